@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+using System.Numerics;
+using MathNet.Numerics.IntegralTransforms;
+
+namespace ReluDc;
+
+/// <summary>The one-sided discrete spectrum of a real signal: bins k = 0 … ⌊N/2⌋ at k·fs/N hertz. Taught in notebook 01.</summary>
+public sealed class Spectrum
+{
+    private Spectrum(ImmutableArray<Complex> bins, double binWidthHz, SpectrumScaling scaling, WindowShape window) =>
+        (Bins, BinWidthHz, Scaling, Window) = (bins, binWidthHz, scaling, window);
+
+    /// <summary>The spectrum of a signal. [N samples] → [⌊N/2⌋ + 1 bins]</summary>
+    /// <param name="signal">Any length, odd or even, prime or not.</param>
+    /// <param name="scaling">What a bin means.</param>
+    /// <param name="window">Window over the record; an amplitude is corrected for its coherent gain.</param>
+    public static Spectrum Of(
+        Signal signal, SpectrumScaling scaling = SpectrumScaling.Amplitude, WindowShape window = WindowShape.Rectangular)
+    {
+        var count = signal.Count;
+        var weights = window.Weights(count);
+        var transform = new Complex[count];
+        for (var n = 0; n < count; n++)
+            transform[n] = signal.Samples[n] * weights[n];
+        Fourier.Forward(transform, FourierOptions.Matlab); // the unscaled transform; MathNet's default divides by √N
+
+        var bins = transform.Take(count / 2 + 1).Select((bin, k) => bin * scaling switch
+        {
+            SpectrumScaling.Raw => 1,
+            SpectrumScaling.Unitary => 1 / Math.Sqrt(count),
+            SpectrumScaling.Amplitude => (k == 0 || 2 * k == count ? 1 : 2) / weights.Sum(),
+            _ => throw new ArgumentOutOfRangeException(nameof(scaling), scaling, "Allowed: Amplitude, Raw, Unitary."),
+        });
+        return new Spectrum([.. bins], signal.SampleRateHz / count, scaling, window);
+    }
+
+    /// <summary>The complex bins; the angle of a bin is the phase of a cosine.</summary>
+    public ImmutableArray<Complex> Bins { get; }
+
+    /// <summary>Distance of two bins, fs/N = 1/duration, in hertz.</summary>
+    public double BinWidthHz { get; }
+
+    /// <summary>What a bin means.</summary>
+    public SpectrumScaling Scaling { get; }
+
+    /// <summary>The window over the record.</summary>
+    public WindowShape Window { get; }
+
+    /// <summary>The DC component, signed; with amplitude scaling the (window-weighted) mean of the samples.</summary>
+    public double Dc => Bins[0].Real;
+
+    /// <summary>The bins' frequencies in hertz.</summary>
+    public IEnumerable<double> FrequenciesHz => Enumerable.Range(0, Bins.Length).Select(k => k * BinWidthHz);
+
+    /// <summary>The bins' magnitudes.</summary>
+    public IEnumerable<double> Magnitudes => Bins.Select(bin => bin.Magnitude);
+
+    /// <summary>The complex bin nearest to a frequency in hertz, 0 … fs/2.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The frequency lies outside the spectrum.</exception>
+    public Complex At(double frequencyHz)
+    {
+        var k = Math.Round(frequencyHz / BinWidthHz);
+        return k >= 0 && k < Bins.Length
+            ? Bins[(int)k]
+            : throw new ArgumentOutOfRangeException(nameof(frequencyHz), frequencyHz,
+                FormattableString.Invariant($"This spectrum covers 0 … {(Bins.Length - 1) * BinWidthHz:G6} Hz."));
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => FormattableString.Invariant(
+        $"Spectrum {Bins.Length} bins, 0–{(Bins.Length - 1) * BinWidthHz:G6} Hz, {Scaling}, DC {Dc:G6}");
+}
