@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 
 namespace ReluDc;
 
@@ -13,7 +14,7 @@ public sealed class Signal
     {
         if (!(double.IsFinite(sampleRateHz) && sampleRateHz > 0))
             throw new ArgumentOutOfRangeException(nameof(sampleRateHz), sampleRateHz, "A sampling rate is a finite number of hertz above 0.");
-        Samples = [.. samples];
+        Samples = samples as ImmutableArray<double>? ?? [.. samples];
         if (Samples.IsEmpty)
             throw new ArgumentException("A signal has at least one sample.", nameof(samples));
         for (var n = 0; n < Samples.Length; n++)
@@ -28,9 +29,15 @@ public sealed class Signal
     /// <param name="durationS">Duration in seconds; the number of samples is round(fs·duration), at least 1.</param>
     public static Signal FromFunction(Func<double, double> function, double sampleRateHz, double durationS)
     {
-        var count = SampleCount(sampleRateHz, durationS);
-        return new Signal(Enumerable.Range(0, count).Select(n => function(n / sampleRateHz)), sampleRateHz);
+        var samples = new double[SampleCount(sampleRateHz, durationS)];
+        for (var n = 0; n < samples.Length; n++)
+            samples[n] = function(n / sampleRateHz);
+        return Own(samples, sampleRateHz);
     }
+
+    /// <summary>A signal over a freshly made array that nothing else writes to: no copy.</summary>
+    internal static Signal Own(double[] samples, double sampleRateHz) =>
+        new(ImmutableCollectionsMarshal.AsImmutableArray(samples), sampleRateHz);
 
     /// <summary>round(fs·duration), checked: the one place that turns a duration into a number of samples.</summary>
     public static int SampleCount(double sampleRateHz, double durationS)
@@ -63,11 +70,33 @@ public sealed class Signal
     /// <summary>Mean power (1/N)Σx[n]².</summary>
     public double Power => Samples.Sum(x => x * x) / Count;
 
-    /// <summary>Root mean square √Power.</summary>
-    public double Rms => Math.Sqrt(Power);
+    /// <summary>Root mean square √Power. Scaled by the largest sample, so that it stays finite where a square would overflow.</summary>
+    public double Rms
+    {
+        get
+        {
+            var peak = Peak;
+            return peak == 0 ? 0 : peak * Math.Sqrt(Samples.Sum(x => x / peak * (x / peak)) / Count);
+        }
+    }
+
+    /// <summary>The largest magnitude max |x[n]|.</summary>
+    public double Peak => Samples.Max(Math.Abs);
+
+    /// <summary>How far this model of a signal is from it: RMS(this − reference)/RMS(reference), 0 for a perfect model.</summary>
+    /// <param name="reference">The signal that this one models; not all zero.</param>
+    public double RelativeErrorTo(Signal reference) => reference.Rms is > 0 and var rms
+        ? (this - reference).Rms / rms
+        : throw new ArgumentException("A relative error needs a reference with a sample other than 0.", nameof(reference));
 
     /// <summary>Applies a function to each sample.</summary>
-    public Signal Map(Func<double, double> function) => new(Samples.Select(function), SampleRateHz);
+    public Signal Map(Func<double, double> function)
+    {
+        var samples = new double[Count];
+        for (var n = 0; n < samples.Length; n++)
+            samples[n] = function(Samples[n]);
+        return Own(samples, SampleRateHz);
+    }
 
     /// <summary>ReLU of each sample, max(0, x[n]).</summary>
     public Signal Relu() => Map(ReluDc.Relu.Of);
@@ -81,10 +110,15 @@ public sealed class Signal
     /// <summary>The signal scaled by a factor.</summary>
     public static Signal operator *(double factor, Signal signal) => signal.Map(x => factor * x);
 
-    private static Signal Combine(Signal left, Signal right, Func<double, double, double> operation) =>
-        left.Count == right.Count && left.SampleRateHz == right.SampleRateHz
-            ? new(left.Samples.Zip(right.Samples, operation), left.SampleRateHz)
-            : throw new ArgumentException($"Signals combine only at equal length and rate: {left} and {right}.");
+    private static Signal Combine(Signal left, Signal right, Func<double, double, double> operation)
+    {
+        if (left.Count != right.Count || left.SampleRateHz != right.SampleRateHz)
+            throw new ArgumentException($"Signals combine only at equal length and rate: {left} and {right}.");
+        var samples = new double[left.Count];
+        for (var n = 0; n < samples.Length; n++)
+            samples[n] = operation(left.Samples[n], right.Samples[n]);
+        return Own(samples, left.SampleRateHz);
+    }
 
     /// <inheritdoc/>
     public override string ToString() => FormattableString.Invariant(

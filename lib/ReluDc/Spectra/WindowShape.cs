@@ -1,5 +1,3 @@
-using MathNet.Numerics;
-
 namespace ReluDc;
 
 /// <summary>The window laid over a record before its transform: what it trades of resolution for leakage.</summary>
@@ -21,13 +19,27 @@ public enum WindowShape
 /// <summary>The weights of a <see cref="WindowShape"/>.</summary>
 public static class WindowShapes
 {
-    /// <summary>The periodic window's weights. [N]</summary>
-    public static double[] Weights(this WindowShape shape, int count) => shape switch
+    /// <summary>The periodic window's weights, w[n] = Σ_j (−1)^j c_j cos(2πjn/N). [N]</summary>
+    /// <remarks>
+    /// Periodic, not symmetric: a whole number of periods under it stays on its bins. Coefficients c_j: Harris 1978 (Blackman–Harris),
+    /// D'Antona and Ferrero 2006 (flat top, the one that MATLAB names flattopwin).
+    /// </remarks>
+    public static double[] Weights(this WindowShape shape, int count)
     {
-        WindowShape.Rectangular => Enumerable.Repeat(1.0, count).ToArray(),
-        WindowShape.Hann => MathNet.Numerics.Window.HannPeriodic(count),
-        WindowShape.BlackmanHarris => MathNet.Numerics.Window.BlackmanHarris(count),
-        WindowShape.FlatTop => MathNet.Numerics.Window.FlatTop(count),
-        _ => throw new ArgumentOutOfRangeException(nameof(shape), shape, "Allowed: Rectangular, Hann, BlackmanHarris, FlatTop."),
-    };
+        double[] coefficients = shape switch
+        {
+            WindowShape.Rectangular => [1],
+            WindowShape.Hann => [0.5, 0.5],
+            WindowShape.BlackmanHarris => [0.35875, 0.48829, 0.14128, 0.01168],
+            WindowShape.FlatTop => [0.21557895, 0.41663158, 0.277263158, 0.083578947, 0.006947368],
+            _ => throw new ArgumentOutOfRangeException(nameof(shape), shape, "Allowed: Rectangular, Hann, BlackmanHarris, FlatTop."),
+        };
+        if (count == 1)
+            return [1];
+        var weights = new double[count];
+        for (var n = 0; n < count; n++)
+            for (var j = 0; j < coefficients.Length; j++)
+                weights[n] += (j % 2 == 0 ? 1 : -1) * coefficients[j] * Math.Cos(2 * Math.PI * j * n / count);
+        return weights;
+    }
 }

@@ -1,0 +1,53 @@
+namespace ReluDc;
+
+/// <summary>
+/// A model of ReLU that converges wherever |x| ≤ X: (x + |x|)/2 with |x| replaced by its Chebyshev series,
+/// |x| = X·[2/π + (4/π)·Σ_{n≥1} (−1)^{n+1}·T_{2n}(x/X)/(4n² − 1)]. Taught in notebook 02.
+/// </summary>
+public sealed class ChebyshevRelu
+{
+    /// <summary>A model for signals up to a peak.</summary>
+    /// <param name="peak">X, the largest |x|; finite and above 0.</param>
+    /// <param name="terms">Number N of terms after the constant, 0 or more: powers of x up to 2N, as a Taylor model of order N.</param>
+    public ChebyshevRelu(double peak, int terms)
+    {
+        if (!(double.IsFinite(peak) && peak > 0))
+            throw new ArgumentOutOfRangeException(nameof(peak), peak, "The peak is a finite number above 0.");
+        ArgumentOutOfRangeException.ThrowIfNegative(terms);
+        (Peak, Terms) = (peak, terms);
+    }
+
+    /// <summary>The largest |x| that the model is for.</summary>
+    public double Peak { get; }
+
+    /// <summary>The number of terms after the constant.</summary>
+    public int Terms { get; }
+
+    /// <summary>The largest error anywhere on |x| ≤ X: the sum of what is left out, X/(π(2N + 1)). It is reached at x = 0.</summary>
+    public double ErrorBound => Peak / (Math.PI * (2 * Terms + 1));
+
+    /// <summary>The model's value at x.</summary>
+    /// <param name="x">−X … X.</param>
+    public double Of(double x)
+    {
+        const double Rounding = 1e-12; // a sum of tones at its peak may exceed it by rounding
+        if (!(Math.Abs(x) <= Peak * (1 + Rounding)))
+            throw new ArgumentOutOfRangeException(nameof(x), x, FormattableString.Invariant($"This series holds for |x| up to {Peak:G6}."));
+
+        // T_{2n}(z) = T_n(2z² − 1); Clenshaw's recurrence sums the terms from the last one down.
+        var z = x / Peak;
+        var twice = 2 * (2 * z * z - 1);
+        double later = 0, latest = 0;
+        for (var n = Terms; n >= 1; n--)
+            (latest, later) = ((n % 2 == 1 ? 1 : -1) / (4.0 * n * n - 1) + twice * latest - later, latest);
+        var magnitude = Peak * (2 + 4 * (twice / 2 * latest - later)) / Math.PI;
+        return (x + magnitude) / 2;
+    }
+
+    /// <summary>The model of each sample. [N samples] → [N samples]</summary>
+    /// <param name="signal">Samples within −X … X.</param>
+    public Signal Of(Signal signal) => signal.Map(Of);
+
+    /// <inheritdoc/>
+    public override string ToString() => FormattableString.Invariant($"Chebyshev model of ReLU, {Terms} terms on |x| ≤ {Peak:G6}");
+}

@@ -1,0 +1,90 @@
+using System.Collections.Immutable;
+using System.Numerics;
+
+namespace ReluDc;
+
+/// <summary>
+/// ReLU of tones with independent phases (frequencies without a common period), exactly: DC and every line by Bessel integrals (Rice 1945,
+/// Bennett 1947). Taught in notebooks 02 (DC) and 03 (lines).
+/// </summary>
+/// <remarks>For tones that are harmonically related, lines coincide and phases matter: <see cref="HarmonicRelu"/>.</remarks>
+public static class ExactRelu
+{
+    /// <summary>The DC component (1/π)·∫₀^∞ [1 − Π_k J₀(a_k u)]/u² du. Relative error below 1e-10.</summary>
+    /// <param name="amplitudes">The tones' amplitudes a_k, finite; at least one. Signs do not matter.</param>
+    public static double Dc(params IEnumerable<double> amplitudes)
+    {
+        var factors = Checked(amplitudes).Where(a => a != 0).Select(a => (Math.Abs(a), 0)).ToArray();
+        return factors.Length == 0 ? 0 : BesselProductIntegral.Of(factors) / Math.PI;
+    }
+
+    /// <summary>
+    /// Signed amplitude c_m of each line at |± m₁f₁ ± m₂f₂ …|, in cos(Σ m_k(2πf_k t + φ_k)): for an even order M = Σ|m_k|,
+    /// c_m = −(−1)^{M/2}·(2/π)·∫₀^∞ Π_k J_{m_k}(a_k u)/u² du; the tones themselves at a_k/2; any other odd order 0; all m_k = 0 is DC.
+    /// </summary>
+    /// <param name="amplitudes">The tones' amplitudes a_k, finite; at least one.</param>
+    /// <param name="orders">m_k, one for each tone; signs do not matter.</param>
+    public static double LineAmplitude(IEnumerable<double> amplitudes, IEnumerable<int> orders)
+    {
+        var a = Checked(amplitudes);
+        var m = orders.Select(Math.Abs).ToArray();
+        if (m.Length != a.Length)
+            throw new ArgumentException($"There is one order for each tone; given are {a.Length} amplitudes and {m.Length} orders.", nameof(orders));
+
+        var order = m.Sum();
+        if (order == 0)
+            return Dc(a);
+        if (order % 2 == 1)
+            return order == 1 ? a[m.IndexOf(1)] / 2 : 0;
+        if (a.Zip(m).Any(pair => pair is { First: 0, Second: > 0 }))
+            return 0;
+
+        // A negative amplitude is a phase of π, which turns a line by m_k·π.
+        var sign = a.Zip(m).Count(pair => pair.First < 0 && pair.Second % 2 == 1) % 2 == 0 ? 1 : -1;
+        var factors = a.Zip(m, (amplitude, k) => (Math.Abs(amplitude), k)).Where(factor => factor.Item1 > 0).ToArray();
+        return sign * (order % 4 == 0 ? -1 : 1) * 2 / Math.PI * BesselProductIntegral.Of(factors);
+    }
+
+    /// <summary>Every line up to an order, with frequency, amplitude and phase; DC first, then by rising frequency.</summary>
+    /// <param name="tones">Tones above 0 Hz. Lines that coincide (<see cref="CommonPeriod.Coincidences"/>) are listed one by one, not added up.</param>
+    /// <param name="maxOrder">Largest Σ|m_k|, 0 or more. The number of lines grows like its K-th power for K tones.</param>
+    public static ImmutableArray<IntermodulationLine> Lines(ToneSum tones, int maxOrder)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(maxOrder);
+        if (tones.Tones.Any(tone => tone.FrequencyHz == 0))
+            throw new ArgumentException("A constant has no phase to be independent: HarmonicRelu takes tones of 0 Hz.", nameof(tones));
+
+        var known = new Dictionary<string, double>(); // lines that differ in signs alone share an amplitude
+        double Amplitude(int[] m)
+        {
+            var key = string.Join(',', m.Select(Math.Abs));
+            return known.TryGetValue(key, out var amplitude) ? amplitude : known[key] = LineAmplitude(tones.Amplitudes, m);
+        }
+
+        return [.. IntermodulationOrders.UpTo(tones.Tones.Length, maxOrder)
+            .Select(m => LineAt(tones, m, Amplitude(m)))
+            .OrderBy(line => line.Order > 0).ThenBy(line => line.FrequencyHz).ThenBy(line => line.Order)];
+    }
+
+    private static IntermodulationLine LineAt(ToneSum tones, int[] m, double amplitude)
+    {
+        var frequencyHz = CommonPeriod.Of(tones) is { } period
+            ? period.Harmonics.Zip(m, (n, k) => n * k).Sum() * period.BaseMicrohertz / 1e6 // so that 2·10.1 − 20.2 Hz is 0
+            : tones.Tones.Zip(m, (tone, k) => k * tone.FrequencyHz).Sum();
+        var sign = frequencyHz < 0 ? -1 : 1;
+        var phaseRad = sign * tones.Tones.Zip(m, (tone, k) => k * tone.PhaseRad).Sum();
+        return new([.. m.Select(k => sign * k)], new(sign * frequencyHz, frequencyHz == 0
+            ? amplitude * Math.Cos(phaseRad)
+            : amplitude * Complex.FromPolarCoordinates(1, phaseRad)));
+    }
+
+    private static double[] Checked(IEnumerable<double> amplitudes)
+    {
+        double[] a = [.. amplitudes];
+        if (a.Length == 0)
+            throw new ArgumentException("At least one amplitude is needed.", nameof(amplitudes));
+        foreach (var bad in a.Where(x => !double.IsFinite(x)))
+            throw new ArgumentException($"Amplitudes are finite numbers; given is {bad}.", nameof(amplitudes));
+        return a;
+    }
+}

@@ -1,0 +1,149 @@
+using System.Collections.Immutable;
+using System.Numerics;
+
+namespace ReluDc;
+
+/// <summary>
+/// ReLU of harmonically related tones, exactly: the integrals over one common period, in closed form between the zero crossings of x(t). Here
+/// lines coincide and phases matter. Taught in notebook 03 (lines) and 08 (sampling).
+/// </summary>
+/// <remarks>
+/// With x(τ) = Σ_n c_n e^{inτ}, τ = 2πf₀t, the coefficient of e^{ikτ} in ReLU(x) is Y_k = (1/2π)·Σ_n c_n·∫ e^{i(n−k)τ}dτ over x &gt; 0.
+/// </remarks>
+public sealed class HarmonicRelu
+{
+    private const long LargestHarmonic = 100_000;
+
+    private readonly PositiveIntervals positive;
+    private readonly ImmutableArray<(long Harmonic, Complex Amplitude)> coefficients; // c_n of e^{inτ}, two-sided
+
+    /// <summary>Finds the zero crossings in one common period.</summary>
+    /// <param name="tones">Tones with a common period, the fastest at most 100,000 times the base frequency; a 0 Hz tone is an offset.</param>
+    public HarmonicRelu(ToneSum tones)
+    {
+        Period = CommonPeriod.Of(tones) is { } period && period.Harmonics.Max() <= LargestHarmonic
+            ? period
+            : throw new ArgumentException(
+                $"Tones need a common period (frequencies in decimals, the highest at most {LargestHarmonic} times their common base); "
+                + $"for others ExactRelu is right. Given: {tones}.", nameof(tones));
+        var terms = tones.Tones.Zip(Period.Harmonics, (tone, n) => (tone.Amplitude, n, tone.PhaseRad)).ToArray();
+        positive = new(terms);
+        coefficients = [.. terms.SelectMany(term => new[] { 1, -1 }.Select(side =>
+            (side * term.n, term.Amplitude / 2 * Complex.FromPolarCoordinates(1, side * term.PhaseRad))))];
+    }
+
+    /// <summary>The common period of the tones.</summary>
+    public CommonPeriod Period { get; }
+
+    /// <summary>The DC component.</summary>
+    public double Dc => Coefficient(0).Real;
+
+    /// <summary>The line at a frequency, in continuous time; amplitude 0 where no multiple of the base frequency lies.</summary>
+    /// <param name="frequencyHz">0 or more.</param>
+    public SpectralLine Line(double frequencyHz)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(frequencyHz);
+        return CommonPeriod.OnGrid(frequencyHz) is { } steps && steps % Period.BaseMicrohertz == 0
+            ? Harmonic(steps / Period.BaseMicrohertz)
+            : new(frequencyHz, Complex.Zero);
+    }
+
+    /// <summary>All lines up to a frequency, in continuous time, rising; those that are zero but for rounding are left out.</summary>
+    /// <param name="upToHz">0 or more; at most 1,000,000 times the base frequency.</param>
+    public ImmutableArray<SpectralLine> Lines(double upToHz)
+    {
+        const double Rounding = 1e-14;
+        var count = upToHz / Period.BaseHz + 1e-9;
+        if (!(count is >= 0 and <= 1e6))
+            throw new ArgumentOutOfRangeException(nameof(upToHz), upToHz,
+                FormattableString.Invariant($"Lines are listed from 0 up to {1e6 * Period.BaseHz:G6} Hz."));
+        return [.. Enumerable.Range(0, (int)count + 1).Select(k => Harmonic(k))
+            .Where(line => line.Magnitude > Rounding * Period.Tones.PeakBound)];
+    }
+
+    /// <summary>
+    /// What the spectrum of the sampled ReLU shows at a frequency: the sum of every line that sampling folds there, Σ_j Y at f + j·fs, in closed form.
+    /// </summary>
+    /// <param name="frequencyHz">0 … fs/2.</param>
+    /// <param name="sampleRateHz">fs in hertz, above 0 and a multiple of 1e-6 Hz.</param>
+    /// <returns>The line that a record of whole common periods has in that bin (amplitude scaling).</returns>
+    public SpectralLine AliasedLine(double frequencyHz, double sampleRateHz)
+    {
+        if (!(sampleRateHz > 0) || CommonPeriod.OnGrid(sampleRateHz) is not { } rate)
+            throw new ArgumentOutOfRangeException(nameof(sampleRateHz), sampleRateHz, "A sampling rate is above 0 and a multiple of 1e-6 Hz.");
+        if (!(frequencyHz >= 0 && frequencyHz <= sampleRateHz / 2))
+            throw new ArgumentOutOfRangeException(nameof(frequencyHz), frequencyHz,
+                FormattableString.Invariant($"Sampled at {sampleRateHz:G6} Hz, frequencies go from 0 to {sampleRateHz / 2:G6} Hz."));
+
+        // k·base ≡ f (mod fs) has the solutions k = first + spacing·l, or none.
+        var common = (long)BigInteger.GreatestCommonDivisor(Period.BaseMicrohertz, rate);
+        if (CommonPeriod.OnGrid(frequencyHz) is not { } steps || steps % common != 0)
+            return new(frequencyHz, Complex.Zero);
+        var spacing = rate / common;
+        var first = (long)(steps / common * ModularInverse(Period.BaseMicrohertz / common, spacing) % spacing);
+        var folded = FoldedCoefficient(first, spacing);
+        return new(frequencyHz, steps == 0 || 2 * steps == rate ? folded.Real : 2 * folded);
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => FormattableString.Invariant($"ReLU of tones with {Period}: DC {Dc:G6}");
+
+    private SpectralLine Harmonic(long k) => new(k * Period.BaseMicrohertz / 1e6, k == 0 ? Dc : 2 * Coefficient(k));
+
+    /// <summary>Y_k.</summary>
+    private Complex Coefficient(long k)
+    {
+        var sum = Complex.Zero;
+        foreach (var (n, amplitude) in coefficients)
+            if (n == k)
+                sum += amplitude * positive.Length;
+            else
+                foreach (var (tau, side) in positive.Edges)
+                    sum += amplitude * side * Complex.FromPolarCoordinates(1, (n - k) * tau) / new Complex(0, n - k);
+        return sum / (2 * Math.PI);
+    }
+
+    /// <summary>Σ_l Y_{first + spacing·l} over all integers l.</summary>
+    /// <remarks>
+    /// By Σ_l e^{ilθ}/(l − α) = −π·e^{−iα(π−θ)}·/sin(πα), and Σ_{l≠0} e^{ilθ}/l = i(π − θ), for 0 &lt; θ &lt; 2π. On a jump, θ = 0, the two sides'
+    /// mean stands: −π·cot(πα), and 0. Each crossing at τ contributes with θ = −spacing·τ.
+    /// </remarks>
+    private Complex FoldedCoefficient(long first, long spacing)
+    {
+        var sum = Complex.Zero;
+        foreach (var (n, amplitude) in coefficients)
+        {
+            var isOwn = (n - first) % spacing == 0;
+            if (isOwn)
+                sum += amplitude * positive.Length;
+            var alpha = (n - first) / (double)spacing;
+            foreach (var (tau, side) in positive.Edges)
+            {
+                var turns = -spacing * tau / (2 * Math.PI);
+                var theta = 2 * Math.PI * (turns - Math.Floor(turns));
+                if (isOwn)
+                    sum -= theta == 0 ? 0 : amplitude * side * (Math.PI - theta) / spacing;
+                else
+                {
+                    var kernel = theta == 0 ? double.CosPi(alpha) : Complex.FromPolarCoordinates(1, -alpha * (Math.PI - theta));
+                    sum += amplitude * side * Complex.FromPolarCoordinates(1, (n - first) * tau) * kernel * Math.PI
+                        / (new Complex(0, spacing) * double.SinPi(alpha));
+                }
+            }
+        }
+        return sum / (2 * Math.PI);
+    }
+
+    private static BigInteger ModularInverse(long value, long modulus)
+    {
+        var (previous, current) = ((BigInteger)modulus, (BigInteger)(value % modulus));
+        var (before, inverse) = (BigInteger.Zero, BigInteger.One);
+        while (current > 1)
+        {
+            var quotient = previous / current;
+            (previous, current) = (current, previous - quotient * current);
+            (before, inverse) = (inverse, before - quotient * inverse);
+        }
+        return inverse < 0 ? inverse + modulus : inverse;
+    }
+}

@@ -1,0 +1,21 @@
+using System.Collections.Immutable;
+
+namespace ReluDc;
+
+/// <summary>A line that ReLU of several tones makes at |Σ m_k f_k|. Taught in notebook 03.</summary>
+/// <param name="Orders">The signed m_k, one for each tone, such that Σ m_k f_k ≥ 0; all 0 for DC.</param>
+/// <param name="Line">Frequency, amplitude and phase of the line.</param>
+public readonly record struct IntermodulationLine(ImmutableArray<int> Orders, SpectralLine Line)
+{
+    /// <summary>Frequency Σ m_k f_k in hertz.</summary>
+    public double FrequencyHz => Line.FrequencyHz;
+
+    /// <summary>Peak amplitude of the line.</summary>
+    public double Magnitude => Line.Magnitude;
+
+    /// <summary>The order Σ |m_k|: 0 for DC, 1 for the tones themselves, else even.</summary>
+    public int Order => Orders.Sum(Math.Abs);
+
+    /// <inheritdoc/>
+    public override string ToString() => FormattableString.Invariant($"({string.Join(", ", Orders)}) {Line}");
+}
