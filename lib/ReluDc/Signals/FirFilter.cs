@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using System.Numerics;
+
+namespace ReluDc;
+
+/// <summary>A finite impulse response filter, y[n] = Σ_j h[j]·x[n − j]: a convolution layer's one channel. Taught in notebook 03.</summary>
+public sealed class FirFilter
+{
+    /// <summary>A filter from its taps.</summary>
+    /// <param name="taps">h[0] … h[K − 1], finite; at least one. h[0] weighs the newest sample.</param>
+    public FirFilter(params IEnumerable<double> taps)
+    {
+        Taps = [.. taps];
+        if (Taps.IsEmpty || !Taps.All(double.IsFinite))
+            throw new ArgumentException("A filter has one tap or more, all finite.", nameof(taps));
+    }
+
+    /// <summary>The impulse response h[0] … h[K − 1].</summary>
+    public ImmutableArray<double> Taps { get; }
+
+    /// <summary>The mean of the last few samples: every tap 1/length (paper, Sec. V.A). Passes DC unchanged.</summary>
+    /// <param name="length">Number of taps, 1 or more.</param>
+    public static FirFilter MovingAverage(int length)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(length, 1);
+        return new(Enumerable.Repeat(1.0 / length, length));
+    }
+
+    /// <summary>The first difference as a derivative, (x[n] − x[n − 1])·fs (paper, Sec. V.A). Removes DC.</summary>
+    /// <param name="sampleRateHz">fs in hertz, finite and above 0.</param>
+    public static FirFilter FirstDifference(double sampleRateHz) => double.IsFinite(sampleRateHz) && sampleRateHz > 0
+        ? new(sampleRateHz, -sampleRateHz)
+        : throw new ArgumentOutOfRangeException(nameof(sampleRateHz), sampleRateHz, "A sampling rate is a finite number of hertz above 0.");
+
+    /// <summary>Where the taps overlap the signal fully ("valid" padding). [N] → [N − K + 1]</summary>
+    /// <exception cref="ArgumentException">The signal is shorter than the filter.</exception>
+    public Signal Valid(Signal signal) => signal.Count >= Taps.Length
+        ? Convolve(signal, Taps.Length - 1)
+        : throw new ArgumentException($"A filter of {Taps.Length} taps needs as many samples; given is {signal}.", nameof(signal));
+
+    /// <summary>With zeros before the first sample ("causal" padding): as long as the signal, with a transient of K − 1 samples. [N] → [N]</summary>
+    public Signal Causal(Signal signal) => Convolve(signal, 0);
+
+    /// <summary>H(f) = Σ_j h[j]·e^{−i2πfj/fs}: what the filter does to the amplitude and phase of a tone.</summary>
+    /// <param name="frequencyHz">f in hertz, finite.</param>
+    /// <param name="sampleRateHz">fs in hertz, finite and above 0.</param>
+    public Complex FrequencyResponse(double frequencyHz, double sampleRateHz)
+    {
+        if (!double.IsFinite(frequencyHz))
+            throw new ArgumentOutOfRangeException(nameof(frequencyHz), frequencyHz, "A frequency is a finite number of hertz.");
+        if (!(double.IsFinite(sampleRateHz) && sampleRateHz > 0))
+            throw new ArgumentOutOfRangeException(nameof(sampleRateHz), sampleRateHz, "A sampling rate is a finite number of hertz above 0.");
+        return Taps.Select((tap, j) => tap * Complex.FromPolarCoordinates(1, -2 * Math.PI * frequencyHz * j / sampleRateHz))
+            .Aggregate(Complex.Add);
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => FormattableString.Invariant($"Filter of {Taps.Length} taps, gain at DC {Taps.Sum():G6}");
+
+    private Signal Convolve(Signal signal, int first)
+    {
+        var filtered = new double[signal.Count - first];
+        for (var n = first; n < signal.Count; n++)
+            for (var j = 0; j < Taps.Length && j <= n; j++)
+                filtered[n - first] += Taps[j] * signal.Samples[n - j];
+        return new Signal(filtered, signal.SampleRateHz);
+    }
+}

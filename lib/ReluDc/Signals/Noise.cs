@@ -1,0 +1,48 @@
+using System.Numerics;
+using MathNet.Numerics.IntegralTransforms;
+
+namespace ReluDc;
+
+/// <summary>Gaussian noise, white and pink. Taught in notebook 07.</summary>
+public static class Noise
+{
+    /// <summary>White noise: independent normal samples.</summary>
+    /// <param name="standardDeviation">σ of the process, finite, 0 or more; a record's own RMS scatters around it.</param>
+    /// <param name="sampleRateHz">Sampling rate in hertz, above 0.</param>
+    /// <param name="durationS">Duration in seconds.</param>
+    /// <param name="random">Where the numbers come from.</param>
+    public static Signal White(double standardDeviation, double sampleRateHz, double durationS, Pcg32 random)
+    {
+        CheckDeviation(standardDeviation);
+        return Signal.FromFunction(_ => standardDeviation * random.NextGaussian(), sampleRateHz, durationS);
+    }
+
+    /// <summary>Pink noise: power density like 1/f from the first bin to the Nyquist frequency, mean 0, one period of a periodic process.</summary>
+    /// <inheritdoc cref="White" path="/param"/>
+    public static Signal Pink(double standardDeviation, double sampleRateHz, double durationS, Pcg32 random)
+    {
+        var white = White(1, sampleRateHz, durationS, random);
+        CheckDeviation(standardDeviation);
+        if (white.Count < 2)
+            throw new ArgumentOutOfRangeException(nameof(durationS), durationS, "Pink noise has no DC: it needs two samples or more.");
+
+        var bins = white.Samples.Select(x => new Complex(x, 0)).ToArray();
+        Fourier.Forward(bins, FourierOptions.Matlab);
+        bins[0] = 0;
+        var power = 0.0;
+        for (var k = 1; k < bins.Length; k++)
+        {
+            var frequency = Math.Min(k, bins.Length - k);
+            bins[k] /= Math.Sqrt(frequency);
+            power += 1.0 / frequency / bins.Length;
+        }
+        Fourier.Inverse(bins, FourierOptions.Matlab);
+        return Signal.Own([.. bins.Select(bin => standardDeviation / Math.Sqrt(power) * bin.Real)], sampleRateHz);
+    }
+
+    private static void CheckDeviation(double standardDeviation)
+    {
+        if (!(double.IsFinite(standardDeviation) && standardDeviation >= 0))
+            throw new ArgumentOutOfRangeException(nameof(standardDeviation), standardDeviation, "A standard deviation is a finite number, 0 or more.");
+    }
+}
