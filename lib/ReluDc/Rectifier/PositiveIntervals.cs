@@ -14,14 +14,13 @@ internal sealed class PositiveIntervals
 
         // Sixteen points in each period of the fastest tone; a pair of crossings between two points shows as an extremum that changes sign.
         var points = (int)(16 * this.terms.Max(term => term.Harmonic) + 64);
-        var left = (Tau: 0.0, X: X(0), Slope: Slope(0));
-        var startsPositive = left.X > 0;
+        var (x, slope) = At(0);
+        var startsPositive = x > 0;
         for (var i = 1; i <= points; i++)
         {
-            var tau = 2 * Math.PI * i / points;
-            var right = i == points ? (tau, X(0), Slope(0)) : (tau, X(tau), Slope(tau));
-            AddCrossings(left, right);
-            left = right;
+            var right = At(i == points ? 0 : 2 * Math.PI * i / points);
+            AddCrossings((2 * Math.PI * (i - 1) / points, x, slope), (2 * Math.PI * i / points, right.X, right.Slope));
+            (x, slope) = right;
         }
         Edges = [.. crossings.Select((tau, i) => (tau, startsPositive == (i % 2 == 0) ? 1 : -1))];
         Length = Edges.Sum(edge => edge.Side * edge.Tau) + (startsPositive ? 2 * Math.PI : 0);
@@ -33,9 +32,21 @@ internal sealed class PositiveIntervals
     /// <summary>Total length of the positive intervals, 0 … 2π.</summary>
     public double Length { get; }
 
-    private double X(double tau) => terms.Sum(term => term.Amplitude * Math.Cos(term.Harmonic * tau + term.PhaseRad));
+    private double X(double tau) => At(tau).X;
 
-    private double Slope(double tau) => -terms.Sum(term => term.Amplitude * term.Harmonic * Math.Sin(term.Harmonic * tau + term.PhaseRad));
+    private double Slope(double tau) => At(tau).Slope;
+
+    private (double X, double Slope) At(double tau)
+    {
+        double x = 0, slope = 0;
+        foreach (var (amplitude, n, phaseRad) in terms)
+        {
+            var (sine, cosine) = Math.SinCos(n * tau + phaseRad);
+            x += amplitude * cosine;
+            slope -= amplitude * n * sine;
+        }
+        return (x, slope);
+    }
 
     private void AddCrossings((double Tau, double X, double Slope) left, (double Tau, double X, double Slope) right)
     {

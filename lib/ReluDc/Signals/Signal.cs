@@ -14,7 +14,7 @@ public sealed class Signal
     {
         if (!(double.IsFinite(sampleRateHz) && sampleRateHz > 0))
             throw new ArgumentOutOfRangeException(nameof(sampleRateHz), sampleRateHz, "A sampling rate is a finite number of hertz above 0.");
-        Samples = samples as ImmutableArray<double>? ?? [.. samples];
+        Samples = samples is ImmutableArray<double> shared ? shared : [.. samples];
         if (Samples.IsEmpty)
             throw new ArgumentException("A signal has at least one sample.", nameof(samples));
         for (var n = 0; n < Samples.Length; n++)
@@ -71,14 +71,7 @@ public sealed class Signal
     public double Power => Samples.Sum(x => x * x) / Count;
 
     /// <summary>Root mean square √Power. Scaled by the largest sample, so that it stays finite where a square would overflow.</summary>
-    public double Rms
-    {
-        get
-        {
-            var peak = Peak;
-            return peak == 0 ? 0 : peak * Math.Sqrt(Samples.Sum(x => x / peak * (x / peak)) / Count);
-        }
-    }
+    public double Rms => Peak is > 0 and var peak ? peak * Math.Sqrt(Samples.Sum(x => x / peak * (x / peak)) / Count) : 0;
 
     /// <summary>The largest magnitude max |x[n]|.</summary>
     public double Peak => Samples.Max(Math.Abs);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Numerics;
+using System.Runtime.InteropServices;
 using MathNet.Numerics.IntegralTransforms;
 
 namespace ReluDc;
@@ -24,14 +25,20 @@ public sealed class Spectrum
             transform[n] = signal.Samples[n] * weights[n];
         Fourier.Forward(transform, FourierOptions.Matlab); // the unscaled transform; MathNet's default divides by √N
 
-        var bins = transform.Take(count / 2 + 1).Select((bin, k) => bin * scaling switch
+        var scale = scaling switch
         {
             SpectrumScaling.Raw => 1,
             SpectrumScaling.Unitary => 1 / Math.Sqrt(count),
-            SpectrumScaling.Amplitude => (k == 0 || 2 * k == count ? 1 : 2) / weights.Sum(),
+            SpectrumScaling.Amplitude => 1 / weights.Sum(),
             _ => throw new ArgumentOutOfRangeException(nameof(scaling), scaling, "Allowed: Amplitude, Raw, Unitary."),
-        });
-        return new Spectrum([.. bins], signal.SampleRateHz / count, scaling, window);
+        };
+        var bins = new Complex[count / 2 + 1];
+        for (var k = 0; k < bins.Length; k++)
+        {
+            var standsForTwo = scaling == SpectrumScaling.Amplitude && k > 0 && 2 * k != count; // k and its mirror image N − k
+            bins[k] = (standsForTwo ? 2 : 1) * scale * transform[k];
+        }
+        return new Spectrum(ImmutableCollectionsMarshal.AsImmutableArray(bins), signal.SampleRateHz / count, scaling, window);
     }
 
     /// <summary>The complex bins; the angle of a bin is the phase of a cosine.</summary>
