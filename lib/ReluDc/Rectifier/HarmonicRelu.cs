@@ -14,8 +14,9 @@ public sealed class HarmonicRelu
 {
     private const long LargestHarmonic = 100_000;
 
-    private readonly PositiveIntervals positive;
+    private readonly double positiveLength;
     private readonly ImmutableArray<(long Harmonic, Complex Amplitude)> coefficients; // c_n of e^{inτ}, two-sided
+    private readonly ImmutableArray<(double Tau, Complex[] Values)> edges; // of the intervals where x > 0: ± c_n·e^{inτ}, − where one starts
 
     /// <summary>Finds the zero crossings in one common period.</summary>
     /// <param name="tones">Tones with a common period, the fastest at most 100,000 times the base frequency; a 0 Hz tone is an offset.</param>
@@ -27,9 +28,12 @@ public sealed class HarmonicRelu
                 $"Tones need a common period (frequencies in decimals, the highest at most {LargestHarmonic} times their common base); "
                 + $"for others ExactRelu is right. Given: {tones}.", nameof(tones));
         var terms = tones.Tones.Zip(Period.Harmonics, (tone, n) => (tone.Amplitude, n, tone.PhaseRad)).ToArray();
-        positive = new(terms);
         coefficients = [.. terms.SelectMany(term => new[] { 1, -1 }.Select(side =>
             (side * term.n, term.Amplitude / 2 * Complex.FromPolarCoordinates(1, side * term.PhaseRad))))];
+        var positive = new PositiveIntervals(terms);
+        positiveLength = positive.Length;
+        edges = [.. positive.Edges.Select(edge => (edge.Tau,
+            coefficients.Select(term => edge.Side * term.Amplitude * Complex.FromPolarCoordinates(1, term.Harmonic * edge.Tau)).ToArray()))];
     }
 
     /// <summary>The common period of the tones.</summary>
@@ -48,17 +52,27 @@ public sealed class HarmonicRelu
             : new(frequencyHz, Complex.Zero);
     }
 
-    /// <summary>All lines up to a frequency, in continuous time, rising; those that are zero but for rounding are left out.</summary>
-    /// <param name="upToHz">0 or more; at most 1,000,000 times the base frequency.</param>
-    public ImmutableArray<SpectralLine> Lines(double upToHz)
+    /// <summary>The lines up to a frequency, in continuous time, rising; those that are zero but for rounding are left out.</summary>
+    /// <param name="upToHz">0 or more.</param>
+    /// <param name="maxOrder">
+    /// If given, only frequencies |Σ m_k f_k| with Σ|m_k| up to this: what a long common period needs, which has a line at every multiple of its
+    /// low base frequency, nearly all too weak to see.
+    /// </param>
+    public ImmutableArray<SpectralLine> Lines(double upToHz, int? maxOrder = null)
     {
         const double Rounding = 1e-14;
-        var count = upToHz / Period.BaseHz + 1e-9;
-        if (!(count is >= 0 and <= 1e6))
-            throw new ArgumentOutOfRangeException(nameof(upToHz), upToHz,
-                FormattableString.Invariant($"Lines are listed from 0 up to {1e6 * Period.BaseHz:G6} Hz."));
-        return [.. Enumerable.Range(0, (int)count + 1).Select(k => Harmonic(k))
-            .Where(line => line.Magnitude > Rounding * Period.Tones.PeakBound)];
+        var last = upToHz / Period.BaseHz + 1e-9;
+        if (!(last >= 0 && last < long.MaxValue))
+            throw new ArgumentOutOfRangeException(nameof(upToHz), upToHz, "Lines are listed up to a finite frequency of 0 Hz or more.");
+        if (maxOrder is null && last * edges.Length > 1e8)
+            throw new ArgumentException(FormattableString.Invariant(
+                $"There are {last:G3} multiples of {Period.BaseHz:G6} Hz below {upToHz:G6} Hz: give maxOrder to list the strong lines."), nameof(maxOrder));
+
+        var harmonics = maxOrder is { } order
+            ? IntermodulationOrders.UpTo(Period.Harmonics.Length, order).Select(m => Math.Abs(m.Zip(Period.Harmonics, (k, n) => k * n).Sum()))
+                .Where(k => k <= last).Distinct().Order()
+            : Enumerable.Range(0, (int)last + 1).Select(k => (long)k);
+        return [.. harmonics.Select(Harmonic).Where(line => line.Magnitude > Rounding * Period.Tones.PeakBound)];
     }
 
     /// <summary>
@@ -93,13 +107,15 @@ public sealed class HarmonicRelu
     /// <summary>Y_k.</summary>
     private Complex Coefficient(long k)
     {
-        var sum = Complex.Zero;
-        foreach (var (n, amplitude) in coefficients)
-            if (n == k)
-                sum += amplitude * positive.Length;
-            else
-                foreach (var (tau, side) in positive.Edges)
-                    sum += amplitude * side * Complex.FromPolarCoordinates(1, (n - k) * tau) / new Complex(0, n - k);
+        var sum = positiveLength * Own(n => n == k);
+        foreach (var (tau, values) in edges)
+        {
+            var inner = Complex.Zero;
+            for (var i = 0; i < values.Length; i++)
+                if (coefficients[i].Harmonic is var n && n != k)
+                    inner += values[i] / (n - k);
+            sum += inner * Complex.FromPolarCoordinates(1, -k * tau) / Complex.ImaginaryOne;
+        }
         return sum / (2 * Math.PI);
     }
 
@@ -110,29 +126,27 @@ public sealed class HarmonicRelu
     /// </remarks>
     private Complex FoldedCoefficient(long first, long spacing)
     {
-        var sum = Complex.Zero;
-        foreach (var (n, amplitude) in coefficients)
+        var sum = positiveLength * Own(n => (n - first) % spacing == 0);
+        foreach (var (tau, values) in edges)
         {
-            var isOwn = (n - first) % spacing == 0;
-            if (isOwn)
-                sum += amplitude * positive.Length;
-            var alpha = (n - first) / (double)spacing;
-            foreach (var (tau, side) in positive.Edges)
+            var turns = -spacing * tau / (2 * Math.PI);
+            var theta = 2 * Math.PI * (turns - Math.Floor(turns));
+            var back = Complex.FromPolarCoordinates(1, -first * tau);
+            for (var i = 0; i < values.Length; i++)
             {
-                var turns = -spacing * tau / (2 * Math.PI);
-                var theta = 2 * Math.PI * (turns - Math.Floor(turns));
-                if (isOwn)
-                    sum -= theta == 0 ? 0 : amplitude * side * (Math.PI - theta) / spacing;
-                else
-                {
-                    var kernel = theta == 0 ? double.CosPi(alpha) : Complex.FromPolarCoordinates(1, -alpha * (Math.PI - theta));
-                    sum += amplitude * side * Complex.FromPolarCoordinates(1, (n - first) * tau) * kernel * Math.PI
-                        / (new Complex(0, spacing) * double.SinPi(alpha));
-                }
+                var offset = coefficients[i].Harmonic - first;
+                var alpha = offset / (double)spacing;
+                sum += values[i] / spacing * (
+                    offset % spacing == 0 ? theta == 0 ? 0 : theta - Math.PI :
+                    back * -Complex.ImaginaryOne * Math.PI / double.SinPi(alpha)
+                        * (theta == 0 ? double.CosPi(alpha) : Complex.FromPolarCoordinates(1, -alpha * (Math.PI - theta))));
             }
         }
         return sum / (2 * Math.PI);
     }
+
+    private Complex Own(Func<long, bool> isOwn) =>
+        coefficients.Where(term => isOwn(term.Harmonic)).Aggregate(Complex.Zero, (sum, term) => sum + term.Amplitude);
 
     private static BigInteger ModularInverse(long value, long modulus)
     {

@@ -3,7 +3,7 @@ using System.Numerics;
 
 namespace ReluDc;
 
-/// <summary>ReLU of one tone in continuous time, in closed form: its DC component and every harmonic (paper, Sec. III). Taught in notebook 01.</summary>
+/// <summary>ReLU of one tone in continuous time, in closed form: its DC component and every harmonic. Taught in notebook 01.</summary>
 /// <remarks>
 /// ReLU(a·cos θ) = a/π + (a/2)·cos θ − Σ_{n≥1} (−1)ⁿ·2a/(π(4n²−1))·cos 2nθ. Odd harmonics from the third on are zero.
 /// </remarks>

@@ -28,13 +28,7 @@ public sealed class ToneSum
     public double PeakBound => Tones.Sum(tone => Math.Abs(tone.Amplitude));
 
     /// <summary>The value x(t) at a time in seconds.</summary>
-    public double At(double timeS)
-    {
-        var sum = 0.0;
-        foreach (var tone in Tones)
-            sum += tone.At(timeS);
-        return sum;
-    }
+    public double At(double timeS) => Tones.Sum(tone => tone.At(timeS));
 
     /// <summary>Samples x(n/fs) for n = 0 … round(fs·duration) − 1. [tones] → [samples]</summary>
     /// <param name="sampleRateHz">Sampling rate fs in hertz, above 0. Tones above fs/2 alias: nothing prevents it.</param>
