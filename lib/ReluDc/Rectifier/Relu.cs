@@ -1,6 +1,6 @@
 namespace ReluDc;
 
-/// <summary>The rectified linear unit, ReLU(x) = max(0, x) = (x + |x|)/2 (paper, Eq. 1). Taught in notebook 01.</summary>
+/// <summary>The rectified linear unit, ReLU(x) = max(0, x) = (x + |x|)/2. Taught in notebook 01.</summary>
 public static class Relu
 {
     /// <summary>ReLU of one number.</summary>

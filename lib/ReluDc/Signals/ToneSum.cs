@@ -21,7 +21,7 @@ public sealed class ToneSum
     /// <summary>The amplitudes a_k.</summary>
     public IEnumerable<double> Amplitudes => Tones.Select(tone => tone.Amplitude);
 
-    /// <summary>Mean power P = Σ a_k²/2 of tones at different frequencies above zero (paper, Sec. III).</summary>
+    /// <summary>Mean power P = Σ a_k²/2 of tones at different frequencies above zero.</summary>
     public double Power => Tones.Sum(tone => tone.Amplitude * tone.Amplitude) / 2;
 
     /// <summary>The largest value |x(t)| could take, Σ |a_k|; reached only if the phases allow it.</summary>
