@@ -136,9 +136,9 @@ public sealed class HarmonicRelu
             {
                 var offset = coefficients[i].Harmonic - first;
                 var alpha = offset / (double)spacing;
-                sum += values[i] / spacing * (
-                    offset % spacing == 0 ? theta == 0 ? 0 : theta - Math.PI :
-                    back * -Complex.ImaginaryOne * Math.PI / double.SinPi(alpha)
+                sum += values[i] / spacing * (offset % spacing == 0
+                    ? theta == 0 ? 0 : (theta - Math.PI) * Complex.FromPolarCoordinates(1, -coefficients[i].Harmonic * tau)
+                    : back * -Complex.ImaginaryOne * Math.PI / double.SinPi(alpha)
                         * (theta == 0 ? double.CosPi(alpha) : Complex.FromPolarCoordinates(1, -alpha * (Math.PI - theta))));
             }
         }

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace ReluDc;
 
 /// <summary>
-/// The paper's model of ReLU (Sec. III): ReLU(x) = (x + √P·√(1 + g))/2 with √(1 + g) replaced by its Taylor polynomial in g = x²/P − 1.
+/// The paper's model of ReLU (the expansion behind its Eq. 8): ReLU(x) = (x + √P·√(1 + g))/2 with √(1 + g) replaced by its Taylor polynomial in g = x²/P − 1.
 /// Taught in notebook 02.
 /// </summary>
 /// <remarks>It converges only where |g| &lt; 1 (and, slowly, at g = ±1). Elsewhere more terms make it worse, up to overflow.</remarks>
