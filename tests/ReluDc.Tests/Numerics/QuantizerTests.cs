@@ -1,0 +1,46 @@
+using CsCheck;
+
+namespace ReluDc.Tests.Numerics;
+
+public class QuantizerTests
+{
+    [Fact]
+    public void Three_bits_have_eight_levels_one_of_them_zero()
+    {
+        var quantizer = new Quantizer(bits: 3, fullScale: 1);
+        Assert.Equal(0.25, quantizer.Step);
+        Assert.Equal(0.25 * 0.25 / 12, quantizer.NoisePower);
+        Assert.Equal([-1, -1, -0.75, -0.5, -0.25, 0, 0, 0.25, 0.5, 0.75, 0.75],
+            new[] { -9, -1, -0.75, -0.5, -0.2, -0.1, 0.1, 0.2, 0.6, 0.7, 9 }.Select(quantizer.Of));
+    }
+
+    [Fact]
+    public void Inside_the_range_the_error_is_at_most_half_a_step_and_a_second_time_changes_nothing() =>
+        Gen.Select(Gen.Int[2, 24], Gen.Double[-1, 1]).Sample((bits, x) =>
+        {
+            var quantizer = new Quantizer(bits, 1);
+            var level = quantizer.Of(x);
+            Assert.Equal(level, quantizer.Of(level));
+            if (x <= 1 - quantizer.Step)
+                Assert.True(Math.Abs(level - x) <= quantizer.Step / 2);
+        });
+
+    [Fact]
+    public void Noise_over_many_levels_has_the_predicted_power_and_few_levels_have_not()
+    {
+        var x = Noise.White(0.2, 1000, 100, new Pcg32(2));
+        double Ratio(int bits) => (new Quantizer(bits, 1).Of(x) - x).Power / new Quantizer(bits, 1).NoisePower;
+        Assert.Equal(1, Ratio(8), 0.02); // four standard errors of 100,000 uniform errors' power are 0.011
+        Assert.True(Math.Abs(Ratio(2) - 1) > 0.1);
+    }
+
+    [Fact]
+    public void Bad_settings_are_refused()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Quantizer(0, 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Quantizer(33, 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Quantizer(8, 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Quantizer(8, double.NaN));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Quantizer(8, 1).Of(double.NaN));
+    }
+}
