@@ -28,8 +28,8 @@ public static class Resampler
         var kept = Math.Min(from.Length, to.Length);
         for (var k = 0; k <= kept / 2; k++)
         {
-            // Of an even number the middle bin stands for both +fs/2 and −fs/2. Each side gets half; where they fold together, both halves.
-            var share = 2 * k == kept ? 0.5 : 1;
+            // Of an even number the middle bin stands for both +fs/2 and −fs/2. Going up, each side gets half; going down, both halves meet in it.
+            var share = 2 * k == from.Length ? 0.5 : 1;
             to[k] += share * from[k];
             if (k > 0)
                 to[^k] += share * from[^k];

@@ -22,28 +22,33 @@ public static class Waveform
     /// <param name="sampleRateHz">Sampling rate in hertz, above 0.</param>
     /// <param name="durationS">Duration in seconds.</param>
     public static Signal Square(double frequencyHz, double sampleRateHz, double durationS) =>
-        Periodic(cycle => cycle < 0.5 ? 1 : -1, frequencyHz, sampleRateHz, durationS);
+        Periodic((_, cycle) => cycle < 0.5 - Rounding ? 1 : -1, frequencyHz, sampleRateHz, durationS);
 
     /// <summary>A sawtooth: from −1 up towards 1 in each period, then back at once.</summary>
     /// <inheritdoc cref="Square" path="/param"/>
     public static Signal Sawtooth(double frequencyHz, double sampleRateHz, double durationS) =>
-        Periodic(cycle => 2 * cycle - 1, frequencyHz, sampleRateHz, durationS);
+        Periodic((_, cycle) => 2 * cycle - 1, frequencyHz, sampleRateHz, durationS);
 
     /// <summary>An impulse train: 1 at the first sample of each period, else 0.</summary>
     /// <inheritdoc cref="Square" path="/param"/>
     public static Signal ImpulseTrain(double frequencyHz, double sampleRateHz, double durationS) =>
-        Periodic(cycle => cycle * sampleRateHz < frequencyHz * (1 - 1e-9) ? 1 : 0, frequencyHz, sampleRateHz, durationS);
+        Periodic((isFirst, _) => isFirst ? 1 : 0, frequencyHz, sampleRateHz, durationS);
 
-    private static Signal Periodic(Func<double, double> ofCycle, double frequencyHz, double sampleRateHz, double durationS)
+    private const double Rounding = 1e-12;
+
+    private static Signal Periodic(Func<bool, double, double> ofCycle, double frequencyHz, double sampleRateHz, double durationS)
     {
         CheckFrequency(frequencyHz, nameof(frequencyHz));
         var samples = new double[Signal.SampleCount(sampleRateHz, durationS)];
+        var period = -1.0;
         for (var n = 0; n < samples.Length; n++)
         {
-            var cycles = n * frequencyHz / sampleRateHz + 1e-12; // a period's first sample belongs to it in spite of rounding
-            samples[n] = ofCycle(cycles - Math.Floor(cycles));
+            var cycles = n * frequencyHz / sampleRateHz;
+            var current = Math.Floor(cycles * (1 + 1e-15) + Rounding); // a period's first sample belongs to it in spite of rounding
+            samples[n] = ofCycle(current > period, Math.Max(0, cycles - current));
+            period = current;
         }
-        return new Signal(samples, sampleRateHz);
+        return Signal.Own(samples, sampleRateHz);
     }
 
     private static void CheckFrequency(double frequencyHz, string name)

@@ -26,12 +26,18 @@ public class QuantizerTests
         });
 
     [Fact]
-    public void Noise_over_many_levels_has_the_predicted_power_and_few_levels_have_not()
+    public void Noise_over_many_levels_has_the_predicted_power_and_over_few_levels_what_its_distribution_leaves()
     {
-        var x = Noise.White(0.2, 1000, 100, new Pcg32(2));
-        double Ratio(int bits) => (new Quantizer(bits, 1).Of(x) - x).Power / new Quantizer(bits, 1).NoisePower;
-        Assert.Equal(1, Ratio(8), 0.02); // four standard errors of 100,000 uniform errors' power are 0.011
-        Assert.True(Math.Abs(Ratio(2) - 1) > 0.1);
+        const double Sigma = 0.1;
+        var x = Noise.White(Sigma, 1000, 100, new Pcg32(2));
+        double Ratio(Quantizer quantizer) => (quantizer.Of(x) - x).Power / quantizer.NoisePower;
+        Assert.Equal(1, Ratio(new Quantizer(8, 1)), 0.02); // four standard errors of 100,000 uniform errors' power are 0.011
+
+        // The error of Gaussian noise has the power Δ²/12·[1 + (12/π²)·Σ (−1)^k/k²·exp(−2(πkσ/Δ)²)] (Sripad and Snyder 1977).
+        var coarse = new Quantizer(2, 1);
+        var series = Enumerable.Range(1, 9).Sum(k => Math.Pow(-1, k) / (k * k) * Math.Exp(-2 * Math.Pow(Math.PI * k * Sigma / coarse.Step, 2)));
+        Assert.Equal(1 + 12 / (Math.PI * Math.PI) * series, Ratio(coarse), 0.02);
+        Assert.True(Ratio(coarse) < 0.5);
     }
 
     [Fact]
