@@ -1,8 +1,10 @@
-using ReluDc.Notebooks.Documents;
+using ReluDc.Notebooks.Commands;
 using ReluDc.Notebooks.Execution;
 
-if (args is ["kernel", ..]) { StdioKernel.Run(); return; }
-var nb = Notebook.Load(args[0]);
-var r = await NotebookRunner.RunAsync(nb, Path.GetDirectoryName(Path.GetFullPath(args[0]))!, TimeSpan.FromSeconds(60), null, default);
-Console.Error.WriteLine($"{r.Outcome} {r.FailedCell} {r.FailedLine} {r.Message} {r.Duration}");
-File.WriteAllBytes("/tmp/out.ipynb", r.Executed.ToBytes());
+// The engine starts before anything of the command line is loaded: every notebook waits for it.
+if (args is ["kernel", "start", "--stdio"])
+{
+    StdioKernel.Run();
+    return 0;
+}
+return await CommandLine.RunAsync(args);
