@@ -21,8 +21,8 @@ internal sealed class CSharpSession
 
     public CSharpSession(string directory) => options = ScriptOptions.Default
         .WithLanguageVersion(LanguageVersion.Latest)
-        .WithReferences(Framework().Append(typeof(CellFunctions).Assembly.Location))
-        .AddReferences(typeof(Microsoft.AspNetCore.Html.HtmlString).Assembly)
+        .WithReferences(Framework().Append(typeof(CellFunctions).Assembly.Location).Append(typeof(Microsoft.AspNetCore.Html.HtmlString).Assembly.Location)
+            .Select(path => MetadataReference.CreateFromFile(path))) // made once: given as paths, they would be read anew for every cell
         .WithImports(Imports)
         .WithMetadataResolver(ScriptMetadataResolver.Default.WithBaseDirectory(directory))
         .WithSourceResolver(new SourceFileResolver([], directory))
@@ -50,23 +50,23 @@ internal sealed class CSharpSession
         state = run.Result;
         return state.Exception is { } exception
             ? (false, null, CellFailure.Of(exception))
-            : (EndsInValue(script), state.ReturnValue, null);
+            : (state.ReturnValue is not null || EndsInValue(script), state.ReturnValue, null);
     }
 
-    /// <summary>Whether the last statement is an expression without a semicolon that has a value.</summary>
+    /// <summary>Whether the last statement is an expression without a semicolon that has a value: tells a null value from none.</summary>
     private static bool EndsInValue(Script script) => script.GetCompilation() is var compilation
         && compilation.SyntaxTrees.LastOrDefault()?.GetRoot() is Microsoft.CodeAnalysis.CSharp.Syntax.CompilationUnitSyntax { Members: [.., var last] }
         && last is Microsoft.CodeAnalysis.CSharp.Syntax.GlobalStatementSyntax { Statement: Microsoft.CodeAnalysis.CSharp.Syntax.ExpressionStatementSyntax expression }
         && expression.SemicolonToken.IsMissing
         && compilation.GetSemanticModel(compilation.SyntaxTrees.Last()).GetTypeInfo(expression.Expression).Type is { SpecialType: not SpecialType.System_Void };
 
-    /// <summary>The assemblies of the .NET runtime.</summary>
-    private static IEnumerable<string> Framework()
+    /// <summary>The assemblies of the runtime whose types a cell meets without an #r. Each costs time in every cell, so not all of them.</summary>
+    private static IEnumerable<string> Framework() => new[]
     {
-        var runtime = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
-        return ((string?)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") ?? "").Split(Path.PathSeparator)
-            .Where(path => Path.GetDirectoryName(path) == runtime && Path.GetFileName(path) is var name
-                && (name.StartsWith("System.", StringComparison.Ordinal) || name is "netstandard.dll" or "mscorlib.dll" or "Microsoft.CSharp.dll")
-                && !name.StartsWith("System.Private.", StringComparison.Ordinal));
-    }
+        "System.Runtime", "System.Runtime.Extensions", "System.Runtime.InteropServices", "System.Runtime.Numerics", "System.Collections",
+        "System.Collections.Concurrent", "System.Collections.Immutable", "System.ComponentModel.Primitives", "System.Console", "System.Diagnostics.Process",
+        "System.IO", "System.Linq", "System.Linq.Expressions", "System.Memory", "System.Net.Http", "System.Net.Primitives", "System.ObjectModel",
+        "System.Private.Uri", "System.Text.Encoding.Extensions", "System.Text.Json", "System.Text.RegularExpressions", "System.Threading",
+        "System.Threading.Tasks.Parallel", "System.Threading.Thread", "netstandard",
+    }.Select(name => Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, name + ".dll"));
 }

@@ -3,7 +3,7 @@ namespace ReluDc.Figures;
 /// <summary>The part of a signal that a figure shows, thinned to what a screen resolves.</summary>
 internal static class Window
 {
-    private const int MaxPoints = 1600;
+    private const int MaxPoints = 1000;
 
     /// <summary>Times in seconds and values from one time to another. Of a long part the lowest and the highest sample of each stretch are kept.</summary>
     public static (double[] TimesS, double[] Values) Of(Signal signal, double fromS, double toS)
