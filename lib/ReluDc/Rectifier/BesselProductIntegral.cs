@@ -41,8 +41,9 @@ internal sealed class BesselProductIntegral
 
     private int Count => amplitudes.Length;
 
-    // From here on H¹ and H² are of the size of J: nearer to 0 they grow and would cancel.
-    private static double SplitPoint(double amplitude, int order) => (2 + order) / amplitude;
+    // From here on H¹ and H² are of the size of J (nearer to 0 they grow and would cancel), and go like e^{±iau} at once on the ray, not only
+    // where |au| exceeds m²: else the products would grow first, and cancel.
+    private static double SplitPoint(double amplitude, int order) => (2 + order + 0.25 * order * order) / amplitude;
 
     private double SplitPoint(int k) => SplitPoint(amplitudes[k], orders[k]);
 

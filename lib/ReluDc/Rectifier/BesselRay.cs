@@ -14,7 +14,7 @@ internal sealed class BesselRay
     // Exp-sinh quadrature, v = U·exp(π/2·sinh s): it copes with every rate of decay at once, algebraic (ω = b) included.
     private const double Step = 0.09;
     private static readonly (double Node, double Weight)[] Rule =
-        [.. Enumerable.Range(-40, 78).Select(i => i * Step).Select(s =>
+        [.. Enumerable.Range(-43, 81).Select(i => i * Step).Select(s =>
             (Math.Exp(Math.PI / 2 * Math.Sinh(s)), Step * Math.PI / 2 * Math.Cosh(s) * Math.Exp(Math.PI / 2 * Math.Sinh(s))))];
 
     private readonly double start;

@@ -46,7 +46,8 @@ public sealed class HarmonicRelu
     /// <param name="frequencyHz">0 or more.</param>
     public SpectralLine Line(double frequencyHz)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(frequencyHz);
+        if (!(double.IsFinite(frequencyHz) && frequencyHz >= 0))
+            throw new ArgumentOutOfRangeException(nameof(frequencyHz), frequencyHz, "A line's frequency is a finite number of hertz, 0 or more.");
         return CommonPeriod.OnGrid(frequencyHz) is { } steps && steps % Period.BaseMicrohertz == 0
             ? Harmonic(steps / Period.BaseMicrohertz)
             : new(frequencyHz, Complex.Zero);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Numerics;
 
 namespace ReluDc;
 
@@ -7,20 +8,24 @@ internal sealed class PositiveIntervals
 {
     private readonly (double Amplitude, long Harmonic, double PhaseRad)[] terms;
     private readonly List<double> crossings = [];
+    private readonly double peak;      // |x| is at most this
+    private readonly double curvature; // |x″| is at most this
 
     public PositiveIntervals(IEnumerable<(double Amplitude, long Harmonic, double PhaseRad)> terms)
     {
-        this.terms = [.. terms];
+        // Tones of one frequency are one: where they cancel, only noise would cross zero.
+        this.terms = [.. terms.GroupBy(term => term.Harmonic, term => Complex.FromPolarCoordinates(1, term.PhaseRad) * term.Amplitude)
+            .Select(same => (same.Key, Sum: same.Aggregate(Complex.Add))).Select(tone => (tone.Sum.Magnitude, tone.Key, tone.Sum.Phase))];
+        peak = this.terms.Sum(term => Math.Abs(term.Amplitude));
+        curvature = this.terms.Sum(term => Math.Abs(term.Amplitude) * term.Harmonic * term.Harmonic);
 
-        // Sixteen points in each period of the fastest tone; a pair of crossings between two points shows as an extremum that changes sign.
-        var points = (int)(16 * this.terms.Max(term => term.Harmonic) + 64);
-        var (x, slope) = At(0);
-        var startsPositive = x > 0;
-        for (var i = 1; i <= points; i++)
+        var pieces = 8 * this.terms.Max(term => term.Harmonic);
+        var (startsPositive, left) = (X(0) > 0, At(0));
+        for (var i = 1; i <= pieces; i++)
         {
-            var right = At(i == points ? 0 : 2 * Math.PI * i / points);
-            AddCrossings((2 * Math.PI * (i - 1) / points, x, slope), (2 * Math.PI * i / points, right.X, right.Slope));
-            (x, slope) = right;
+            var right = At(2 * Math.PI * i / pieces);
+            AddCrossings(left, i < pieces ? right : At(0) with { Tau = right.Tau });
+            left = right;
         }
         Edges = [.. crossings.Select((tau, i) => (tau, startsPositive == (i % 2 == 0) ? 1 : -1))];
         Length = Edges.Sum(edge => edge.Side * edge.Tau) + (startsPositive ? 2 * Math.PI : 0);
@@ -34,9 +39,7 @@ internal sealed class PositiveIntervals
 
     private double X(double tau) => At(tau).X;
 
-    private double Slope(double tau) => At(tau).Slope;
-
-    private (double X, double Slope) At(double tau)
+    private (double Tau, double X, double Slope) At(double tau)
     {
         double x = 0, slope = 0;
         foreach (var (amplitude, n, phaseRad) in terms)
@@ -45,21 +48,26 @@ internal sealed class PositiveIntervals
             x += amplitude * cosine;
             slope -= amplitude * n * sine;
         }
-        return (x, slope);
+        return (tau, x, slope);
     }
 
+    /// <summary>Halves a piece until the bound on the curvature shows that it has no crossing, or at most one.</summary>
     private void AddCrossings((double Tau, double X, double Slope) left, (double Tau, double X, double Slope) right)
     {
-        if (left.X > 0 != right.X > 0)
-            crossings.Add(Crossing(X, left.Tau, right.Tau));
-        else if (left.Slope > 0 != right.Slope > 0 && left.Slope > 0 != left.X > 0)
+        const double Flat = 1e-13; // of the peak: a pair of crossings where x stays as small as this changes nothing
+        var width = right.Tau - left.Tau;
+        var bend = curvature * width;
+        if (Math.Abs(left.X) > Math.Abs(left.Slope) * width + bend * width / 2)
+            return;
+        if (Math.Max(Math.Abs(left.Slope), Math.Abs(right.Slope)) > bend || bend * width <= Flat * peak)
         {
-            var extremum = Crossing(Slope, left.Tau, right.Tau);
-            if (X(extremum) > 0 == left.X > 0)
-                return; // it turns back before zero
-            crossings.Add(Crossing(X, left.Tau, extremum));
-            crossings.Add(Crossing(X, extremum, right.Tau));
+            if (left.X > 0 != right.X > 0)
+                crossings.Add(Crossing(X, left.Tau, right.Tau));
+            return;
         }
+        var middle = At((left.Tau + right.Tau) / 2);
+        AddCrossings(left, middle);
+        AddCrossings(middle, right);
     }
 
     /// <summary>The point between two of different sign where a function crosses zero, to rounding (regula falsi in its Illinois form).</summary>
