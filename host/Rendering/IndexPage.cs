@@ -56,8 +56,11 @@ internal sealed class IndexPage(IReadOnlyList<SitePage> pages, MathRenderer math
     private static string Summary(IReadOnlyCollection<ClaimRecord> claims)
     {
         var counts = claims.GroupBy(claim => claim.Verdict).ToDictionary(group => group.Key, group => group.Count());
-        var parts = new[] { ("holds", "hold"), ("holds approximately", "hold approximately"), ("holds only if", "hold only under a condition"), ("does not hold", "do not hold") }
-            .Where(kind => counts.ContainsKey(kind.Item1)).Select(kind => $"{counts[kind.Item1]} {kind.Item2}");
+        var parts = new[]
+        {
+            ("holds", "holds", "hold"), ("holds approximately", "holds approximately", "hold approximately"),
+            ("holds only if", "holds only under a condition", "hold only under a condition"), ("does not hold", "does not hold", "do not hold"),
+        }.Where(kind => counts.ContainsKey(kind.Item1)).Select(kind => $"{counts[kind.Item1]} {(counts[kind.Item1] == 1 ? kind.Item2 : kind.Item3)}");
         var failed = claims.Count(claim => !claim.Passes);
         return $"Of {claims.Count} claims {string.Join(", ", parts)}. " + (failed == 0 ? "In every row, theory and measurement agree within the stated tolerance." : $"<strong>{failed} checks failed.</strong>");
     }

@@ -36,8 +36,8 @@ internal sealed class ProseRenderer(MathRenderer math, IReadOnlySet<string> page
         var renderer = new HtmlRenderer(writer);
         Pipeline.Setup(renderer);
         renderer.ObjectRenderers.RemoveAll(r => r is HtmlMathInlineRenderer or HtmlMathBlockRenderer);
-        renderer.ObjectRenderers.Add(new Inline(latex => Set(latex, false, faults)));
-        renderer.ObjectRenderers.Add(new Block(latex => Set(latex, true, faults)));
+        renderer.ObjectRenderers.Insert(0, new Inline(latex => Set(latex, false, faults)));
+        renderer.ObjectRenderers.Insert(0, new Block(latex => Set(latex, true, faults)));
         renderer.Render(document);
         return writer.ToString().Replace("<table>", "<div class=\"scroll\"><table>").Replace("</table>", "</table></div>");
     }

@@ -19,7 +19,7 @@ internal static partial class Number
     };
 
     /// <summary>A relative error as a signed percentage, +11.1 %.</summary>
-    public static string SignedPercent(double share) => Readable((100 * share).ToString("+0.0##;-0.0##;0", CultureInfo.InvariantCulture)) + " %";
+    public static string SignedPercent(double share) => Readable((100 * share).ToString("+0.0;-0.0;0", CultureInfo.InvariantCulture)) + " %";
 
     /// <summary>The number cut to so many significant digits, for a screen. Not a number stays what it is.</summary>
     public static double Round(double number, int digits) =>
