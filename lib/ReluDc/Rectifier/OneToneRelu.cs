@@ -44,8 +44,12 @@ public sealed class OneToneRelu
     }
 
     /// <summary>All lines that are not zero up to a harmonic, DC first.</summary>
-    public ImmutableArray<SpectralLine> Lines(int maxHarmonic) =>
-        [.. Enumerable.Range(0, maxHarmonic + 1).Where(n => n < 2 || n % 2 == 0).Select(Line)];
+    /// <param name="maxHarmonic">0 or more.</param>
+    public ImmutableArray<SpectralLine> Lines(int maxHarmonic)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(maxHarmonic);
+        return [.. Enumerable.Range(0, maxHarmonic + 1).Where(n => n < 2 || n % 2 == 0).Select(Line)];
+    }
 
     /// <inheritdoc/>
     public override string ToString() => FormattableString.Invariant($"ReLU of {Tone}: DC {Dc:G6}");

@@ -1,0 +1,58 @@
+namespace ReluDc.Tests.Numerics;
+
+public class SampledToneTests
+{
+    private const double Rounding = 1e-14;
+
+    [Theory]
+    [InlineData(4, 0, 0.25)]
+    [InlineData(5, 0, 0.323606798)]
+    [InlineData(6, 0, 0.333333333)]
+    [InlineData(8, 0, 0.301776695)]
+    [InlineData(10, 0, 0.323606798)]
+    [InlineData(16, 0, 0.314208718)]
+    [InlineData(64, 0, 0.318054182)]
+    [InlineData(6, 0.3, 0.318445496)]
+    [InlineData(7, 0.2, 0.314598516)]
+    public void Dc_has_its_golden_value(int q, double phaseRad, double golden) =>
+        Assert.Equal(golden, SampledTone.Dc(1, q, phaseRad), 6e-10); // its last digit
+
+    [Fact]
+    public void Dc_is_the_mean_of_the_sampled_relu_for_all_fractions_up_to_64()
+    {
+        for (var q = 1; q <= 64; q++)
+            for (var p = 0; p <= q; p++)
+                foreach (var phaseRad in new[] { 0, 0.3, -2 })
+                {
+                    var mean = Enumerable.Range(0, q).Average(n => Math.Max(0, Math.Cos(2 * Math.PI * p * n / q + phaseRad)));
+                    Assert.Equal(mean, SampledTone.Dc(p, q, phaseRad), 10 * Rounding); // the sum's phases grow to 2π·64
+                }
+    }
+
+    [Fact]
+    public void In_cosine_phase_dc_is_a_closed_form_of_q()
+    {
+        for (var q = 3; q <= 400; q++)
+        {
+            var expected = q % 4 == 0 ? 1 / (q * Math.Tan(Math.PI / q)) : q % 2 == 0 ? 1 / (q * Math.Sin(Math.PI / q)) : 1 / (2 * q * Math.Sin(Math.PI / (2 * q)));
+            Assert.Equal(expected, SampledTone.Dc(1, q, 0), Rounding);
+        }
+    }
+
+    [Fact]
+    public void Dc_repeats_every_step_of_phase_and_tends_to_one_over_pi()
+    {
+        foreach (var q in new[] { 5, 8, 12 })
+            Assert.Equal(SampledTone.Dc(1, q, 0.1), SampledTone.Dc(1, q, 0.1 + 2 * Math.PI / q), Rounding);
+        Assert.Equal(1 / Math.PI, SampledTone.Dc(1, 100_000, 0.7), 1e-9); // 1/q²
+    }
+
+    [Fact]
+    public void Bad_input_is_refused_with_what_is_allowed()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => SampledTone.Dc(-1, 4, 0));
+        Assert.Contains("1 to 10,000,000", Assert.Throws<ArgumentOutOfRangeException>(() => SampledTone.Dc(1, 0, 0)).Message);
+        Assert.Throws<ArgumentOutOfRangeException>(() => SampledTone.Dc(1, 10_000_001, 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => SampledTone.Dc(1, 4, double.NaN));
+    }
+}
