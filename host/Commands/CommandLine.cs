@@ -1,0 +1,143 @@
+using System.CommandLine;
+using ReluDc.Notebooks.Documents;
+using ReluDc.Notebooks.Execution;
+
+namespace ReluDc.Notebooks.Commands;
+
+/// <summary>The command line: what can be asked for, and how an answer becomes an exit code.</summary>
+internal static class CommandLine
+{
+    private static readonly TimeSpan LongestTimeout = TimeSpan.FromDays(1);
+
+    /// <summary>Does what the arguments ask for.</summary>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var parsed = Root().Parse(args.Length == 0 ? ["render"] : args);
+        foreach (var error in parsed.Errors)
+            Console.Error.WriteLine(error.Message);
+        if (parsed.Errors.Count > 0)
+        {
+            Console.Error.WriteLine("dotnet run -- --help says what is allowed");
+            return (int)ExitCode.WrongUsage;
+        }
+        return await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false });
+    }
+
+    private static RootCommand Root() => new("Executes the notebooks of the course, and makes a site of them. Without a command: render.")
+    {
+        Render(), Run(), Claims(), Kernel(),
+    };
+
+    private static Command Render()
+    {
+        var notebooks = new Argument<string[]>("notebook") { Description = "Notebooks or folders of them. Without: notebooks/", Arity = ArgumentArity.ZeroOrMore };
+        var parameters = Parameters();
+        var output = new Option<string>("--out") { Description = "Folder for the site. Without: site/", HelpName = "DIR" };
+        var force = new Option<bool>("--force") { Description = "Execute also what did not change" };
+        var singleFile = new Option<bool>("--single-file") { Description = "Put all of a page into one file, to mail it" };
+        var jobs = new Option<int>("--jobs") { Description = "Notebooks executed side by side. Without: one for each core", HelpName = "N", DefaultValueFactory = _ => Environment.ProcessorCount };
+        jobs.Validators.Add(result =>
+        {
+            if (result.Tokens.Count > 0 && !(int.TryParse(result.Tokens[0].Value, out var n) && n is >= 1 and <= 256))
+                result.AddError($"--jobs {result.Tokens[0].Value}: allowed: a whole number from 1 to 256");
+        });
+        var timeout = Timeout();
+        var command = new Command("render", "Execute notebooks and make a site of them.") { notebooks, parameters, output, force, singleFile, jobs, timeout };
+        command.SetAction((parsed, cancellation) => GuardAsync(() => new RenderCommand
+        {
+            Notebooks = parsed.GetValue(notebooks) ?? [],
+            Overrides = Overrides(parsed.GetValue(parameters)),
+            Out = parsed.GetValue(output) ?? Path.Combine(Checkout.Root, "site"),
+            Force = parsed.GetValue(force),
+            SingleFile = parsed.GetValue(singleFile),
+            Jobs = parsed.GetValue(jobs),
+            Timeout = TimeoutOf(parsed.GetValue(timeout)),
+        }.RunAsync(cancellation)));
+        return command;
+    }
+
+    private static Command Run()
+    {
+        var notebook = new Argument<string>("notebook") { Description = "The notebook" };
+        var parameters = Parameters();
+        var output = new Option<string>("--out") { Description = "File for the executed notebook. Without: NAME.executed.ipynb here", HelpName = "FILE.ipynb" };
+        var timeout = Timeout();
+        var command = new Command("run", "Execute one notebook and write it with its outputs.") { notebook, parameters, output, timeout };
+        command.SetAction((parsed, cancellation) => GuardAsync(() =>
+        {
+            var path = parsed.GetValue(notebook)!;
+            var file = parsed.GetValue(output) ?? Path.GetFileNameWithoutExtension(path) + ".executed.ipynb";
+            return new RunCommand(path, Overrides(parsed.GetValue(parameters)), file, TimeoutOf(parsed.GetValue(timeout))).RunAsync(cancellation);
+        }));
+        return command;
+    }
+
+    private static Command Claims()
+    {
+        var notebooks = new Argument<string[]>("notebook") { Description = "Notebooks or folders of them. Without: notebooks/", Arity = ArgumentArity.ZeroOrMore };
+        var json = new Option<bool>("--json") { Description = "JSON instead of a Markdown table" };
+        var timeout = Timeout();
+        var command = new Command("claims", "Print the claims ledger of a fresh run; exit code 1 if a check fails.") { notebooks, json, timeout };
+        command.SetAction((parsed, cancellation) => GuardAsync(() =>
+            new ClaimsCommand(parsed.GetValue(notebooks) ?? [], parsed.GetValue(json), TimeoutOf(parsed.GetValue(timeout))).RunAsync(cancellation)));
+        return command;
+    }
+
+    private static Command Kernel()
+    {
+        var stdio = new Option<bool>("--stdio") { Description = "Speak over standard streams", Required = true };
+        var start = new Command("start", "Start the engine for a client.") { stdio };
+        start.SetAction(_ => StdioKernel.Run());
+        return new Command("kernel", "The engine by itself.") { Hidden = true, Subcommands = { start } };
+    }
+
+    private static Option<string[]> Parameters() => new("-p", "--parameter")
+    {
+        Description = "Override a parameter of the notebook, such as f1Hz=7.5; may be given several times",
+        HelpName = "name=value",
+        AllowMultipleArgumentsPerToken = false,
+    };
+
+    private static Option<string> Timeout() => new("--timeout")
+    {
+        Description = "The longest that a notebook may take, in seconds. Without: 300",
+        HelpName = "SECONDS",
+    };
+
+    private static TimeSpan TimeoutOf(string? text)
+    {
+        if (text is null)
+            return TimeSpan.FromSeconds(300);
+        return double.TryParse(text, System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out var seconds)
+            && seconds > 0 && seconds <= LongestTimeout.TotalSeconds
+            ? TimeSpan.FromSeconds(seconds)
+            : throw new UsageException($"--timeout {text}: allowed: a number of seconds above 0, at most {LongestTimeout.TotalSeconds:F0}");
+    }
+
+    private static List<(string, string)> Overrides(string[]? given) => [.. (given ?? []).Select(text => text.Split('=', 2) is [{ Length: > 0 } name, var value]
+        ? (name.Trim(), value)
+        : throw new UsageException($"-p {text}: allowed: name=value, such as f1Hz=7.5"))];
+
+    private static async Task<int> GuardAsync(Func<Task<ExitCode>> command)
+    {
+        try
+        {
+            return (int)await command();
+        }
+        catch (UsageException e)
+        {
+            Console.Error.WriteLine(e.Message);
+            return (int)ExitCode.WrongUsage;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine($"cannot write: {e.Message}");
+            return (int)ExitCode.WrongUsage;
+        }
+        catch (OperationCanceledException)
+        {
+            Console.Error.WriteLine("cancelled");
+            return (int)ExitCode.Failed;
+        }
+    }
+}

@@ -1,0 +1,90 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using ReluDc.Notebooks.Documents;
+using ReluDc.Notebooks.Execution;
+
+namespace ReluDc.Notebooks.Commands;
+
+/// <summary>One notebook on its way: read, given its parameters, executed or taken from an earlier run, with a record of how.</summary>
+internal sealed class NotebookJob
+{
+    private const string Record = "reludc"; // the entry in a notebook's metadata that Rendering reads
+
+    private readonly ParameterSet parameters;
+    private readonly Notebook prepared;
+
+    private NotebookJob(string path, ParameterSet parameters) => (Path, this.parameters, prepared) = (path, parameters, parameters.Inject());
+
+    /// <summary>The notebook's file.</summary>
+    public string Path { get; }
+
+    /// <summary>The notebook's name: its file's without ending.</summary>
+    public string Name => System.IO.Path.GetFileNameWithoutExtension(Path);
+
+    /// <summary>Warnings about parameters, a line each.</summary>
+    public IEnumerable<string> Warnings => parameters.Warnings;
+
+    /// <summary>Reads a notebook and gives it its parameters.</summary>
+    /// <exception cref="UnreadableNotebookException">The file is not a C# notebook.</exception>
+    /// <exception cref="UsageException">A parameter is unknown or of the wrong type.</exception>
+    public static NotebookJob Prepare(string path, IReadOnlyList<(string Name, string Value)> overrides)
+    {
+        var notebook = Notebook.Load(path).RequireCSharp();
+        try
+        {
+            return new(path, ParameterSet.Of(notebook).With(overrides));
+        }
+        catch (FormatException e)
+        {
+            throw new UsageException(e.Message);
+        }
+    }
+
+    /// <summary>The outputs of an earlier run under today's prose; null if that run had other inputs, or failed.</summary>
+    /// <param name="executedPath">Where an earlier run may have left the executed notebook.</param>
+    /// <param name="hash">Says whether the inputs are the same.</param>
+    public Notebook? FromEarlierRun(string executedPath, InputHash hash)
+    {
+        if (!File.Exists(executedPath))
+            return null;
+        try
+        {
+            var earlier = Notebook.Load(executedPath);
+            if (earlier.Metadata[Record] is not JsonObject record || record["failure"] is not null || (string?)record["inputHash"] != hash.Of(prepared))
+                return null;
+            var outputs = new Queue<Cell>(earlier.Cells.Where(cell => cell.Kind == CellKind.Code));
+            var cells = prepared.Cells.Select(cell => cell.Kind == CellKind.Code && outputs.Dequeue() is var ran ? cell.WithOutputs(ran.Outputs, ran.ExecutionCount) : cell);
+            return prepared.WithCells([.. cells]).WithMetadata(Record, record.DeepClone());
+        }
+        catch (Exception e) when (e is UnreadableNotebookException or InvalidOperationException)
+        {
+            return null; // damaged: execute afresh
+        }
+    }
+
+    /// <summary>Executes the notebook.</summary>
+    public async Task<RunResult> ExecuteAsync(InputHash hash, TimeSpan timeout, IProgress<CellProgress> progress, CancellationToken cancellation)
+    {
+        var folder = System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path))!;
+        var result = await NotebookRunner.RunAsync(prepared, folder, timeout, progress, cancellation);
+        return result with
+        {
+            Executed = result.Executed.WithMetadata(Record, new JsonObject
+            {
+                ["parameters"] = parameters.ToJson(),
+                ["commit"] = Checkout.Commit(),
+                ["sdk"] = Sdk(),
+                ["executedAt"] = DateTime.UtcNow.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
+                ["durationS"] = Math.Round(result.Duration.TotalSeconds, 2),
+                ["inputHash"] = hash.Of(prepared),
+                ["failure"] = result.Message is { } message ? $"{Where(result)}: {message}" : null,
+            }),
+        };
+    }
+
+    /// <summary>"cell 7, line 3" of what failed.</summary>
+    public static string Where(RunResult result) => $"cell {result.FailedCell}" + (result.FailedLine is { } line ? $", line {line}" : "");
+
+    private static string? Sdk() => typeof(NotebookJob).Assembly.GetCustomAttributes(typeof(System.Reflection.AssemblyMetadataAttribute), false)
+        .Cast<System.Reflection.AssemblyMetadataAttribute>().FirstOrDefault(entry => entry.Key == "SdkVersion")?.Value;
+}

@@ -1,0 +1,141 @@
+using System.Text.Json.Nodes;
+
+namespace ReluDc.Notebooks.Execution;
+
+/// <summary>The engine behind every client: answers Jupyter's requests by running C# cells, one at a time, in the order they come.</summary>
+internal sealed class CellEngine(IMessageChannel channel)
+{
+    private readonly CSharpSession session = new(Directory.GetCurrentDirectory());
+    private readonly Lock gate = new();
+    private Message? running;
+    private CancellationTokenSource? interruption;
+    private Thread? worker;
+    private int executionCount;
+
+    /// <summary>Serves until the client goes or asks for shutdown.</summary>
+    public void Serve()
+    {
+        using var stdout = new ConsoleStream(text => SendStream("stdout", text));
+        using var stderr = new ConsoleStream(text => SendStream("stderr", text));
+        Console.SetOut(TextWriter.Synchronized(stdout));
+        Console.SetError(TextWriter.Synchronized(stderr));
+        CellFunctions.Send = (type, content) =>
+        {
+            stdout.Flush();
+            stderr.Flush();
+            Publish(type, content);
+        };
+
+        using var requests = new System.Collections.Concurrent.BlockingCollection<Message>();
+        worker = new Thread(() =>
+        {
+            foreach (var request in requests.GetConsumingEnumerable())
+            {
+                Execute(request, () =>
+                {
+                    stdout.Flush();
+                    stderr.Flush();
+                });
+            }
+        }, maxStackSize: 16 << 20) { IsBackground = true, Name = "cells" };
+        worker.Start();
+
+        while (channel.Receive() is { } message)
+        {
+            switch (message.Type)
+            {
+                case "execute_request":
+                    requests.Add(message);
+                    break;
+                case "interrupt_request":
+                    Interrupt();
+                    channel.Send(message.Answer("interrupt_reply", new() { ["status"] = "ok" }));
+                    break;
+                case "kernel_info_request":
+                    channel.Send(message.Answer("kernel_info_reply", KernelInfo()));
+                    break;
+                case "shutdown_request":
+                    channel.Send(message.Answer("shutdown_reply", new() { ["status"] = "ok", ["restart"] = message.Content["restart"]?.DeepClone() }));
+                    return;
+            }
+        }
+    }
+
+    private static JsonObject KernelInfo() => new()
+    {
+        ["status"] = "ok",
+        ["protocol_version"] = "5.3",
+        ["implementation"] = "ReluDc",
+        ["implementation_version"] = typeof(CellEngine).Assembly.GetName().Version!.ToString(3),
+        ["language_info"] = new JsonObject { ["name"] = "C#", ["version"] = "14", ["mimetype"] = "text/x-csharp", ["file_extension"] = ".cs" },
+        ["banner"] = "C# cells, run by ReluDc",
+    };
+
+    private void Execute(Message request, Action flush)
+    {
+        using var cancellation = new CancellationTokenSource();
+        lock (gate)
+            (running, interruption) = (request, cancellation);
+        Publish("status", new() { ["execution_state"] = "busy" });
+        var code = (string?)request.Content["code"] ?? "";
+        var count = ++executionCount;
+        Publish("execute_input", new() { ["code"] = code, ["execution_count"] = count });
+
+        var failure = Run(code, (string?)request.Metadata["cellName"] ?? $"In [{count}]", count, cancellation.Token);
+        flush();
+        if (failure is not null)
+            Publish("error", failure.ToJson());
+        var reply = failure?.ToJson() ?? [];
+        reply["status"] = failure is null ? "ok" : "error";
+        reply["execution_count"] = count;
+        channel.Send(request.Answer("execute_reply", reply));
+        Publish("status", new() { ["execution_state"] = "idle" });
+        lock (gate)
+            (running, interruption) = (null, null);
+    }
+
+    private CellFailure? Run(string code, string name, int count, CancellationToken cancellation)
+    {
+        CellFailure? failure = null;
+        try
+        {
+#pragma warning disable SYSLIB0046 // The only way to stop a tight loop; a thread of our own runs nothing but cells.
+            System.Runtime.ControlledExecution.Run(() =>
+            {
+                (var hasValue, var value, failure) = session.Run(code, name, cancellation);
+                if (hasValue && failure is null)
+                    Publish("execute_result", new() { ["data"] = ValueBundle.Of(value), ["metadata"] = new JsonObject(), ["execution_count"] = count });
+            }, cancellation);
+#pragma warning restore SYSLIB0046
+        }
+        catch (Exception e) when (cancellation.IsCancellationRequested)
+        {
+            return new("Interrupted", "The cell was interrupted.", [e.GetType().Name]);
+        }
+        catch (Exception e) // a value that cannot be formatted, for one
+        {
+            return CellFailure.Of(e);
+        }
+        return failure;
+    }
+
+    /// <summary>Stops the running cell: a loop by aborting it, a sleep or a wait by waking it.</summary>
+    private void Interrupt()
+    {
+        lock (gate)
+        {
+            if (interruption is null)
+                return;
+            interruption.Cancel();
+            worker!.Interrupt();
+        }
+    }
+
+    private void SendStream(string name, string text) => Publish("stream", new() { ["name"] = name, ["text"] = text });
+
+    private void Publish(string type, JsonObject content)
+    {
+        if (running is { } request)
+            channel.Send(request.Answer(type, content));
+    }
+}

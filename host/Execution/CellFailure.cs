@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using Microsoft.CodeAnalysis;
+
+namespace ReluDc.Notebooks.Execution;
+
+/// <summary>Why a cell failed, in the cell's own line numbers.</summary>
+/// <param name="Name">The exception's type name, or "CompilationError".</param>
+/// <param name="Message">What it says.</param>
+/// <param name="Traceback">Where, line by line.</param>
+internal sealed record CellFailure(string Name, string Message, ImmutableArray<string> Traceback)
+{
+    /// <summary>The compiler's errors.</summary>
+    public static CellFailure Of(IEnumerable<Diagnostic> diagnostics)
+    {
+        var errors = diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).Select(d =>
+        {
+            var start = d.Location.GetMappedLineSpan().StartLinePosition;
+            return $"line {start.Line + 1}, column {start.Character + 1}: {d.Id}: {d.GetMessage(System.Globalization.CultureInfo.InvariantCulture)}";
+        }).ToImmutableArray();
+        return new("CompilationError", errors[0], errors);
+    }
+
+    /// <summary>An exception, with those of its frames that lie in cells or in what they called.</summary>
+    public static CellFailure Of(Exception exception)
+    {
+        var thrown = exception is AggregateException { InnerExceptions: [var only] } ? only : exception;
+        var frames = new StackTrace(thrown, fNeedFileInfo: true).GetFrames()
+            .TakeWhile(frame => frame.GetMethod()?.DeclaringType?.FullName?.StartsWith("Microsoft.CodeAnalysis.Scripting", StringComparison.Ordinal) != true)
+            .Select(Describe).OfType<string>().Distinct().Take(20);
+        var causes = new List<string>();
+        for (var inner = thrown.InnerException; inner is not null && causes.Count < 5; inner = inner.InnerException)
+            causes.Add($"caused by {inner.GetType().Name}: {inner.Message}");
+        return new(thrown.GetType().Name, thrown.Message, [$"{thrown.GetType().Name}: {thrown.Message}", .. frames, .. causes]);
+    }
+
+    /// <summary>The content of an error message.</summary>
+    public JsonObject ToJson() => new()
+    {
+        ["ename"] = Name,
+        ["evalue"] = Message,
+        ["traceback"] = new JsonArray([.. Traceback.Select(line => (JsonNode)line)]),
+    };
+
+    private static string? Describe(StackFrame frame)
+    {
+        var method = frame.GetMethod();
+        if (method?.DeclaringType is not { } type)
+            return null;
+        if (!type.FullName!.StartsWith("Submission#", StringComparison.Ordinal))
+            return $"  at {type.Name}.{method.Name}";
+        return frame.GetFileLineNumber() is > 0 and var line ? $"  at {frame.GetFileName()}, line {line}" : null;
+    }
+}

@@ -1,0 +1,166 @@
+// What a page does when scripts run: draws figures as they come into view, gives sliders and scrolling boxes to the keyboard, and remembers
+// the reader's choice of theme and of code folding. Without scripts everything but the figures is there.
+(() => {
+  "use strict";
+  const root = document.documentElement;
+  const remember = (key, value) => { try { localStorage.setItem(key, value); } catch { /* private window */ } };
+  const recall = key => { try { return localStorage.getItem(key); } catch { return null; } };
+  const colour = name => getComputedStyle(root).getPropertyValue(name).trim();
+
+  // Theme
+  const isDark = () => root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+  const themeButton = document.getElementById("theme-toggle");
+  const nameTheme = () => { themeButton.textContent = isDark() ? "Light" : "Dark"; themeButton.setAttribute("aria-label", isDark() ? "Use light colours" : "Use dark colours"); };
+  themeButton.hidden = false;
+  nameTheme();
+  themeButton.addEventListener("click", () => {
+    root.dataset.theme = isDark() ? "light" : "dark";
+    remember("reludc-theme", root.dataset.theme);
+    nameTheme();
+    recolour();
+  });
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { nameTheme(); recolour(); });
+
+  // Code folding: all at once by the button, one at a time by its summary
+  const codes = [...document.querySelectorAll("details.code")];
+  const codeButton = document.getElementById("code-toggle");
+  const startsOpen = new Map(codes.map(code => [code, code.open]));
+  const fold = hidden => {
+    for (const code of codes) code.open = !hidden && startsOpen.get(code);
+    codeButton.textContent = hidden ? "Show code" : "Hide code";
+    codeButton.setAttribute("aria-pressed", String(hidden));
+  };
+  if (codes.length > 0) {
+    codeButton.hidden = false;
+    if (recall("reludc-code") === "hidden") fold(true);
+    codeButton.addEventListener("click", () => {
+      const hidden = codeButton.getAttribute("aria-pressed") !== "true";
+      fold(hidden);
+      remember("reludc-code", hidden ? "hidden" : "shown");
+    });
+  }
+
+  // On a narrow page the contents start folded
+  const contents = document.querySelector(".sidebar details");
+  if (contents && !matchMedia("(min-width: 72rem)").matches) contents.open = false;
+
+  // Figures
+  const themeLayout = () => ({
+    "font.color": colour("--text"), "font.family": colour("--sans"), "font.size": 13,
+    "xaxis.gridcolor": colour("--grid"), "yaxis.gridcolor": colour("--grid"),
+    "xaxis.zerolinecolor": colour("--line"), "yaxis.zerolinecolor": colour("--line"),
+    "xaxis.linecolor": colour("--line"), "yaxis.linecolor": colour("--line"),
+  });
+  const drawn = new Map();
+  const set = (object, path, value) => {
+    const keys = path.split(".");
+    const last = keys.pop();
+    for (const key of keys) object = object[key] ??= {};
+    object[last] = value;
+  };
+
+  const draw = plot => {
+    if (drawn.has(plot) || !window.Plotly) return;
+    const figure = JSON.parse(plot.querySelector("script").textContent);
+    const drawing = plot.querySelector(".drawing");
+    const layout = figure.layout;
+    const card = plot.closest(".card") !== null;
+    drawn.set(plot, figure);
+    delete layout.title; // stands above the figure in the page's own type
+    const slider = layout.sliders?.[0];
+    delete layout.sliders;
+    layout.height = drawing.clientHeight;
+    layout.margin = { ...layout.margin, t: 12, b: 44, r: 10 };
+    const named = figure.data.filter(trace => trace.showlegend !== false && trace.visible !== false && trace.name).length;
+    layout.showlegend = named > 1 && !card;
+    layout.dragmode = matchMedia("(pointer: coarse)").matches ? false : "zoom";
+    for (const [path, value] of Object.entries(themeLayout())) set(layout, path, value);
+    Plotly.newPlot(drawing, figure.data, layout, { responsive: true, displayModeBar: false, scrollZoom: false });
+    if (slider && !card) control(plot, drawing, slider);
+  };
+
+  // A slider of the page's own, which the keyboard reaches, in place of plotly's
+  const control = (plot, drawing, slider) => {
+    const id = plot.id + "-slider";
+    const box = document.createElement("div");
+    box.className = "slider";
+    const label = document.createElement("label");
+    label.htmlFor = id;
+    label.textContent = (slider.currentvalue?.prefix ?? "").replace(/\s*=\s*$/, "");
+    const input = Object.assign(document.createElement("input"), { type: "range", id, min: 0, max: slider.steps.length - 1, step: 1, value: slider.active ?? 0 });
+    const output = document.createElement("output");
+    output.htmlFor = id;
+    const show = () => {
+      const step = slider.steps[input.value];
+      const text = (slider.currentvalue?.prefix ?? "") + step.label + (slider.currentvalue?.suffix ?? "");
+      output.textContent = text;
+      input.setAttribute("aria-valuetext", text);
+      return step;
+    };
+    show();
+    input.addEventListener("input", () => Plotly.restyle(drawing, step2update(show())));
+    box.append(label, input, output);
+    label.hidden = true;
+    input.setAttribute("aria-label", label.textContent);
+    drawing.before(box);
+  };
+  const step2update = step => ({ [step.args[0]]: step.args[1] });
+
+  const plots = [...document.querySelectorAll(".plot")];
+  const drawAll = () => plots.forEach(draw);
+  const recolour = () => {
+    for (const [plot] of drawn) Plotly.relayout(plot.querySelector(".drawing"), themeLayout());
+  };
+  if ("IntersectionObserver" in window) {
+    const seen = new IntersectionObserver(entries => {
+      for (const entry of entries) if (entry.isIntersecting) { seen.unobserve(entry.target); draw(entry.target); }
+    }, { rootMargin: "300px" });
+    plots.forEach(plot => seen.observe(plot));
+  } else drawAll();
+  addEventListener("beforeprint", drawAll);
+
+  // The numbers of a figure, written when asked for
+  for (const details of document.querySelectorAll("details.data")) {
+    details.addEventListener("toggle", () => {
+      const box = details.querySelector(".scroll");
+      if (!details.open || box.childElementCount > 0) return;
+      const figure = JSON.parse(details.closest(".plot").querySelector("script").textContent);
+      for (const trace of figure.data.filter(trace => trace.visible !== false && trace.name)) box.append(table(figure, trace));
+      focusable();
+    });
+  }
+  const table = (figure, trace) => {
+    const element = document.createElement("table");
+    element.createCaption().textContent = trace.name;
+    const head = element.createTHead().insertRow();
+    for (const axis of ["xaxis", "yaxis"]) {
+      const cell = document.createElement("th");
+      cell.scope = "col";
+      cell.textContent = figure.layout[axis]?.title?.text ?? axis[0];
+      head.append(cell);
+    }
+    const body = element.createTBody();
+    trace.y.forEach((y, i) => {
+      if (y === null) return;
+      const row = body.insertRow();
+      row.insertCell().textContent = trace.x?.[i] ?? i;
+      row.insertCell().textContent = y;
+    });
+    return element;
+  };
+
+  // What scrolls sideways can be reached and scrolled with the keyboard
+  const focusable = () => {
+    for (const box of document.querySelectorAll(".scroll")) {
+      if (box.scrollWidth > box.clientWidth + 1 || box.scrollHeight > box.clientHeight + 1) {
+        box.tabIndex = 0;
+        if (!box.hasAttribute("role")) { box.setAttribute("role", "group"); box.setAttribute("aria-label", "Scrolls"); }
+      } else if (box.getAttribute("aria-label") === "Scrolls") {
+        for (const name of ["tabindex", "role", "aria-label"]) box.removeAttribute(name);
+      }
+    }
+  };
+  focusable();
+  addEventListener("resize", focusable);
+  document.addEventListener("toggle", focusable, true);
+})();

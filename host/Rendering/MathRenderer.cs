@@ -1,0 +1,46 @@
+using System.Text.RegularExpressions;
+using Jint;
+using Jint.Native;
+using Jint.Runtime;
+
+namespace ReluDc.Notebooks.Rendering;
+
+/// <summary>LaTeX to MathML, by Temml run in a JavaScript interpreter. Loaded when the first formula comes.</summary>
+internal sealed partial class MathRenderer
+{
+    private readonly Dictionary<(string, bool), string> known = [];
+    private readonly Lazy<(Engine Engine, JsValue Render)> temml = new(Load);
+
+    /// <summary>A formula as a math element.</summary>
+    /// <param name="latex">LaTeX without its dollar signs.</param>
+    /// <param name="display">On a line of its own, instead of in the text.</param>
+    /// <exception cref="FormatException">Temml does not know a command, or braces do not match.</exception>
+    public string Render(string latex, bool display)
+    {
+        if (known.TryGetValue((latex, display), out var done))
+            return done;
+        try
+        {
+            var (engine, render) = temml.Value;
+            var mathml = engine.Invoke(render, latex, display).AsString();
+            // Presentation belongs to the style sheet; validators refuse Temml's "display:block math".
+            mathml = InlineStyle().Replace(mathml, "").Replace("<math display=\"block\"", "<math display=\"block\" class=\"tml-display\"", StringComparison.Ordinal);
+            return known[(latex, display)] = mathml;
+        }
+        catch (JavaScriptException e)
+        {
+            throw new FormatException($"the formula {latex.ReplaceLineEndings(" ")} cannot be set: {e.Message.ReplaceLineEndings(" ")}", e);
+        }
+    }
+
+    private static (Engine, JsValue) Load()
+    {
+        var engine = new Engine(options => options.LimitRecursion(2000).TimeoutInterval(TimeSpan.FromSeconds(20)));
+        engine.Execute(Assets.Text("temml.min.js"));
+        engine.Execute("function renderFormula(latex, display) { return temml.renderToString(latex, { displayMode: display, throwOnError: true, annotate: false }); }");
+        return (engine, engine.GetValue("renderFormula"));
+    }
+
+    [GeneratedRegex("(?<=<math[^>]*) (?:style|class)=\"[^\"]*\"")]
+    private static partial Regex InlineStyle();
+}

@@ -1,0 +1,142 @@
+using System.Text.Encodings.Web;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using ReluDc.Figures.Display;
+
+namespace ReluDc.Figures;
+
+/// <summary>
+/// A row of the claims ledger: what the paper says, what theory predicts, what was measured, and how far the claim holds. As a cell's last
+/// expression it shows itself and enters the ledger. A claim that does not hold is a result; a check that fails (<see cref="Passes"/>) is a fault.
+/// </summary>
+[TypeFormatterSource(typeof(ClaimFormatterSource), PreferredMimeTypes = [MimeType.Claim, MimeType.Html, MimeType.Plain])]
+public sealed partial class Claim : IDisplayable
+{
+    private Claim(string id, string source, string says, PaperValue? paper, double? predicted, double measured, string unit, double? tolerance, string because, Verdict verdict) =>
+        (Id, Source, Says, Paper, Predicted, Measured, Unit, Tolerance, Because, Verdict) = (id, source, says, paper, predicted, measured, unit, tolerance, because, verdict);
+
+    /// <summary>Notebook and name, for example "C01-eq8-one-tone".</summary>
+    public string Id { get; }
+
+    /// <summary>Where in the paper.</summary>
+    public string Source { get; }
+
+    /// <summary>The claim in one sentence.</summary>
+    public string Says { get; }
+
+    /// <summary>The paper's value; null if it gives none.</summary>
+    public PaperValue? Paper { get; }
+
+    /// <summary>What theory predicts; null if nothing does.</summary>
+    public double? Predicted { get; }
+
+    /// <summary>What was measured.</summary>
+    public double Measured { get; }
+
+    /// <summary>Unit of the numbers; "1" for pure ones.</summary>
+    public string Unit { get; }
+
+    /// <summary>Largest |measured − predicted| with which the check passes; null without a prediction.</summary>
+    public double? Tolerance { get; }
+
+    /// <summary>Why the tolerance is what it is.</summary>
+    public string Because { get; }
+
+    /// <summary>How far the claim holds.</summary>
+    public Verdict Verdict { get; }
+
+    /// <summary>Whether the measurement agrees with the prediction; without one, whether it is finite.</summary>
+    public bool Passes => Predicted is { } predicted ? Math.Abs(Measured - predicted) <= Tolerance : double.IsFinite(Measured);
+
+    /// <summary>States a claim.</summary>
+    /// <param name="id">"C", the notebook's two digits, a dash, words in lower case joined by dashes.</param>
+    /// <param name="source">Where in the paper.</param>
+    /// <param name="says">The claim in one sentence, with what is measured.</param>
+    /// <param name="measured">What was measured.</param>
+    /// <param name="unit">Unit of the numbers; "1" for pure ones.</param>
+    /// <param name="verdict">How far the claim holds.</param>
+    /// <param name="paper">The paper's value, a number or words; left out if it gives none.</param>
+    /// <param name="predicted">What theory predicts, finite; needs a tolerance.</param>
+    /// <param name="tolerance">Largest |measured − predicted|, finite, 0 or more.</param>
+    /// <param name="because">Why the tolerance is what it is; needed with one.</param>
+    /// <exception cref="ArgumentException">One of these rules is broken; the message says which.</exception>
+    public static Claim State(
+        string id, string source, string says, double measured, string unit, Verdict verdict,
+        PaperValue? paper = null, double? predicted = null, double? tolerance = null, string because = "")
+    {
+        if (!IdPattern().IsMatch(id))
+            throw new ArgumentException($"A claim's id is like C01-eq8-one-tone: C, two digits, a dash, lower-case words joined by dashes; given is \"{id}\".", nameof(id));
+        foreach (var (text, name) in new[] { (source, nameof(source)), (says, nameof(says)), (unit, nameof(unit)) })
+            if (string.IsNullOrWhiteSpace(text))
+                throw new ArgumentException($"The claim {id} needs its {name}.", name);
+        if (predicted is null != tolerance is null)
+            throw new ArgumentException($"The claim {id} has a prediction and a tolerance, or neither.", nameof(tolerance));
+        if (predicted is { } value && !double.IsFinite(value))
+            throw new ArgumentException($"The claim {id} predicts {value}; allowed is a finite number.", nameof(predicted));
+        if (tolerance is { } allowed && !(double.IsFinite(allowed) && allowed >= 0))
+            throw new ArgumentException($"The claim {id} has the tolerance {allowed}; allowed is a finite number, 0 or more.", nameof(tolerance));
+        if (tolerance is not null && string.IsNullOrWhiteSpace(because))
+            throw new ArgumentException($"The claim {id} needs the reason for its tolerance.", nameof(because));
+        return new(id, source, says, paper, predicted, measured, unit, tolerance, because, verdict);
+    }
+
+    /// <inheritdoc/>
+    string IDisplayable.As(string mimeType) => mimeType switch
+    {
+        MimeType.Claim => ToJson(),
+        MimeType.Html => ToHtml(),
+        _ => ToString(),
+    };
+
+    /// <summary>The claim in one line.</summary>
+    public override string ToString() =>
+        $"{Id} ({Source}): {Says} " + string.Join(", ", Values.Select(value => $"{value.Name} {value.Text}")) + $". {Verdict}{(Passes ? "" : ". CHECK FAILED")}";
+
+    private IEnumerable<(string Name, string Text)> Values
+    {
+        get
+        {
+            var unit = Unit == "1" ? "" : " " + Unit;
+            if (Paper is not null)
+                yield return ("paper", Paper.ToString() + unit);
+            if (Predicted is { } predicted)
+                yield return ("predicted", Number.Text(predicted) + unit);
+            yield return ("measured", Number.Text(Measured) + unit);
+            if (Tolerance is { } tolerance)
+                yield return ("tolerance", Number.Text(tolerance, "G3") + unit);
+        }
+    }
+
+    private string ToJson() => new JsonObject
+    {
+        ["id"] = Id,
+        ["source"] = Source,
+        ["statement"] = Says,
+        ["paper"] = Paper?.ToJson(),
+        ["predicted"] = Predicted,
+        ["measured"] = double.IsFinite(Measured) ? Measured : Number.Text(Measured),
+        ["unit"] = Unit,
+        ["tolerance"] = Tolerance,
+        ["toleranceReason"] = Because,
+        ["verdict"] = Verdict.Kind,
+        ["verdictDetail"] = Verdict.Detail,
+        ["passes"] = Passes,
+    }.ToJsonString(new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+
+    private string ToHtml()
+    {
+        var values = string.Concat(Values.Select(value => $"<div><dt>{value.Name}</dt><dd>{Html.Escape(value.Text)}</dd></div>"));
+        var reason = Because.Length == 0 ? "" : $"\n<p class=\"reason\">Tolerance: {Html.Escape(Because)}.</p>";
+        var failed = Passes ? "" : "\n<p class=\"failed\">Check failed: measured and predicted differ by more than the tolerance.</p>";
+        return $"""
+            <div class="reludc-claim" data-verdict="{Verdict.Kind}" data-passes="{(Passes ? "true" : "false")}">
+            <p class="head"><strong>{Html.Escape(Id)}</strong> <span class="source">{Html.Escape(Source)}</span> <span class="verdict">{Html.Escape(Verdict.ToString())}</span></p>
+            <p class="statement">{Html.Escape(Says)}</p>
+            <dl>{values}</dl>{reason}{failed}
+            </div>
+            """;
+    }
+
+    [GeneratedRegex(@"^C\d\d(-[a-z0-9]+)+$")]
+    private static partial Regex IdPattern();
+}

@@ -1,0 +1,10 @@
+namespace ReluDc.Figures.Display;
+
+/// <summary>The forms in which values of this library are shown.</summary>
+internal static class MimeType
+{
+    public const string Plotly = "application/vnd.plotly.v1+json";
+    public const string Claim = "application/vnd.reludc.claim+json";
+    public const string Html = "text/html";
+    public const string Plain = "text/plain";
+}

@@ -1,0 +1,37 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace ReluDc.Figures.Display;
+
+/// <summary>Numbers as a reader sees them: invariant culture, a true minus sign, powers of ten as powers.</summary>
+internal static partial class Number
+{
+    private const string Superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+
+    /// <summary>The number in a .NET format; six significant digits unless told otherwise: 1.25·10⁻⁷.</summary>
+    public static string Text(IFormattable number, string? format = null) => number switch
+    {
+        double.NaN => "–",
+        double.PositiveInfinity => "∞",
+        double.NegativeInfinity => "−∞",
+        double => Readable(number.ToString(format ?? "G6", CultureInfo.InvariantCulture)),
+        _ => Readable(number.ToString(format, CultureInfo.InvariantCulture)),
+    };
+
+    /// <summary>A relative error as a signed percentage, +11.1 %.</summary>
+    public static string SignedPercent(double share) => Readable((100 * share).ToString("+0.0;-0.0;0", CultureInfo.InvariantCulture)) + " %";
+
+    /// <summary>The number cut to so many significant digits, for a screen. Not a number stays what it is.</summary>
+    public static double Round(double number, int digits) =>
+        double.IsFinite(number)
+            ? double.Parse(number.ToString("G" + digits, CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)
+            : number;
+
+    private static string Readable(string invariant) =>
+        Exponent().Replace(invariant, match =>
+            (match.Groups["digits"].Value is "" ? "" : "·10" + (match.Groups["sign"].Value == "-" ? "⁻" : "")
+                + string.Concat(match.Groups["digits"].Value.Select(digit => Superscripts[digit - '0'])))).Replace('-', '−');
+
+    [GeneratedRegex(@"E(?<sign>[+-]?)0*(?<digits>\d*)$")]
+    private static partial Regex Exponent();
+}

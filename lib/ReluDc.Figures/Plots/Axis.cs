@@ -1,0 +1,35 @@
+namespace ReluDc.Figures;
+
+/// <summary>An axis of a figure: what is drawn along it and in which unit.</summary>
+/// <param name="Name">What it shows, for example "frequency".</param>
+/// <param name="Unit">Its unit, for example "Hz"; "1" for a pure number.</param>
+/// <param name="Log">Logarithmic. Values of 0 and below are then left out.</param>
+/// <param name="From">Lower end of the range, in the unit; null lets the data decide.</param>
+/// <param name="To">Upper end of the range, in the unit; null lets the data decide.</param>
+public sealed record Axis(string Name, string Unit, bool Log = false, double? From = null, double? To = null)
+{
+    /// <summary>Time in seconds.</summary>
+    public static Axis TimeS { get; } = new("time", "s");
+
+    /// <summary>Frequency in hertz.</summary>
+    public static Axis FrequencyHz { get; } = new("frequency", "Hz");
+
+    /// <summary>A peak amplitude, or the value of a signal without unit.</summary>
+    public static Axis Amplitude { get; } = new("amplitude", "1");
+
+    /// <inheritdoc cref="Axis(string, string, bool, double?, double?)" path="/param[@name='Name']"/>
+    public string Name { get; init; } = Given(Name, nameof(Name));
+
+    /// <inheritdoc cref="Axis(string, string, bool, double?, double?)" path="/param[@name='Unit']"/>
+    public string Unit { get; init; } = Given(Unit, nameof(Unit));
+
+    /// <summary>Name and unit: "frequency (Hz)", "relative error (no unit)".</summary>
+    public string Title => $"{Name} ({(Unit == "1" ? "no unit" : Unit)})";
+
+    /// <summary>Whether a value can be drawn along this axis.</summary>
+    internal bool Shows(double value) => double.IsFinite(value) && (!Log || value > 0);
+
+    private static string Given(string text, string name) => string.IsNullOrWhiteSpace(text)
+        ? throw new ArgumentException("""An axis has a name and a unit; the unit of a pure number is "1".""", name)
+        : text;
+}

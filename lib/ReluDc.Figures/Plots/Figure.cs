@@ -1,0 +1,92 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ReluDc.Figures.Display;
+
+namespace ReluDc.Figures;
+
+/// <summary>
+/// A drawing with a title, units on its axes, and a text that says in words what it shows. As a cell's last expression it draws itself: as
+/// plotly JSON, as HTML where there is no plotly, and as its text.
+/// </summary>
+[TypeFormatterSource(typeof(FigureFormatterSource), PreferredMimeTypes = [MimeType.Plotly, MimeType.Html, MimeType.Plain])]
+public sealed partial class Figure : IDisplayable
+{
+    private readonly JsonArray? sliders;
+
+    private Figure(string title, string alt, string? caption, Axis x, Axis y, IEnumerable<JsonObject> traces, JsonArray? sliders = null)
+    {
+        (Title, Alt) = (Given(title, "title"), Given(alt, "alternative text that says what it shows"));
+        (Caption, X, Y, Traces, this.sliders) = (caption, x, y, [.. traces], sliders);
+        if (Traces.Count == 0)
+            throw new ArgumentException($"The figure \"{title}\" shows nothing; it needs a curve or more.", nameof(traces));
+    }
+
+    /// <summary>What the figure is about.</summary>
+    public string Title { get; }
+
+    /// <summary>What the figure shows, in one sentence for those who cannot see it.</summary>
+    public string Alt { get; }
+
+    /// <summary>A line below the figure; null without one.</summary>
+    public string? Caption { get; }
+
+    internal Axis X { get; }
+
+    internal Axis Y { get; }
+
+    internal IReadOnlyList<JsonObject> Traces { get; }
+
+    /// <summary>The figure as plotly.js takes it: data, layout, config.</summary>
+    public string ToPlotlyJson()
+    {
+        var layout = PlotLayout.Of(Title, Alt, Caption, X, Y);
+        if (sliders is not null)
+        {
+            layout["sliders"] = sliders.DeepClone();
+            layout["height"] = 470;
+            layout["margin"]!["b"] = 128;
+        }
+        return new JsonObject
+        {
+            ["data"] = new JsonArray([.. Traces.Select(trace => trace.DeepClone())]),
+            ["layout"] = layout,
+            ["config"] = new JsonObject { ["responsive"] = true, ["displaylogo"] = false, ["displayModeBar"] = false },
+        }.ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    }
+
+    /// <inheritdoc/>
+    string IDisplayable.As(string mimeType) => mimeType switch
+    {
+        MimeType.Plotly => ToPlotlyJson(),
+        MimeType.Html => ToHtml(),
+        _ => ToString(),
+    };
+
+    /// <summary>The title and the alternative text.</summary>
+    public override string ToString() => $"{Title}. {Alt}";
+
+    /// <summary>For front-ends that draw HTML alone: with the page's plotly.js, or else with the one from the web.</summary>
+    private string ToHtml()
+    {
+        var id = "reludc-" + Guid.NewGuid().ToString("N")[..12];
+        var json = ToPlotlyJson().Replace("</", "<\\/");
+        return $$"""
+            <div id="{{id}}" class="reludc-figure" role="img" aria-label="{{Html.Escape(Alt)}}"></div>
+            <script>
+            (() => {
+              const figure = {{json}};
+              const draw = () => Plotly.newPlot("{{id}}", figure.data, figure.layout, figure.config);
+              if (window.Plotly) { draw(); return; }
+              const script = document.createElement("script");
+              script.src = "https://cdn.plot.ly/plotly-2.28.0.min.js";
+              script.onload = draw;
+              document.head.appendChild(script);
+            })();
+            </script>
+            """;
+    }
+
+    private static string Given(string text, string what) => string.IsNullOrWhiteSpace(text)
+        ? throw new ArgumentException($"A figure has a {what}.")
+        : text;
+}

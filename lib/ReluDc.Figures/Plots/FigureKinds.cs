@@ -1,0 +1,134 @@
+using System.Text.Json.Nodes;
+using DrawnTraces = ReluDc.Figures.Traces;
+
+namespace ReluDc.Figures;
+
+/// <content>The kinds of figures.</content>
+public sealed partial class Figure
+{
+    /// <summary>Signals against time.</summary>
+    /// <param name="title">What it is about.</param>
+    /// <param name="alt">What it shows, in one sentence.</param>
+    /// <param name="signals">Names and signals.</param>
+    /// <param name="fromS">Start of the window in seconds.</param>
+    /// <param name="toS">End of the window in seconds; null for the end of the longest signal.</param>
+    /// <param name="caption">A line below, or null.</param>
+    public static Figure Waveform(
+        string title, string alt, IEnumerable<(string Name, Signal Signal)> signals, double fromS = 0, double? toS = null, string? caption = null)
+    {
+        var all = signals.ToList();
+        var endS = toS ?? all.Max(s => s.Signal.DurationS);
+        if (!(fromS < endS))
+            throw new ArgumentException(FormattableString.Invariant($"A window starts before it ends; given is {fromS} to {endS} s."), nameof(fromS));
+        return new(title, alt, caption, Axis.TimeS with { From = fromS, To = endS }, Axis.Amplitude, all.Select((s, i) =>
+        {
+            var (timesS, values) = Window.Of(s.Signal, fromS, endS);
+            return DrawnTraces.Line(s.Name, timesS, values, i);
+        }));
+    }
+
+    /// <summary>One spectrum as strokes, with predicted lines as open circles.</summary>
+    /// <param name="title">What it is about.</param>
+    /// <param name="alt">What it shows, in one sentence.</param>
+    /// <param name="spectrum">The measured spectrum.</param>
+    /// <param name="predicted">Predicted lines, or null.</param>
+    /// <param name="upToHz">Highest frequency shown, in hertz; null for all.</param>
+    /// <param name="decibels">Amplitudes in dB re 1 instead of linear.</param>
+    /// <param name="caption">A line below, or null.</param>
+    public static Figure Spectrum(
+        string title, string alt, ReluDc.Spectrum spectrum, IEnumerable<SpectralLine>? predicted = null, double? upToHz = null,
+        bool decibels = false, string? caption = null) =>
+        Spectrum(title, alt, [("measured", spectrum)], predicted, upToHz, decibels, caption);
+
+    /// <summary>Several spectra: the first as strokes, the others as markers, predicted lines as open circles.</summary>
+    /// <param name="title">What it is about.</param>
+    /// <param name="alt">What it shows, in one sentence.</param>
+    /// <param name="spectra">Names and spectra.</param>
+    /// <param name="predicted">Predicted lines, or null.</param>
+    /// <param name="upToHz">Highest frequency shown, in hertz; null for all.</param>
+    /// <param name="decibels">Amplitudes in dB re 1 instead of linear.</param>
+    /// <param name="caption">A line below, or null.</param>
+    public static Figure Spectrum(
+        string title, string alt, IEnumerable<(string Name, ReluDc.Spectrum Spectrum)> spectra, IEnumerable<SpectralLine>? predicted = null,
+        double? upToHz = null, bool decibels = false, string? caption = null)
+    {
+        var drawing = new SpectrumDrawing([.. spectra], [.. predicted ?? []], upToHz, decibels);
+        return new(title, alt, caption, drawing.FrequencyAxis, drawing.AmplitudeAxis, drawing.Traces());
+    }
+
+    /// <summary>Curves over two axes.</summary>
+    public static Figure Curves(string title, string alt, Axis xAxis, Axis yAxis, IEnumerable<Curve> curves, string? caption = null) =>
+        new(title, alt, caption, xAxis, yAxis, curves.SelectMany((curve, i) => curve.TracesOn(xAxis, yAxis, i)));
+
+    /// <summary>How something falls or grows: curves on doubly logarithmic axes.</summary>
+    /// <param name="title">What it is about.</param>
+    /// <param name="alt">What it shows, in one sentence.</param>
+    /// <param name="curves">The curves.</param>
+    /// <param name="y">Relative error unless told otherwise.</param>
+    /// <param name="x">Order N unless told otherwise.</param>
+    /// <param name="caption">A line below, or null.</param>
+    public static Figure Convergence(string title, string alt, IEnumerable<Curve> curves, Axis? y = null, Axis? x = null, string? caption = null) =>
+        Curves(title, alt, x ?? new("order N", "1", Log: true), y ?? new("relative error", "1", Log: true), curves, caption);
+
+    /// <summary>Which share of some values lies in each of equally wide bins.</summary>
+    /// <param name="title">What it is about.</param>
+    /// <param name="alt">What it shows, in one sentence.</param>
+    /// <param name="axis">What the values are.</param>
+    /// <param name="samples">Names and values; not finite ones are left out.</param>
+    /// <param name="bins">Number of bins, 1 or more, over the range of all values or of the axis.</param>
+    /// <param name="caption">A line below, or null.</param>
+    public static Figure Histogram(
+        string title, string alt, Axis axis, IEnumerable<(string Name, IEnumerable<double> Values)> samples, int bins = 60, string? caption = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(bins, 1);
+        var all = samples.Select(s => (s.Name, Values: s.Values.Where(double.IsFinite).ToList())).ToList();
+        if (all.Any(s => s.Values.Count == 0))
+            throw new ArgumentException("A histogram is of one finite value or more.", nameof(samples));
+        var from = axis.From ?? all.Min(s => s.Values.Min());
+        var width = ((axis.To ?? all.Max(s => s.Values.Max())) - from) / bins;
+        width = width > 0 ? width : 1;
+        var centres = Enumerable.Range(0, bins).Select(i => from + (i + 0.5) * width).ToList();
+        return new(title, alt, caption, axis, new Axis("share of the samples", "%", From: null, To: null), all.Select((s, i) =>
+        {
+            var shares = new double[bins];
+            foreach (var value in s.Values)
+                shares[(int)Math.Clamp((value - from) / width, 0, bins - 1)] += 100.0 / s.Values.Count;
+            return DrawnTraces.Columns(s.Name, centres, shares, i);
+        }));
+    }
+
+    /// <summary>A map of values over two axes.</summary>
+    /// <param name="title">What it is about.</param>
+    /// <param name="alt">What it shows, in one sentence.</param>
+    /// <param name="xAxis">What lies along x.</param>
+    /// <param name="yAxis">What lies along y.</param>
+    /// <param name="zAxis">What is mapped; its range is that of the colours.</param>
+    /// <param name="xs">Abscissae, one for each column.</param>
+    /// <param name="ys">Ordinates, one for each row.</param>
+    /// <param name="z">z[row of ys, column of xs].</param>
+    /// <param name="caption">A line below, or null.</param>
+    public static Figure HeatMap(
+        string title, string alt, Axis xAxis, Axis yAxis, Axis zAxis, IReadOnlyList<double> xs, IReadOnlyList<double> ys, double[,] z,
+        string? caption = null) => z.GetLength(0) == ys.Count && z.GetLength(1) == xs.Count
+        ? new(title, alt, caption, xAxis, yAxis,
+            [DrawnTraces.HeatMap(xs, ys, Enumerable.Range(0, ys.Count).Select(r => Enumerable.Range(0, xs.Count).Select(c => z[r, c])), zAxis)])
+        : throw new ArgumentException(
+            $"A map has a row for each y and a column for each x: {ys.Count} × {xs.Count} wanted, {z.GetLength(0)} × {z.GetLength(1)} given.", nameof(z));
+
+    /// <summary>A figure for each of some values, with a slider to choose one. All are computed here and now, and drawn over the same axes.</summary>
+    /// <param name="title">What it is about.</param>
+    /// <param name="alt">What moving the slider shows, in one sentence.</param>
+    /// <param name="name">What the slider sets, for example "f₁".</param>
+    /// <param name="unit">Its unit; "1" for a pure number.</param>
+    /// <param name="values">The values; two or more.</param>
+    /// <param name="frame">The figure for a value.</param>
+    /// <param name="start">The value shown first; null for the first one.</param>
+    /// <param name="caption">A line below, or null.</param>
+    public static Figure Slider(
+        string title, string alt, string name, string unit, IEnumerable<double> values, Func<double, Figure> frame, double? start = null,
+        string? caption = null)
+    {
+        var slider = new SliderFrames(name, unit, [.. values], frame, start);
+        return new(title, alt, caption, slider.X, slider.Y, slider.Traces, new JsonArray(slider.Control));
+    }
+}

@@ -1,0 +1,88 @@
+using System.Text.Json.Nodes;
+using Plotly.NET;
+using Plotly.NET.CSharp;
+using Chart = Plotly.NET.CSharp.Chart;
+
+namespace ReluDc.Figures;
+
+/// <summary>The traces of a figure, made by Plotly.NET and kept as the JSON that plotly.js draws. All numbers are cut to what a screen shows.</summary>
+internal static class Traces
+{
+    private const int Digits = 5;
+
+    /// <summary>A line through points; a value that is not finite leaves a gap.</summary>
+    public static JsonObject Line(string name, IReadOnlyList<double> x, IReadOnlyList<double> y, int index, double width = 2) =>
+        Styled(Chart.Line<double, double, string>(Rounded(x), Rounded(y), Name: name, UseDefaults: false), new()
+        {
+            ["mode"] = "lines",
+            ["line"] = new JsonObject { ["color"] = Palette.Colour(index), ["width"] = width, ["dash"] = Palette.Dash(index) },
+        });
+
+    /// <summary>Markers at points.</summary>
+    public static JsonObject Points(string name, IReadOnlyList<double> x, IReadOnlyList<double> y, int index) =>
+        Markers(name, x, y, Palette.Colour(index), Palette.Symbol(index), 8);
+
+    /// <summary>Open circles: where a line is predicted.</summary>
+    public static JsonObject Predictions(string name, IReadOnlyList<double> x, IReadOnlyList<double> y) =>
+        Markers(name, x, y, Palette.Prediction, "circle-open", 11);
+
+    /// <summary>The area between two curves over the same abscissae, without an entry in the legend.</summary>
+    public static JsonObject Band(IReadOnlyList<double> x, IReadOnlyList<double> lower, IReadOnlyList<double> upper, int index) =>
+        Styled(Chart.Line<double, double, string>(
+            Rounded([.. x, .. x.Reverse()]), Rounded([.. upper, .. lower.Reverse()]), ShowLegend: false, UseDefaults: false), new()
+        {
+            ["mode"] = "lines",
+            ["line"] = new JsonObject { ["width"] = 0 },
+            ["fill"] = "toself",
+            ["fillcolor"] = Palette.Colour(index) + "33",
+            ["hoverinfo"] = "skip",
+        });
+
+    /// <summary>Vertical strokes from a floor: the lines of a spectrum.</summary>
+    public static JsonObject Stems(string name, IReadOnlyList<double> x, IReadOnlyList<double> y, double floor) =>
+        Line(name, [.. x.SelectMany(f => new[] { f, f, double.NaN })], [.. y.SelectMany(v => new[] { floor, v, double.NaN })], 0, width: 3);
+
+    /// <summary>Columns of equal width around their abscissae.</summary>
+    public static JsonObject Columns(string name, IReadOnlyList<double> x, IReadOnlyList<double> y, int index) =>
+        Styled(Chart.Column<double, double, string>(Rounded(y), Keys: new Optional<IEnumerable<double>>(Rounded(x), true), Name: name, UseDefaults: false), new()
+        {
+            ["marker"] = new JsonObject { ["color"] = Palette.Colour(index), ["opacity"] = index == 0 ? 1 : 0.7 },
+        });
+
+    /// <summary>A map of values over two axes. z[row of y][column of x].</summary>
+    public static JsonObject HeatMap(IReadOnlyList<double> x, IReadOnlyList<double> y, IEnumerable<IEnumerable<double>> z, Axis values) =>
+        Styled(Chart.Heatmap<double, double, double, string>(z.Select(row => Rounded([.. row]).AsEnumerable()),
+            X: new Optional<IEnumerable<double>>(Rounded(x), true), Y: new Optional<IEnumerable<double>>(Rounded(y), true), UseDefaults: false), new()
+        {
+            ["colorscale"] = "Cividis",
+            ["zmin"] = values.From,
+            ["zmax"] = values.To,
+            ["colorbar"] = new JsonObject { ["title"] = new JsonObject { ["text"] = values.Title, ["side"] = "right" } },
+        });
+
+    private static JsonObject Markers(string name, IReadOnlyList<double> x, IReadOnlyList<double> y, string colour, string symbol, int size) =>
+        Styled(Chart.Point<double, double, string>(Rounded(x), Rounded(y), Name: name, UseDefaults: false), new()
+        {
+            ["mode"] = "markers",
+            ["marker"] = new JsonObject
+            {
+                ["color"] = colour,
+                ["symbol"] = symbol,
+                ["size"] = size,
+                ["line"] = new JsonObject { ["color"] = colour, ["width"] = 2 },
+            },
+        });
+
+    private static double[] Rounded(IEnumerable<double> values) => [.. values.Select(value => Display.Number.Round(value, Digits))];
+
+    /// <summary>The chart's one trace with a style laid over it. Not-a-number, which JSON lacks, becomes null: a gap.</summary>
+    private static JsonObject Styled(GenericChart chart, JsonObject style)
+    {
+        var json = GenericChart.toFigureJson(chart).Replace("\"NaN\"", "null");
+        var trace = JsonNode.Parse(json)!["data"]![0]!.DeepClone().AsObject();
+        foreach (var (name, value) in style)
+            if (value is not null)
+                trace[name] = value.DeepClone();
+        return trace;
+    }
+}
