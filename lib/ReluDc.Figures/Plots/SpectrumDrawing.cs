@@ -7,8 +7,8 @@ namespace ReluDc.Figures;
 internal sealed class SpectrumDrawing(
     IReadOnlyList<(string Name, Spectrum Spectrum)> spectra, IReadOnlyList<SpectralLine> predicted, double? upToHz, bool decibels)
 {
-    /// <summary>Below this share of the highest line nothing is drawn: less than a pixel, or 100 dB down.</summary>
-    private double Threshold => (decibels ? 1e-5 : 1e-3) * spectra.Max(s => s.Spectrum.Magnitudes.Max());
+    /// <summary>Below this share of the highest line nothing is drawn: less than a pixel, or 66 dB down.</summary>
+    private double Threshold => (decibels ? 5e-4 : 1e-3) * spectra.Max(s => s.Spectrum.Magnitudes.Max());
 
     private double EndHz => upToHz ?? spectra.Max(s => s.Spectrum.FrequenciesHz.Last());
 
