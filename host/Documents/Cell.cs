@@ -20,8 +20,8 @@ public sealed class Cell
 {
     private readonly JsonObject json;
 
-    private Cell(JsonObject json, string id, CellKind kind, string source, Range? origin) =>
-        (this.json, Id, Kind, Source, Origin) = (json, id, kind, source, origin);
+    private Cell(JsonObject json, string id, CellKind kind, string source, Range? origin, bool changed) =>
+        (this.json, Id, Kind, Source, Origin, Changed) = (json, id, kind, source, origin, changed);
 
     /// <summary>Its id; for files before nbformat 4.5, which have none, "cell-" and its number.</summary>
     public string Id { get; }
@@ -44,8 +44,11 @@ public sealed class Cell
     /// <summary>Its number in the order of execution; null if it has not run.</summary>
     public int? ExecutionCount => json["execution_count"] is JsonValue value && value.TryGetValue<int>(out var count) ? count : null;
 
-    /// <summary>Where the file holds it; null if the file does not hold it like this.</summary>
+    /// <summary>Where the file holds it; null if it is new.</summary>
     internal Range? Origin { get; }
+
+    /// <summary>Whether it differs from what the file holds.</summary>
+    internal bool Changed { get; }
 
     /// <summary>A new code cell.</summary>
     public static Cell Code(string id, string source, params IEnumerable<string> tags) => new(new()
@@ -56,7 +59,7 @@ public sealed class Cell
         ["metadata"] = new JsonObject { ["tags"] = new JsonArray([.. tags.Select(tag => (JsonNode)tag)]) },
         ["outputs"] = new JsonArray(),
         ["source"] = Lines.ToJson(source),
-    }, id, CellKind.Code, source, null);
+    }, id, CellKind.Code, source, origin: null, changed: true);
 
     /// <summary>The cell after it ran.</summary>
     /// <param name="outputs">What it put out, in order.</param>
@@ -66,7 +69,7 @@ public sealed class Cell
         var changed = json.DeepClone().AsObject();
         changed["execution_count"] = executionCount;
         changed["outputs"] = new JsonArray([.. outputs.Select(output => output.ToJson())]);
-        return new(changed, Id, Kind, Source, null);
+        return new(changed, Id, Kind, Source, Origin, changed: true);
     }
 
     /// <summary>Reads a cell.</summary>
@@ -85,7 +88,7 @@ public sealed class Cell
             var other => throw new FormatException($"cell {number} has the type '{other ?? "(none)"}'; allowed: code, markdown, raw"),
         };
         var source = Lines.FromJson(cell["source"]) ?? throw new FormatException($"cell {number} has no source text");
-        return new(cell, Text(cell["id"]) ?? $"cell-{number}", kind, source.Replace("\r\n", "\n"), origin);
+        return new(cell, Text(cell["id"]) ?? $"cell-{number}", kind, source.Replace("\r\n", "\n"), origin, changed: false);
     }
 
     /// <summary>The cell as nbformat stores it.</summary>

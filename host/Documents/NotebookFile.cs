@@ -68,15 +68,15 @@ internal sealed class NotebookFile
         var metadataFirst = metadata is { } place && place.Start.Value < cellArray.Start.Value;
         if (metadataFirst)
             WriteMetadata();
-        if (!notebook.Cells.Select(cell => cell.Origin).SequenceEqual(cells.Select(range => (Range?)range)))
+        if (notebook.Cells.Any(cell => cell.Changed) || notebook.Cells.Length != cells.Count)
         {
             CopyUpTo(cells.Count > 0 ? cells[0].Start.Value : cellArray.Start.Value + 1);
             for (var i = 0; i < notebook.Cells.Length; i++)
             {
-                if (i > 0)
-                    output.Write(style.Separator(depth: 2));
                 var cell = notebook.Cells[i];
-                output.Write(cell.Origin is { } origin ? bytes[origin] : style.Write(cell.ToJson(), depth: 2));
+                if (i > 0)
+                    output.Write(Between(notebook.Cells[i - 1], cell) is { } gap ? bytes[gap] : style.Separator(depth: 2));
+                output.Write(cell.Changed ? style.Write(cell.ToJson(), depth: 2) : bytes[cell.Origin!.Value]);
             }
             position = cells.Count > 0 ? cells[^1].End.Value : cellArray.End.Value - 1;
         }
@@ -85,6 +85,12 @@ internal sealed class NotebookFile
         CopyUpTo(bytes.Length);
         return output.ToArray();
     }
+
+    /// <summary>What the file has between two cells that follow one another in it; null if they do not.</summary>
+    private Range? Between(Cell cell, Cell next) =>
+        cell.Origin is { } origin && next.Origin is { } nextOrigin && cells.IndexOf(nextOrigin) == cells.IndexOf(origin) + 1
+            ? origin.End..nextOrigin.Start
+            : null;
 
     private static int Start(byte[] bytes) => bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble.Length : 0;
 
