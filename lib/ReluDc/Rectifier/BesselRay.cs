@@ -96,7 +96,7 @@ internal sealed class BesselRay
         for (var i = 0; i < Rule.Length; i++)
             integral += product[i] * unsplit[k][i] * Math.Exp(-decay * Rule[i].Node);
         var turned = Complex.ImaginaryOne * Complex.FromPolarCoordinates(1, frequency * start) * integral;
-        sum += Math.ScaleB(turned.Real, (frequency > 0 ? 1 : 0) - k); // J = (H¹ + H²)/2, k times; ω = 0 is its own mirror's neighbour
+        sum += Math.ScaleB(turned.Real, 1 - k); // J = (H¹ + H²)/2, k times; and the mirror image. ω = 0 would have turned one tone earlier.
     }
 
     private Complex At((double Node, double Weight) rule) => new(start, start * rule.Node);

@@ -26,7 +26,7 @@ public static class ExactRelu
     /// </summary>
     /// <param name="amplitudes">The tones' amplitudes a_k, finite; at least one.</param>
     /// <param name="orders">m_k, one for each tone; signs do not matter. Their sum is at most 200.</param>
-    /// <returns>The amplitude, with an absolute error below 1e-14 of the largest a_k.</returns>
+    /// <returns>The amplitude, with an absolute error below 1e-13 of the largest a_k.</returns>
     public static double LineAmplitude(IEnumerable<double> amplitudes, IEnumerable<int> orders)
     {
         var a = Checked(amplitudes);
