@@ -35,8 +35,8 @@ public sealed record Verdict
     /// <param name="approximatelyWithin">Largest with which it holds approximately; at least the former.</param>
     public static Verdict Of(double paper, double measured, double holdsWithin, double approximatelyWithin)
     {
-        if (!(holdsWithin >= 0 && approximatelyWithin >= holdsWithin))
-            throw new ArgumentOutOfRangeException(nameof(holdsWithin), holdsWithin, "Allowed: 0 ≤ holdsWithin ≤ approximatelyWithin.");
+        if (!(holdsWithin >= 0 && approximatelyWithin >= holdsWithin && double.IsFinite(approximatelyWithin)))
+            throw new ArgumentOutOfRangeException(nameof(holdsWithin), holdsWithin, "Allowed: 0 ≤ holdsWithin ≤ approximatelyWithin, both finite.");
         var error = paper == measured ? 0 : paper / measured - 1;
         return Math.Abs(error) <= holdsWithin ? Holds
             : Math.Abs(error) <= approximatelyWithin ? HoldsApproximately(error)

@@ -15,11 +15,17 @@ internal static partial class Number
         double.PositiveInfinity => "∞",
         double.NegativeInfinity => "−∞",
         double => Readable(number.ToString(format ?? "G6", CultureInfo.InvariantCulture)),
-        _ => Readable(number.ToString(format, CultureInfo.InvariantCulture)),
+        float or decimal or int or long => Readable(number.ToString(format, CultureInfo.InvariantCulture)),
+        _ => number.ToString(format, CultureInfo.InvariantCulture),
     };
 
     /// <summary>A relative error as a signed percentage, +11.1 %.</summary>
-    public static string SignedPercent(double share) => Readable((100 * share).ToString("+0.0;-0.0;0", CultureInfo.InvariantCulture)) + " %";
+    public static string SignedPercent(double share) => Readable((100 * share).ToString(Math.Abs(share) switch
+    {
+        < 0.01 => "+0.0##;-0.0##;0",
+        < 100 => "+0.0;-0.0;0",
+        _ => "+0.0E+0;-0.0E+0",
+    }, CultureInfo.InvariantCulture)) + " %";
 
     /// <summary>The number cut to so many significant digits, for a screen. Not a number stays what it is.</summary>
     public static double Round(double number, int digits) =>
@@ -32,6 +38,6 @@ internal static partial class Number
             (match.Groups["digits"].Value is "" ? "" : "·10" + (match.Groups["sign"].Value == "-" ? "⁻" : "")
                 + string.Concat(match.Groups["digits"].Value.Select(digit => Superscripts[digit - '0'])))).Replace('-', '−');
 
-    [GeneratedRegex(@"E(?<sign>[+-]?)0*(?<digits>\d*)$")]
+    [GeneratedRegex(@"(?<=\d)E(?<sign>[+-]?)0*(?<digits>\d*)$")]
     private static partial Regex Exponent();
 }

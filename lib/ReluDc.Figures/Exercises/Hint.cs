@@ -3,9 +3,10 @@ namespace ReluDc.Figures;
 /// <summary>A mistake that a check recognises, by the wrong value that it leads to, and what to say about it.</summary>
 public sealed class Hint
 {
-    private readonly Func<double, double> wrongValue;
+    private readonly double? factor;
+    private readonly double? value;
 
-    private Hint(Func<double, double> wrongValue, string message) => (this.wrongValue, Message) = (wrongValue, message);
+    private Hint(double? factor, double? value, string message) => (this.factor, this.value, Message) = (factor, value, message);
 
     /// <summary>What to say.</summary>
     public string Message { get; }
@@ -29,11 +30,19 @@ public sealed class Hint
     public static Hint MeanForSum(int count) => Factor(1.0 / count, $"That is the mean. The sum is {count} times that.");
 
     /// <summary>Off by a factor.</summary>
-    public static Hint Factor(double factor, string message) => new(expected => factor * expected, message);
+    public static Hint Factor(double factor, string message) => new(factor, null, message);
 
     /// <summary>One wrong value.</summary>
-    public static Hint Value(double wrong, string message) => new(_ => wrong, message);
+    public static Hint Value(double wrong, string message) => new(null, wrong, message);
 
-    /// <summary>What someone answers who makes this mistake.</summary>
-    internal double WrongValue(double expected) => wrongValue(expected);
+    /// <summary>Whether this mistake leads from the expected value to the given one. No factor shows at an expected zero.</summary>
+    internal bool Explains(double given, double expected, double tolerance) => factor is { } times
+        ? expected != 0 && Math.Abs(given - times * expected) <= tolerance * Math.Max(1, Math.Abs(times))
+        : Math.Abs(given - value!.Value) <= tolerance;
+
+    /// <summary>Whether this mistake was made throughout a set of values, in ascending order, or put its one wrong value among them.</summary>
+    internal bool Explains(IReadOnlyList<double> given, IReadOnlyList<double> expected, double tolerance) => factor is { } times
+        ? given.Count == expected.Count && given.Zip(expected.Select(right => times * right).Order()).All(pair =>
+            Math.Abs(pair.First - pair.Second) <= tolerance * Math.Max(1, Math.Abs(times)))
+        : given.Any(one => Explains(one, double.NaN, tolerance));
 }

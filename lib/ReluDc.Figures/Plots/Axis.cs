@@ -26,6 +26,16 @@ public sealed record Axis(string Name, string Unit, bool Log = false, double? Fr
     /// <summary>Name and unit: "frequency (Hz)", "relative error (no unit)".</summary>
     public string Title => $"{Name} ({(Unit == "1" ? "no unit" : Unit)})";
 
+    /// <summary>The axis, if a figure can have it: its ends are finite, in order, and above 0 if it is logarithmic.</summary>
+    internal Axis Checked() => !Ends.All(Shows)
+        ? throw new ArgumentException(FormattableString.Invariant(
+            $"The axis \"{Name}\" goes from {From} to {To}; allowed: finite ends{(Log ? " above 0, since it is logarithmic" : "")}."))
+        : From >= To
+            ? throw new ArgumentException(FormattableString.Invariant($"The axis \"{Name}\" goes from {From} to {To}; allowed: from a lower to a higher end."))
+            : this;
+
+    private IEnumerable<double> Ends => new[] { From, To }.OfType<double>();
+
     /// <summary>Whether a value can be drawn along this axis.</summary>
     internal bool Shows(double value) => double.IsFinite(value) && (!Log || value > 0);
 

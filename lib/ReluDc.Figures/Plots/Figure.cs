@@ -1,4 +1,5 @@
-using System.Text.Json;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Nodes;
 using ReluDc.Figures.Display;
 
@@ -11,14 +12,16 @@ namespace ReluDc.Figures;
 [TypeFormatterSource(typeof(FigureFormatterSource), PreferredMimeTypes = [MimeType.Plotly, MimeType.Html, MimeType.Plain])]
 public sealed partial class Figure : IDisplayable
 {
+    private static int shown;
     private readonly JsonArray? sliders;
 
     private Figure(string title, string alt, string? caption, Axis x, Axis y, IEnumerable<JsonObject> traces, JsonArray? sliders = null)
     {
         (Title, Alt) = (Given(title, "title"), Given(alt, "alternative text that says what it shows"));
-        (Caption, X, Y, Traces, this.sliders) = (caption, x, y, [.. traces], sliders);
+        Traces = [.. traces];
         if (Traces.Count == 0)
             throw new ArgumentException($"The figure \"{title}\" shows nothing; it needs a curve or more.", nameof(traces));
+        (Caption, X, Y, this.sliders) = (caption, x.Checked(), y.Checked(), sliders);
     }
 
     /// <summary>What the figure is about.</summary>
@@ -39,7 +42,7 @@ public sealed partial class Figure : IDisplayable
     /// <summary>The figure as plotly.js takes it: data, layout, config.</summary>
     public string ToPlotlyJson()
     {
-        var layout = PlotLayout.Of(Title, Alt, Caption, X, Y);
+        var layout = PlotLayout.Of(this);
         if (sliders is not null)
         {
             layout["sliders"] = sliders.DeepClone();
@@ -68,14 +71,18 @@ public sealed partial class Figure : IDisplayable
     /// <summary>For front-ends that draw HTML alone: with the page's plotly.js, or else with the one from the web.</summary>
     private string ToHtml()
     {
-        var id = "reludc-" + Guid.NewGuid().ToString("N")[..12];
-        var json = ToPlotlyJson().Replace("</", "<\\/");
+        var json = ToPlotlyJson().Replace("<", "\\u003c"); // nothing in it can end the script
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(json));
+        var id = $"reludc-{Convert.ToHexStringLower(hash)[..12]}-{Interlocked.Increment(ref shown)}"; // the same in every run of a notebook, twice in none
         return $$"""
             <div id="{{id}}" class="reludc-figure" role="img" aria-label="{{Html.Escape(Alt)}}"></div>
             <script>
             (() => {
               const figure = {{json}};
-              const draw = () => Plotly.newPlot("{{id}}", figure.data, figure.layout, figure.config);
+              const draw = () => {
+                figure.layout.font = { color: getComputedStyle(document.getElementById("{{id}}")).color };
+                Plotly.newPlot("{{id}}", figure.data, figure.layout, figure.config);
+              };
               if (window.Plotly) { draw(); return; }
               const script = document.createElement("script");
               script.src = "https://cdn.plot.ly/plotly-2.28.0.min.js";

@@ -17,7 +17,7 @@ public sealed partial class Figure
         string title, string alt, IEnumerable<(string Name, Signal Signal)> signals, double fromS = 0, double? toS = null, string? caption = null)
     {
         var all = signals.ToList();
-        var endS = toS ?? all.Max(s => s.Signal.DurationS);
+        var endS = toS ?? all.Select(s => s.Signal.DurationS).DefaultIfEmpty(double.PositiveInfinity).Max();
         if (!(fromS < endS))
             throw new ArgumentException(FormattableString.Invariant($"A window starts before it ends; given is {fromS} to {endS} s."), nameof(fromS));
         return new(title, alt, caption, Axis.TimeS with { From = fromS, To = endS }, Axis.Amplitude, all.Select((s, i) =>
@@ -57,6 +57,12 @@ public sealed partial class Figure
     }
 
     /// <summary>Curves over two axes.</summary>
+    /// <param name="title">What it is about.</param>
+    /// <param name="alt">What it shows, in one sentence.</param>
+    /// <param name="xAxis">What lies along x.</param>
+    /// <param name="yAxis">What lies along y.</param>
+    /// <param name="curves">The curves; one or more.</param>
+    /// <param name="caption">A line below, or null.</param>
     public static Figure Curves(string title, string alt, Axis xAxis, Axis yAxis, IEnumerable<Curve> curves, string? caption = null) =>
         new(title, alt, caption, xAxis, yAxis, curves.SelectMany((curve, i) => curve.TracesOn(xAxis, yAxis, i)));
 
@@ -75,24 +81,24 @@ public sealed partial class Figure
     /// <param name="alt">What it shows, in one sentence.</param>
     /// <param name="axis">What the values are.</param>
     /// <param name="samples">Names and values; not finite ones are left out.</param>
-    /// <param name="bins">Number of bins, 1 or more, over the range of all values or of the axis.</param>
+    /// <param name="bins">Number of bins, 1 or more, over the range of all values, or of the axis; shares are of all values, those outside it too.</param>
     /// <param name="caption">A line below, or null.</param>
     public static Figure Histogram(
         string title, string alt, Axis axis, IEnumerable<(string Name, IEnumerable<double> Values)> samples, int bins = 60, string? caption = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(bins, 1);
         var all = samples.Select(s => (s.Name, Values: s.Values.Where(double.IsFinite).ToList())).ToList();
-        if (all.Any(s => s.Values.Count == 0))
+        if (all.Count == 0 || all.Any(s => s.Values.Count == 0))
             throw new ArgumentException("A histogram is of one finite value or more.", nameof(samples));
         var from = axis.From ?? all.Min(s => s.Values.Min());
-        var width = ((axis.To ?? all.Max(s => s.Values.Max())) - from) / bins;
-        width = width > 0 ? width : 1;
+        var to = axis.To ?? all.Max(s => s.Values.Max());
+        var width = to > from ? (to - from) / bins : 1;
         var centres = Enumerable.Range(0, bins).Select(i => from + (i + 0.5) * width).ToList();
-        return new(title, alt, caption, axis, new Axis("share of the samples", "%", From: null, To: null), all.Select((s, i) =>
+        return new(title, alt, caption, axis, new Axis("share of the samples", "%"), all.Select((s, i) =>
         {
             var shares = new double[bins];
-            foreach (var value in s.Values)
-                shares[(int)Math.Clamp((value - from) / width, 0, bins - 1)] += 100.0 / s.Values.Count;
+            foreach (var value in s.Values.Where(value => value >= from && value <= to))
+                shares[(int)Math.Min((value - from) / width, bins - 1)] += 100.0 / s.Values.Count;
             return DrawnTraces.Columns(s.Name, centres, shares, i);
         }));
     }
@@ -109,7 +115,9 @@ public sealed partial class Figure
     /// <param name="caption">A line below, or null.</param>
     public static Figure HeatMap(
         string title, string alt, Axis xAxis, Axis yAxis, Axis zAxis, IReadOnlyList<double> xs, IReadOnlyList<double> ys, double[,] z,
-        string? caption = null) => z.GetLength(0) == ys.Count && z.GetLength(1) == xs.Count
+        string? caption = null) => zAxis.Log
+        ? throw new ArgumentException("The colours of a map are linear; map the logarithm, and say so in the axis's name.", nameof(zAxis))
+        : z.GetLength(0) == ys.Count && z.GetLength(1) == xs.Count
         ? new(title, alt, caption, xAxis, yAxis,
             [DrawnTraces.HeatMap(xs, ys, Enumerable.Range(0, ys.Count).Select(r => Enumerable.Range(0, xs.Count).Select(c => z[r, c])), zAxis)])
         : throw new ArgumentException(

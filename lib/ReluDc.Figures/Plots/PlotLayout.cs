@@ -5,24 +5,55 @@ namespace ReluDc.Figures;
 /// <summary>The one layout of all figures: axes with units, room for the legend above, colours left to the page.</summary>
 internal static class PlotLayout
 {
-    /// <summary>The layout as plotly.js takes it. Its meta part carries title, alt text and caption in plain words, for whoever draws the figure.</summary>
-    public static JsonObject Of(string title, string alt, string? caption, Axis x, Axis y) => new()
-    {
-        ["title"] = new JsonObject { ["text"] = Broken(title), ["x"] = 0.01, ["xanchor"] = "left", ["y"] = 0.98, ["yanchor"] = "top", ["font"] = new JsonObject { ["size"] = 15 } },
-        ["meta"] = new JsonObject { ["title"] = title, ["alt"] = alt, ["caption"] = caption },
-        ["xaxis"] = AxisOf(x),
-        ["yaxis"] = AxisOf(y),
-        ["height"] = 400,
-        ["autosize"] = true,
-        ["margin"] = new JsonObject { ["l"] = 56, ["r"] = 16, ["t"] = 76, ["b"] = 48 },
-        ["legend"] = new JsonObject { ["orientation"] = "h", ["x"] = 0, ["y"] = 1.01, ["xanchor"] = "left", ["yanchor"] = "bottom" },
-        ["hovermode"] = "closest",
-        ["bargap"] = 0.05,
-        ["paper_bgcolor"] = "rgba(0,0,0,0)",
-        ["plot_bgcolor"] = "rgba(0,0,0,0)",
-    };
+    /// <summary>As many exponents stand beside each other on 390 pixels.</summary>
+    private const int MaxDecadeLabels = 6;
 
-    private static JsonObject AxisOf(Axis axis)
+    /// <summary>Decades from one label to the next. The last one suffices for all that a double holds.</summary>
+    private static readonly int[] DecadeSteps = [1, 2, 5, 10, 20, 50, 110];
+
+    /// <summary>Pixels.</summary>
+    private const int LineHeight = 20;
+
+    /// <summary>As many characters of a title stand on 390 pixels.</summary>
+    private const int TitleWidth = 46;
+
+    /// <summary>The layout as plotly.js takes it. Its meta part carries title, alt text and caption in plain words, for whoever draws the figure.</summary>
+    public static JsonObject Of(Figure figure)
+    {
+        var title = Broken(figure.Title);
+        var titleHeight = LineHeight * (title.Split("<br>").Length - 1);
+        return new()
+        {
+            ["title"] = new JsonObject
+            {
+                ["text"] = title, ["x"] = 0.01, ["xanchor"] = "left", ["y"] = 1, ["yanchor"] = "top",
+                ["pad"] = new JsonObject { ["t"] = 10 + titleHeight }, // plotly.js puts the last line there
+                ["font"] = new JsonObject { ["size"] = 15 },
+            },
+            ["meta"] = new JsonObject { ["title"] = figure.Title, ["alt"] = figure.Alt, ["caption"] = figure.Caption },
+            ["xaxis"] = AxisOf(figure.X, Extent.Of(figure.Traces, "x", figure.X)),
+            ["yaxis"] = AxisOf(figure.Y, Extent.Of(figure.Traces, "y", figure.Y)),
+            ["height"] = 400,
+            ["autosize"] = true,
+            ["margin"] = new JsonObject { ["l"] = 56, ["r"] = 16, ["t"] = 40 + titleHeight + LineHeight * LegendRows(figure), ["b"] = 48 },
+            ["legend"] = new JsonObject { ["orientation"] = "h", ["x"] = 0, ["y"] = 1.01, ["xanchor"] = "left", ["yanchor"] = "bottom" },
+            ["hovermode"] = "closest",
+            ["bargap"] = 0.05,
+            ["barmode"] = "overlay",
+            ["paper_bgcolor"] = "rgba(0,0,0,0)",
+            ["plot_bgcolor"] = "rgba(0,0,0,0)",
+        };
+    }
+
+    /// <summary>Rows of the legend on a narrow page, where plotly.js sets its entries in columns as wide as the widest. None for a single curve.</summary>
+    private static int LegendRows(Figure figure)
+    {
+        var names = figure.Traces.Where(trace => (bool?)trace["visible"] != false && (bool?)trace["showlegend"] != false)
+            .Select(trace => (string?)trace["name"]).OfType<string>().ToList();
+        return names.Count < 2 ? 0 : (int)Math.Ceiling((double)names.Count / Math.Clamp(300 / (46 + 7 * names.Max(name => name.Length)), 1, names.Count));
+    }
+
+    private static JsonObject AxisOf(Axis axis, Extent? drawn)
     {
         var json = new JsonObject
         {
@@ -31,20 +62,24 @@ internal static class PlotLayout
             ["automargin"] = true,
             ["zeroline"] = !axis.Log,
             ["showgrid"] = true,
+            ["exponentformat"] = "power",
+            ["gridcolor"] = "rgba(128,128,128,0.25)", // seen on light and on dark
+            ["zerolinecolor"] = "rgba(128,128,128,0.7)",
         };
-        if (axis.Log)
-            (json["exponentformat"], json["dtick"]) = ("power", 1); // a label for each decade, 10⁻³
-        if (axis is { From: { } from, To: { } to })
-            json["range"] = axis.Log ? new JsonArray(Math.Log10(from), Math.Log10(to)) : new JsonArray(from, to);
+        if (axis.Log && drawn?.Decades is >= 2 and var decades)
+            json["dtick"] = DecadeSteps.First(step => step * MaxDecadeLabels >= decades);
+        if (axis is not { From: null, To: null })
+            json["range"] = new JsonArray(EndOf(axis, axis.From), EndOf(axis, axis.To));
         return json;
     }
 
-    /// <summary>A long title in two lines, so that a narrow page shows all of it.</summary>
+    /// <summary>An end of the range as plotly.js wants it: the exponent on a logarithmic axis, null where the data decide.</summary>
+    private static JsonNode? EndOf(Axis axis, double? end) => end is { } value ? JsonValue.Create(axis.Log ? Math.Log10(value) : value) : null;
+
+    /// <summary>A long title in several lines, so that a narrow page shows all of it.</summary>
     private static string Broken(string title)
     {
-        if (title.Length <= 46)
-            return title;
-        var space = title.LastIndexOf(' ', 46);
-        return space < 0 ? title : title[..space] + "<br>" + title[(space + 1)..];
+        var space = title.Length <= TitleWidth ? -1 : title.LastIndexOf(' ', TitleWidth);
+        return space < 0 ? title : title[..space] + "<br>" + Broken(title[(space + 1)..]);
     }
 }

@@ -53,12 +53,13 @@ internal sealed class SliderFrames
     private static Axis Common(IReadOnlyList<Figure> frames, Func<Figure, Axis> axisOf, string coordinate)
     {
         var axis = axisOf(frames[0]);
+        if (frames.FirstOrDefault(figure => axisOf(figure) is var other && (other.Title, other.Log) != (axis.Title, axis.Log)) is { } odd)
+            throw new ArgumentException($"The figures of a slider have the same axes; given are {axis.Title} and {axisOf(odd).Title}.");
         if (frames.All(figure => axisOf(figure) is { From: not null, To: not null }))
             return axis with { From = frames.Min(figure => axisOf(figure).From), To = frames.Max(figure => axisOf(figure).To) };
-        var values = frames.SelectMany(figure => figure.Traces).SelectMany(trace => trace[coordinate]!.AsArray())
-            .Where(node => node is not null).Select(node => node!.GetValue<double>()).Where(axis.Shows).ToList();
-        var (low, high) = (values.Min(), values.Max());
-        var margin = 0.05 * (high - low);
-        return axis.Log ? axis with { From = low / 1.2, To = high * 1.2 } : axis with { From = low - margin, To = high + margin };
+        var all = axis with { From = null, To = null };
+        return Extent.Of(frames.SelectMany(figure => figure.Traces), coordinate, all)?.Widened(axis.Log) is { } extent
+            ? axis with { From = extent.Low, To = extent.High }
+            : axis;
     }
 }

@@ -4,21 +4,43 @@ using DrawnTraces = ReluDc.Figures.Traces;
 namespace ReluDc.Figures;
 
 /// <summary>Spectra as a reader wants to see them: strokes where there are lines, nothing where there is only rounding.</summary>
-internal sealed class SpectrumDrawing(
-    IReadOnlyList<(string Name, Spectrum Spectrum)> spectra, IReadOnlyList<SpectralLine> predicted, double? upToHz, bool decibels)
+internal sealed class SpectrumDrawing
 {
+    private readonly IReadOnlyList<(string Name, Spectrum Spectrum)> spectra;
+    private readonly IReadOnlyList<SpectralLine> predicted;
+    private readonly double? upToHz;
+    private readonly bool decibels;
+
+    public SpectrumDrawing(IReadOnlyList<(string Name, Spectrum Spectrum)> spectra, IReadOnlyList<SpectralLine> predicted, double? upToHz, bool decibels)
+    {
+        (this.spectra, this.predicted, this.upToHz, this.decibels) = (spectra, predicted, upToHz, decibels);
+        if (spectra.Select(s => s.Spectrum.Scaling).Distinct().Count() != 1)
+            throw new ArgumentException("A figure shows one spectrum or more, all of the same scaling.", nameof(spectra));
+        if (!(EndHz is > 0 and < double.PositiveInfinity))
+            throw new ArgumentOutOfRangeException(nameof(upToHz), EndHz, "A spectrum is shown up to a finite frequency above 0 Hz.");
+    }
+
     /// <summary>Below this share of the highest line nothing is drawn: less than a pixel, or 66 dB down.</summary>
-    private double Threshold => (decibels ? 5e-4 : 1e-3) * spectra.Max(s => s.Spectrum.Magnitudes.Max());
+    private double Threshold => (decibels ? 5e-4 : 1e-3) * Peak;
+
+    private double Peak => spectra.Max(s => s.Spectrum.Magnitudes.Max()) is > 0 and var peak ? peak : 1; // silence, too, has axes
 
     private double EndHz => upToHz ?? spectra.Max(s => s.Spectrum.FrequenciesHz.Last());
 
-    /// <summary>Frequency from just below zero, so that the DC line does not hide in the axis.</summary>
-    public Axis FrequencyAxis => Axis.FrequencyHz with { From = -0.02 * EndHz, To = EndHz };
+    /// <summary>Frequency with room at both ends, so that no line hides in the frame.</summary>
+    public Axis FrequencyAxis => Axis.FrequencyHz with { From = -0.03 * EndHz, To = 1.03 * EndHz };
 
     /// <summary>Amplitude, linear or in decibels.</summary>
     public Axis AmplitudeAxis => decibels
-        ? new Axis("amplitude", "dB re 1", From: Floor, To: Math.Ceiling((Height(spectra.Max(s => s.Spectrum.Magnitudes.Max())) + 5) / 10) * 10)
-        : Axis.Amplitude;
+        ? new Axis(Quantity, "dB re 1", From: Floor, To: Math.Ceiling((Height(Peak) + 5) / 10) * 10)
+        : Axis.Amplitude with { Name = Quantity };
+
+    private string Quantity => spectra[0].Spectrum.Scaling switch
+    {
+        SpectrumScaling.Raw => "|X|, unscaled",
+        SpectrumScaling.Unitary => "|X|/√N",
+        _ => "amplitude",
+    };
 
     private double Floor => decibels ? Math.Floor(Height(Threshold) / 10) * 10 : 0;
 

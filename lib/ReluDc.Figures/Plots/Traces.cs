@@ -40,13 +40,13 @@ internal static class Traces
 
     /// <summary>Vertical strokes from a floor: the lines of a spectrum.</summary>
     public static JsonObject Stems(string name, IReadOnlyList<double> x, IReadOnlyList<double> y, double floor) =>
-        Line(name, [.. x.SelectMany(f => new[] { f, f, double.NaN })], [.. y.SelectMany(v => new[] { floor, v, double.NaN })], 0, width: 3);
+        Line(name, [.. x.SelectMany(f => new[] { f, f, double.NaN })], [.. y.SelectMany(v => new[] { floor, v, double.NaN })], 0, width: x.Count > 150 ? 1 : 3);
 
     /// <summary>Columns of equal width around their abscissae.</summary>
     public static JsonObject Columns(string name, IReadOnlyList<double> x, IReadOnlyList<double> y, int index) =>
         Styled(Chart.Column<double, double, string>(Rounded(y), Keys: new Optional<IEnumerable<double>>(Rounded(x), true), Name: name, UseDefaults: false), new()
         {
-            ["marker"] = new JsonObject { ["color"] = Palette.Colour(index), ["opacity"] = index == 0 ? 1 : 0.7 },
+            ["marker"] = new JsonObject { ["color"] = Palette.Colour(index), ["opacity"] = index == 0 ? 1 : 0.6 },
         });
 
     /// <summary>A map of values over two axes. z[row of y][column of x].</summary>
@@ -73,7 +73,14 @@ internal static class Traces
             },
         });
 
-    private static double[] Rounded(IEnumerable<double> values) => [.. values.Select(value => Display.Number.Round(value, Digits))];
+    /// <summary>The values with five digits of what they span, so that a short stretch far from zero has more. What is not finite is not a number here.</summary>
+    private static double[] Rounded(IReadOnlyList<double> values)
+    {
+        var finite = values.Where(double.IsFinite).ToList();
+        var (peak, span) = finite.Count == 0 ? (0, 0) : (finite.Max(Math.Abs), finite.Max() - finite.Min());
+        var digits = span > 0 ? Math.Min(Digits + (int)Math.Max(0, Math.Ceiling(Math.Log10(peak / span))), 17) : Digits;
+        return [.. values.Select(value => double.IsFinite(value) ? Display.Number.Round(value, digits) : double.NaN)];
+    }
 
     /// <summary>The chart's one trace with a style laid over it. Not-a-number, which JSON lacks, becomes null: a gap.</summary>
     private static JsonObject Styled(GenericChart chart, JsonObject style)

@@ -39,21 +39,23 @@ public sealed class Table<T> : IDisplayable
     /// <summary>The table in aligned plain text.</summary>
     public override string ToString()
     {
-        var texts = rows.Select(row => columns.Select(column => column.TextOf(row)).ToArray()).Prepend([.. columns.Select(column => column.Heading)]).ToList();
-        var widths = columns.Select((_, i) => texts.Max(row => row[i].Length)).ToArray();
-        var lines = texts.Select(row => string.Join("  ", row.Select((text, i) =>
-            columns[i].IsNumeric(rows) ? text.PadLeft(widths[i]) : text.PadRight(widths[i]))).TrimEnd());
-        return string.Join('\n', lines.Prepend(Caption));
+        var drawn = Drawn();
+        string Line(Func<DrawnColumn, string> entry) => string.Join("  ", drawn.Select(column => column.Padded(entry(column)))).TrimEnd();
+        return string.Join('\n', [Caption, Line(column => column.Heading), .. rows.Select((_, i) => Line(column => column.Entries[i]))]);
     }
 
     private string ToHtml()
     {
-        var head = string.Concat(columns.Select(column => $"<th scope=\"col\"{ClassOf(column)}>{Html.Escape(column.Heading)}</th>"));
-        var body = string.Concat(rows.Select(row => "\n<tr>" + string.Concat(columns.Select((column, i) => i == 0
-            ? $"<th scope=\"row\"{ClassOf(column)}>{Html.Escape(column.TextOf(row))}</th>"
-            : $"<td{ClassOf(column)}>{Html.Escape(column.TextOf(row))}</td>")) + "</tr>"));
+        var drawn = Drawn();
+        string Cells(Func<DrawnColumn, string> entry, Func<int, string> element) => string.Concat(drawn.Select((column, i) =>
+            $"<{element(i)}{(column.IsNumeric ? " class=\"number\"" : "")}>{Html.Escape(entry(column))}</{element(i).Split(' ')[0]}>"));
+        var head = Cells(column => column.Heading, _ => "th scope=\"col\"");
+        var body = string.Concat(rows.Select((_, row) =>
+            $"\n<tr>{Cells(column => column.Entries[row], i => i == 0 ? "th scope=\"row\"" : "td")}</tr>"));
         return $"<table class=\"reludc-table\">\n<caption>{Html.Escape(Caption)}</caption>\n<thead><tr>{head}</tr></thead>\n<tbody>{body}\n</tbody>\n</table>";
     }
 
-    private string ClassOf(Column<T> column) => column.IsNumeric(rows) ? " class=\"number\"" : "";
+    private List<DrawnColumn> Drawn() => columns.Count == 0
+        ? throw new InvalidOperationException($"The table \"{Caption}\" has no column yet: add .Column(\"name\", row => …).")
+        : [.. columns.Select(column => column.Over(rows))];
 }
