@@ -1,0 +1,89 @@
+using AngleSharp.Html.Parser;
+using ReluDc.Figures;
+
+namespace ReluDc.Tests.Figures;
+
+public class ClaimTests
+{
+    private static Claim Of(
+        string id = "C01-eq8-one-tone", string source = "Eq. 8", string says = "DC is a/π.", double measured = 0.318, string unit = "V",
+        PaperValue? paper = null, double? predicted = 0.31831, double? tolerance = 1e-3, string because = "sampling", Verdict? verdict = null) =>
+        Claim.State(id, source, says, measured, unit, verdict ?? Verdict.Holds, paper, predicted, tolerance, because);
+
+    [Fact]
+    public void Travels_as_json_with_all_that_the_ledger_needs()
+    {
+        var json = Shown.Json(Of(paper: 0.3536, verdict: Verdict.HoldsApproximately(0.111)), Shown.Claim);
+        Assert.Equal("""
+            {"id":"C01-eq8-one-tone","source":"Eq. 8","statement":"DC is a/π.","paper":0.3536,"predicted":0.31831,"measured":0.318,"unit":"V","tolerance":0.001,"toleranceReason":"sampling","verdict":"holds approximately","verdictDetail":"\u002B11.1 %","passes":true}
+            """, json.ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }).Replace("+", "\\u002B"));
+    }
+
+    [Fact]
+    public void Words_of_the_paper_and_what_it_leaves_out_travel_as_such()
+    {
+        Assert.Equal("exponential", (string?)Shown.Json(Of(paper: "exponential"), Shown.Claim)["paper"]);
+        Assert.Null(Shown.Json(Of(), Shown.Claim)["paper"]);
+    }
+
+    [Theory]
+    [InlineData(1.0, 1.0, 0.0, true)]
+    [InlineData(1.5, 1.0, 0.5, true)] // the tolerance itself is allowed
+    [InlineData(1.5001, 1.0, 0.5, false)]
+    [InlineData(0.4999, 1.0, 0.5, false)]
+    [InlineData(double.NaN, 1.0, 0.5, false)]
+    [InlineData(double.PositiveInfinity, 1.0, 0.5, false)]
+    public void Passes_if_measured_and_predicted_agree_within_the_tolerance(double measured, double predicted, double tolerance, bool passes)
+    {
+        var claim = Of(measured: measured, predicted: predicted, tolerance: tolerance);
+        Assert.Equal(passes, claim.Passes);
+        Assert.Equal(passes, (bool)Shown.Json(claim, Shown.Claim)["passes"]!);
+        Assert.Equal(!passes, Shown.Html(claim).Contains("Check failed"));
+    }
+
+    [Fact]
+    public void Without_a_prediction_a_finite_measurement_passes()
+    {
+        Assert.True(Of(predicted: null, tolerance: null, because: "").Passes);
+        Assert.False(Of(measured: double.NaN, predicted: null, tolerance: null, because: "").Passes);
+    }
+
+    [Fact]
+    public void Reads_as_one_line()
+    {
+        var line = Shown.Plain(Of(paper: 0.3536, verdict: Verdict.DoesNotHold("it diverges")));
+        Assert.Equal("C01-eq8-one-tone (Eq. 8): DC is a/π. paper 0.3536 V, predicted 0.31831 V, measured 0.318 V, tolerance 0.001 V. does not hold: it diverges", line);
+    }
+
+    [Fact]
+    public void As_html_it_is_a_list_of_named_values_with_its_text_made_safe()
+    {
+        var card = new HtmlParser().ParseDocument(Shown.Html(Of(says: "a < b & c", paper: "<i>"))).QuerySelector(".reludc-claim")!;
+        Assert.Equal("a < b & c", card.QuerySelector(".statement")!.TextContent);
+        Assert.Equal(["paper", "predicted", "measured", "tolerance"], card.QuerySelectorAll("dt").Select(term => term.TextContent));
+        Assert.Equal("<i> V", card.QuerySelector("dd")!.TextContent);
+        Assert.Equal("holds", card.GetAttribute("data-verdict"));
+    }
+
+    public static TheoryData<string, Func<Claim>> Refused => new()
+    {
+        { "lower-case words", () => Of(id: "C1-x") },
+        { "lower-case words", () => Of(id: "C01") },
+        { "lower-case words", () => Of(id: "C01-Eq8") },
+        { "source", () => Of(source: "") },
+        { "says", () => Of(says: " ") },
+        { "unit", () => Of(unit: "") },
+        { "or neither", () => Of(tolerance: null) },
+        { "or neither", () => Of(predicted: null) },
+        { "finite number", () => Of(predicted: double.NaN) },
+        { "0 or more", () => Of(tolerance: -1) },
+        { "0 or more", () => Of(tolerance: double.NaN) },
+        { "reason", () => Of(because: "") },
+        { "finite number, or words", () => Of(paper: double.PositiveInfinity) },
+    };
+
+    [Theory]
+    [MemberData(nameof(Refused))]
+    public void Is_refused_if_a_rule_is_broken(string because, Func<Claim> state) =>
+        Assert.Contains(because, Assert.ThrowsAny<ArgumentException>(() => state()).Message);
+}
