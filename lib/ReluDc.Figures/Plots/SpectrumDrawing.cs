@@ -8,24 +8,25 @@ internal sealed class SpectrumDrawing
 {
     private readonly IReadOnlyList<(string Name, Spectrum Spectrum)> spectra;
     private readonly IReadOnlyList<SpectralLine> predicted;
-    private readonly double? upToHz;
     private readonly bool decibels;
 
     public SpectrumDrawing(IReadOnlyList<(string Name, Spectrum Spectrum)> spectra, IReadOnlyList<SpectralLine> predicted, double? upToHz, bool decibels)
     {
-        (this.spectra, this.predicted, this.upToHz, this.decibels) = (spectra, predicted, upToHz, decibels);
+        (this.spectra, this.predicted, this.decibels) = (spectra, predicted, decibels);
         if (spectra.Select(s => s.Spectrum.Scaling).Distinct().Count() != 1)
             throw new ArgumentException("A figure shows one spectrum or more, all of the same scaling.", nameof(spectra));
+        EndHz = upToHz ?? spectra.Max(s => (s.Spectrum.Bins.Length - 1) * s.Spectrum.BinWidthHz);
         if (!(EndHz is > 0 and < double.PositiveInfinity))
             throw new ArgumentOutOfRangeException(nameof(upToHz), EndHz, "A spectrum is shown up to a finite frequency above 0 Hz.");
+        Peak = spectra.Max(s => s.Spectrum.Magnitudes.Max()) is > 0 and var peak ? peak : 1; // silence, too, has axes
     }
 
     /// <summary>Below this share of the highest line nothing is drawn: less than a pixel, or 66 dB down.</summary>
     private double Threshold => (decibels ? 5e-4 : 1e-3) * Peak;
 
-    private double Peak => spectra.Max(s => s.Spectrum.Magnitudes.Max()) is > 0 and var peak ? peak : 1; // silence, too, has axes
+    private double Peak { get; }
 
-    private double EndHz => upToHz ?? spectra.Max(s => s.Spectrum.FrequenciesHz.Last());
+    private double EndHz { get; }
 
     /// <summary>Frequency with room at both ends, so that no line hides in the frame.</summary>
     public Axis FrequencyAxis => Axis.FrequencyHz with { From = -0.03 * EndHz, To = 1.03 * EndHz };

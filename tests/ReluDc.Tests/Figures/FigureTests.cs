@@ -76,6 +76,15 @@ public class FigureTests
     public void A_silent_signal_has_a_spectrum_without_strokes(bool decibels) =>
         Assert.Empty(Shown.Numbers(Figure.Spectrum("t", "a", Spectrum.Of(new Signal(new double[64], 64)), decibels: decibels), 0, "y"));
 
+    /// <summary>Once per bin over all bins would take minutes; it takes a fraction of a second.</summary>
+    [Fact(Timeout = 20_000)]
+    public async Task A_spectrum_of_a_long_record_is_drawn_at_once()
+    {
+        var spectrum = Spectrum.Of(new ToneSum(new Tone(5)).Sample(sampleRateHz: 1000, durationS: 400));
+        var figure = await Task.Run(() => Figure.Spectrum("t", "a", spectrum), TestContext.Current.CancellationToken);
+        Assert.Equal([5, 5, null], Shown.Numbers(figure, 0, "x"));
+    }
+
     [Fact]
     public void A_prediction_has_a_colour_that_none_of_the_first_curves_has()
     {
