@@ -9,6 +9,7 @@ internal sealed class CellEngine(IMessageChannel channel)
     private readonly Lock gate = new();
     private Message? running;
     private CancellationTokenSource? interruption;
+    private volatile bool interrupted;
     private Thread? worker;
     private int executionCount;
 
@@ -73,15 +74,17 @@ internal sealed class CellEngine(IMessageChannel channel)
 
     private void Execute(Message request, Action flush)
     {
-        using var cancellation = new CancellationTokenSource();
+        var cancellation = new CancellationTokenSource(); // not disposed: an interrupt may come to it late
+        running = request;
         lock (gate)
-            (running, interruption) = (request, cancellation);
+            (interruption, interrupted) = (cancellation, false);
         Publish("status", new() { ["execution_state"] = "busy" });
         var code = (string?)request.Content["code"] ?? "";
         var count = ++executionCount;
         Publish("execute_input", new() { ["code"] = code, ["execution_count"] = count });
 
         var failure = Run(code, (string?)request.Metadata["cellName"] ?? $"In [{count}]", count, cancellation.Token);
+        EndInterruption();
         flush();
         if (failure is not null)
             Publish("error", failure.ToJson());
@@ -90,8 +93,7 @@ internal sealed class CellEngine(IMessageChannel channel)
         reply["execution_count"] = count;
         channel.Send(request.Answer("execute_reply", reply));
         Publish("status", new() { ["execution_state"] = "idle" });
-        lock (gate)
-            (running, interruption) = (null, null);
+        running = null;
     }
 
     private CellFailure? Run(string code, string name, int count, CancellationToken cancellation)
@@ -108,26 +110,43 @@ internal sealed class CellEngine(IMessageChannel channel)
             }, cancellation);
 #pragma warning restore SYSLIB0046
         }
-        catch (Exception e) when (cancellation.IsCancellationRequested)
+        catch (Exception e) // an interrupt, or a value that cannot be formatted
         {
-            return new("Interrupted", "The cell was interrupted.", [e.GetType().Name]);
+            failure = CellFailure.Of(e);
         }
-        catch (Exception e) // a value that cannot be formatted, for one
-        {
-            return CellFailure.Of(e);
-        }
-        return failure;
+        return interrupted ? new("Interrupted", "The cell was interrupted.", ["The cell was interrupted."]) : failure;
     }
 
-    /// <summary>Stops the running cell: a loop by aborting it, a sleep or a wait by waking it.</summary>
+    /// <summary>Stops the running cell: a sleep or a wait by waking it, a loop by aborting it.</summary>
     private void Interrupt()
     {
         lock (gate)
         {
-            if (interruption is null)
+            if (interruption is not { } current)
                 return;
-            interruption.Cancel();
+            interrupted = true;
             worker!.Interrupt();
+            Task.Run(current.Cancel); // which waits until the thread takes the abort
+        }
+    }
+
+    /// <summary>From here on no interrupt comes; one that came too late for the cell is taken here, where it does no harm.</summary>
+    private void EndInterruption()
+    {
+        for (var settled = false; !settled;)
+        {
+            try
+            {
+                lock (gate)
+                    interruption = null;
+                if (interrupted)
+                    Thread.Sleep(1);
+                settled = true;
+            }
+            catch (ThreadInterruptedException)
+            {
+                // It was for the cell that has ended.
+            }
         }
     }
 

@@ -46,10 +46,10 @@ internal sealed record CellFailure(string Name, string Message, ImmutableArray<s
     private static string? Describe(StackFrame frame)
     {
         var method = frame.GetMethod();
-        if (method?.DeclaringType is not { } type)
-            return null;
+        if (method?.DeclaringType is not { } type || type.Namespace is "System.Runtime.ExceptionServices" or "System.Runtime.CompilerServices")
+            return null; // how await passes exceptions on is of no interest
         if (!type.FullName!.StartsWith("Submission#", StringComparison.Ordinal))
             return $"  at {type.Name}.{method.Name}";
-        return frame.GetFileLineNumber() is > 0 and var line ? $"  at {frame.GetFileName()}, line {line}" : null;
+        return frame.GetFileLineNumber() is > 0 and var line ? $"  at {Path.GetFileName(frame.GetFileName())}, line {line}" : null;
     }
 }
