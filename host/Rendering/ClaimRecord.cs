@@ -77,8 +77,11 @@ public sealed record ClaimRecord(string Page, string CellId, JsonObject Json)
         _ => "",
     };
 
-    private static string Short(double number) => number == 0 ? "0"
-        : Math.Abs(number) is < 1e-3 or >= 1e5
-            ? number.ToString("0.#e0", CultureInfo.InvariantCulture).Replace('-', '−')
-            : number.ToString("G4", CultureInfo.InvariantCulture).Replace('-', '−');
+    private static string Short(double number)
+    {
+        if (number == 0 || Math.Abs(number) is >= 1e-3 and < 1e5)
+            return number.ToString("G4", CultureInfo.InvariantCulture).Replace('-', '−');
+        var parts = number.ToString("0.##e0", CultureInfo.InvariantCulture).Replace('-', '−').Split('e');
+        return $"{parts[0]}·10" + string.Concat(parts[1].Select(character => character == '−' ? '⁻' : "⁰¹²³⁴⁵⁶⁷⁸⁹"[character - '0']));
+    }
 }

@@ -6,6 +6,8 @@ namespace ReluDc.Notebooks.Rendering;
 /// <summary>The front page: what this is, a card for each notebook, and the claims that they settle.</summary>
 internal sealed class IndexPage(IReadOnlyList<SitePage> pages, MathRenderer math)
 {
+    private readonly Anchors anchors = new();
+
     /// <summary>The page.</summary>
     public string Render(PageFrame frame, string fingerprint)
     {
@@ -30,10 +32,9 @@ internal sealed class IndexPage(IReadOnlyList<SitePage> pages, MathRenderer math
 
     private string Card(SitePage page)
     {
-        var outputs = new OutputRenderer(math, new(math, new HashSet<string>()));
         var cover = page.Executed.Cells.FirstOrDefault(cell => cell.Tags.Contains("cover"))?.Outputs ?? [];
         var figure = OutputRenderer.FirstFigure(cover.Concat(page.Executed.Cells.SelectMany(cell => cell.Outputs)));
-        var drawing = figure is null ? "" : outputs.Figure(figure, withData: false).Replace("figure-1", $"figure-{page.Name}");
+        var drawing = figure is null ? "" : new OutputRenderer(math, new(math, new HashSet<string>(), anchors), anchors).Figure(figure, withData: false);
         var failed = new Provenance(page.Executed).Failure is { } failure ? $"<p class=\"failure\">{Html.Escape(failure)}</p>\n" : "";
         return $"""
             <article class="card">
@@ -71,7 +72,7 @@ internal sealed class IndexPage(IReadOnlyList<SitePage> pages, MathRenderer math
         foreach (var claim in claims)
             rows.Append($"""
                 <tr data-verdict="{Html.Escape(claim.Verdict)}" data-passes="{(claim.Passes ? "true" : "false")}">
-                <th scope="row"><a href="{claim.Page}.html#cell-{Html.Escape(claim.CellId)}">{Html.Escape(claim.Id)}</a></th>
+                <th scope="row"><a href="{claim.Page}.html#{Anchors.OfCell(claim.CellId)}">{Html.Escape(claim.Id)}</a></th>
                 <td>{Html.Escape(claim.Source)}</td><td class="statement">{Html.Escape(claim.Statement)}</td>
                 <td class="number">{Html.Escape(claim.Paper)}</td><td class="number">{Html.Escape(claim.Predicted)}</td><td class="number">{Html.Escape(claim.Measured)}</td>
                 <td><span class="verdict">{Html.Escape(claim.Verdict)}</span>{(claim.VerdictDetail.Length > 0 ? " " + Html.Escape(claim.VerdictDetail) : "")}{(claim.Passes ? "" : " <strong>check failed</strong>")}</td>

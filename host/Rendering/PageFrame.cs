@@ -1,13 +1,14 @@
 namespace ReluDc.Notebooks.Rendering;
 
 /// <summary>What all pages have in common: head, skip link, bar, landmarks; assets beside the page, or inside it.</summary>
-internal sealed class PageFrame(string? inlinePlotly)
+internal sealed partial class PageFrame(string? inlinePlotly)
 {
     /// <summary>A frame whose assets lie in assets/.</summary>
     public static PageFrame Linked { get; } = new(null);
 
     /// <summary>A frame that carries its assets.</summary>
-    public static PageFrame Inline(byte[] plotly) => new(System.Text.Encoding.UTF8.GetString(plotly));
+    public static PageFrame Inline(byte[] plotly) => new(Control().Replace(
+        System.Text.Encoding.UTF8.GetString(plotly).Replace("</script", "<\\/script"), character => $"\\x{(int)character.Value[0]:x2}")); // HTML allows no control characters
 
     /// <summary>A whole page.</summary>
     /// <param name="title">Its title.</param>
@@ -48,5 +49,8 @@ internal sealed class PageFrame(string? inlinePlotly)
 
     private string Scripts => inlinePlotly is null
         ? $"<script src=\"assets/{Assets.Plotly}\" defer></script>\n<script src=\"assets/{Assets.Script}\" defer></script>"
-        : $"<script>{inlinePlotly.Replace("</script", "<\\/script")}</script>\n<script>{Assets.Text(Assets.Script)}</script>";
+        : $"<script>{inlinePlotly}</script>\n<script>{Assets.Text(Assets.Script)}</script>";
+
+    [System.Text.RegularExpressions.GeneratedRegex(@"[\u0001-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]")]
+    private static partial System.Text.RegularExpressions.Regex Control();
 }

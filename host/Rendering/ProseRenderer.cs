@@ -10,13 +10,12 @@ namespace ReluDc.Notebooks.Rendering;
 
 /// <summary>Markdown to HTML: formulas to MathML, links between notebooks to links between pages, headings with anchors.</summary>
 /// <param name="math">Sets the formulas.</param>
-/// <param name="pageNames">The pages of the site, to which links among notebooks go.</param>
-internal sealed class ProseRenderer(MathRenderer math, IReadOnlySet<string> pageNames)
+/// <param name="pageNames">The pages to which links among notebooks may lead; other such links become plain words.</param>
+/// <param name="anchors">The ids of the page.</param>
+internal sealed class ProseRenderer(MathRenderer math, IReadOnlySet<string> pageNames, Anchors anchors)
 {
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
         .UsePipeTables().UseAutoIdentifiers(Markdig.Extensions.AutoIdentifiers.AutoIdentifierOptions.GitHub).UseMathematics().UseFootnotes().Build();
-
-    private readonly HashSet<string> anchors = [];
 
     /// <summary>The headings so far: level, anchor, text.</summary>
     public List<(int Level, string Anchor, string Text)> Headings { get; } = [];
@@ -27,8 +26,8 @@ internal sealed class ProseRenderer(MathRenderer math, IReadOnlySet<string> page
     public string Render(string markdown, Action<string> faults)
     {
         var document = Markdown.Parse(markdown, Pipeline);
-        foreach (var link in document.Descendants<LinkInline>())
-            link.Url = Retarget(link.Url);
+        foreach (var link in document.Descendants<LinkInline>().ToList())
+            Retarget(link);
         foreach (var heading in document.Descendants<HeadingBlock>())
             Register(heading);
 
@@ -36,8 +35,8 @@ internal sealed class ProseRenderer(MathRenderer math, IReadOnlySet<string> page
         var renderer = new HtmlRenderer(writer);
         Pipeline.Setup(renderer);
         renderer.ObjectRenderers.RemoveAll(r => r is HtmlMathInlineRenderer or HtmlMathBlockRenderer);
-        renderer.ObjectRenderers.Insert(0, new Inline(latex => Set(latex, false, faults)));
-        renderer.ObjectRenderers.Insert(0, new Block(latex => Set(latex, true, faults)));
+        renderer.ObjectRenderers.Insert(0, new Inline((latex, display) => Set(latex, display, faults)));
+        renderer.ObjectRenderers.Insert(0, new Block(latex => Set(latex, true, faults))); // before the renderer of code blocks, which takes formulas as well
         renderer.Render(document);
         return writer.ToString().Replace("<table>", "<div class=\"scroll\"><table>").Replace("</table>", "</table></div>");
     }
@@ -55,19 +54,28 @@ internal sealed class ProseRenderer(MathRenderer math, IReadOnlySet<string> page
         }
     }
 
-    private string? Retarget(string? url) => url is not null && url.EndsWith(".ipynb", StringComparison.Ordinal) && pageNames.Contains(Path.GetFileNameWithoutExtension(url))
-        ? Path.GetFileNameWithoutExtension(url) + ".html"
-        : url;
+    private void Retarget(LinkInline link)
+    {
+        var parts = (link.Url ?? "").Split('#', 2);
+        if (!parts[0].EndsWith(".ipynb", StringComparison.OrdinalIgnoreCase) || parts[0].Contains(':'))
+            return;
+        var name = Path.GetFileNameWithoutExtension(parts[0]);
+        if (pageNames.Contains(name))
+        {
+            link.Url = string.Join('#', [name + ".html", .. parts[1..]]);
+            return;
+        }
+        var words = new ContainerInline();
+        link.ReplaceBy(words, copyChildren: true);
+    }
 
     private void Register(HeadingBlock heading)
     {
-        var text = Text(heading.Inline);
-        var anchor = heading.GetAttributes().Id is { Length: > 0 } id ? id : "section";
-        var unique = anchor;
-        for (var n = 2; !anchors.Add(unique); n++)
-            unique = $"{anchor}-{n}";
-        heading.GetAttributes().Id = unique;
-        Headings.Add((heading.Level, unique, text));
+        // One title to a page, and no level left out.
+        heading.Level = Headings.Count == 0 ? 1 : Math.Clamp(heading.Level, 2, Headings[^1].Level + 1);
+        var anchor = anchors.Take(heading.GetAttributes().Id is { Length: > 0 } id ? id : "section");
+        heading.GetAttributes().Id = anchor;
+        Headings.Add((heading.Level, anchor, Text(heading.Inline)));
     }
 
     private static string Text(ContainerInline? inline)
@@ -85,10 +93,10 @@ internal sealed class ProseRenderer(MathRenderer math, IReadOnlySet<string> page
         return text.ToString();
     }
 
-    private sealed class Inline(Func<string, string> render) : HtmlObjectRenderer<MathInline>
+    private sealed class Inline(Func<string, bool, string> render) : HtmlObjectRenderer<MathInline>
     {
         protected override void Write(HtmlRenderer renderer, MathInline formula) =>
-            renderer.Write(formula.DelimiterCount == 2 ? $"<span class=\"formula\">{render(formula.Content.ToString())}</span>" : render(formula.Content.ToString()));
+            renderer.Write(formula.DelimiterCount == 2 ? $"<span class=\"formula scroll\">{render(formula.Content.ToString(), true)}</span>" : render(formula.Content.ToString(), false));
     }
 
     private sealed class Block(Func<string, string> render) : HtmlObjectRenderer<MathBlock>

@@ -33,7 +33,7 @@ public static class Site
                 written.Add(new(page.Name, path, Rendered: false, []));
                 continue;
             }
-            var rendering = new NotebookPage(page, pages, math, libraryDirectory);
+            var rendering = new NotebookPage(page, singleFile ? [page] : pages, math, libraryDirectory);
             var html = rendering.Render(frame, fingerprint, download);
             if (rendering.Faults.Count > 0)
                 html = html.Replace($"content=\"{fingerprint}\"", "content=\"\""); // rendered again next time, so that the fault is told again
@@ -43,16 +43,14 @@ public static class Site
         if (singleFile)
             return new(written, null);
 
+        var assets = Path.Combine(outDirectory, "assets");
+        AtomicFile.Write(Path.Combine(assets, Assets.Style), Encoding.UTF8.GetBytes(Assets.Text(Assets.Style)));
+        AtomicFile.Write(Path.Combine(assets, Assets.Script), Encoding.UTF8.GetBytes(Assets.Text(Assets.Script)));
+        AtomicFile.Write(Path.Combine(assets, Assets.Plotly), plotly.Value);
         var index = Path.Combine(outDirectory, "index.html");
         var indexFingerprint = Fingerprint(Encoding.UTF8.GetBytes(string.Concat(pages.Select(page => Fingerprint(page.Executed.ToBytes(), "")))), surroundings);
         if (!IsFrom(index, indexFingerprint))
-        {
-            var assets = Path.Combine(outDirectory, "assets");
-            AtomicFile.Write(Path.Combine(assets, Assets.Style), Encoding.UTF8.GetBytes(Assets.Text(Assets.Style)));
-            AtomicFile.Write(Path.Combine(assets, Assets.Script), Encoding.UTF8.GetBytes(Assets.Text(Assets.Script)));
-            AtomicFile.Write(Path.Combine(assets, Assets.Plotly), plotly.Value);
             AtomicFile.Write(index, Encoding.UTF8.GetBytes(new IndexPage(pages, math).Render(PageFrame.Linked, indexFingerprint)));
-        }
         return new(written, index);
     }
 

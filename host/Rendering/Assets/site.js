@@ -51,6 +51,15 @@
     "xaxis.zerolinecolor": colour("--line"), "yaxis.zerolinecolor": colour("--line"),
     "xaxis.linecolor": colour("--line"), "yaxis.linecolor": colour("--line"),
   });
+  // The palette's colours as they read on a dark page: same hue, lighter
+  const onDark = { "#0072b2": "#4fa8e8", "#d55e00": "#f5894a", "#009e73": "#35cda0", "#cc79a7": "#e3a3c6", "#e69f00": "#f2bb45", "#56b4e9": "#a3d8f7" };
+  const recoloured = value => {
+    if (typeof value === "string") return onDark[value.slice(0, 7).toLowerCase()] ? onDark[value.slice(0, 7).toLowerCase()] + value.slice(7) : value;
+    if (Array.isArray(value)) return typeof value[0] === "number" ? value : value.map(recoloured);
+    if (value && typeof value === "object") return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, recoloured(entry)]));
+    return value;
+  };
+  const inTheme = data => isDark() ? recoloured(data) : data;
   const drawn = new Map();
   const set = (object, path, value) => {
     const keys = path.split(".");
@@ -65,7 +74,6 @@
     const drawing = plot.querySelector(".drawing");
     const layout = figure.layout;
     const card = plot.closest(".card") !== null;
-    drawn.set(plot, figure);
     delete layout.title; // stands above the figure in the page's own type
     const slider = layout.sliders?.[0];
     delete layout.sliders;
@@ -75,7 +83,8 @@
     layout.showlegend = named > 1 && !card;
     layout.dragmode = matchMedia("(pointer: coarse)").matches ? false : "zoom";
     for (const [path, value] of Object.entries(themeLayout())) set(layout, path, value);
-    Plotly.newPlot(drawing, figure.data, layout, { responsive: true, displayModeBar: false, scrollZoom: false });
+    drawn.set(plot, { data: figure.data, layout });
+    Plotly.newPlot(drawing, structuredClone(inTheme(figure.data)), layout, { responsive: true, displayModeBar: false, scrollZoom: false, staticPlot: card });
     if (slider && !card) control(plot, drawing, slider);
   };
 
@@ -98,18 +107,26 @@
       return step;
     };
     show();
-    input.addEventListener("input", () => Plotly.restyle(drawing, step2update(show())));
+    input.addEventListener("input", () => {
+      const [property, values] = show().args;
+      drawn.get(plot).data.forEach((trace, i) => { trace[property] = values[i]; });
+      Plotly.restyle(drawing, { [property]: values });
+      const details = plot.querySelector("details.data");
+      if (details.open) tabulate(details);
+    });
     box.append(label, input, output);
     label.hidden = true;
     input.setAttribute("aria-label", label.textContent);
     drawing.before(box);
   };
-  const step2update = step => ({ [step.args[0]]: step.args[1] });
 
   const plots = [...document.querySelectorAll(".plot")];
   const drawAll = () => plots.forEach(draw);
   const recolour = () => {
-    for (const [plot] of drawn) Plotly.relayout(plot.querySelector(".drawing"), themeLayout());
+    for (const [plot, { data, layout }] of drawn) {
+      for (const [path, value] of Object.entries(themeLayout())) set(layout, path, value);
+      Plotly.react(plot.querySelector(".drawing"), structuredClone(inTheme(data)), layout);
+    }
   };
   if ("IntersectionObserver" in window) {
     const seen = new IntersectionObserver(entries => {
@@ -119,33 +136,29 @@
   } else drawAll();
   addEventListener("beforeprint", drawAll);
 
-  // The numbers of a figure, written when asked for
-  for (const details of document.querySelectorAll("details.data")) {
-    details.addEventListener("toggle", () => {
-      const box = details.querySelector(".scroll");
-      if (!details.open || box.childElementCount > 0) return;
-      const figure = JSON.parse(details.closest(".plot").querySelector("script").textContent);
-      for (const trace of figure.data.filter(trace => trace.visible !== false && trace.name)) box.append(table(figure, trace));
-      focusable();
-    });
-  }
-  const table = (figure, trace) => {
+  // The numbers of a figure, written when asked for: of a slider's figure those of the frame that it shows
+  const tabulate = details => {
+    const plot = details.closest(".plot");
+    const figure = drawn.get(plot) ?? JSON.parse(plot.querySelector("script").textContent);
+    const titles = ["xaxis", "yaxis"].map(axis => figure.layout[axis]?.title?.text ?? axis[0]);
+    const shown = figure.data.filter(trace => trace.visible !== false && trace.hoverinfo !== "skip");
+    details.querySelector(".scroll").replaceChildren(...shown.map(trace => trace.z
+      ? table(trace.name ?? trace.colorbar?.title?.text ?? "values", [titles[1] + " ↓, " + titles[0] + " →", ...(trace.x ?? trace.z[0].keys())],
+        trace.z.map((row, i) => [trace.y?.[i] ?? i, ...row]))
+      : table(trace.name ?? "values", titles, trace.y.map((y, i) => [trace.x?.[i] ?? i, y]).filter(row => row[1] !== null))));
+    focusable();
+  };
+  for (const details of document.querySelectorAll("details.data")) details.addEventListener("toggle", () => { if (details.open) tabulate(details); });
+  const table = (caption, head, rows) => {
     const element = document.createElement("table");
-    element.createCaption().textContent = trace.name;
-    const head = element.createTHead().insertRow();
-    for (const axis of ["xaxis", "yaxis"]) {
-      const cell = document.createElement("th");
-      cell.scope = "col";
-      cell.textContent = figure.layout[axis]?.title?.text ?? axis[0];
-      head.append(cell);
-    }
+    element.createCaption().textContent = caption;
+    const top = element.createTHead().insertRow();
+    for (const text of head) top.append(Object.assign(document.createElement("th"), { scope: "col", className: "number", textContent: text }));
     const body = element.createTBody();
-    trace.y.forEach((y, i) => {
-      if (y === null) return;
+    for (const values of rows) {
       const row = body.insertRow();
-      row.insertCell().textContent = trace.x?.[i] ?? i;
-      row.insertCell().textContent = y;
-    });
+      values.forEach((value, i) => row.append(Object.assign(document.createElement(i ? "td" : "th"), i ? {} : { scope: "row" }, { className: "number", textContent: value ?? "–" })));
+    }
     return element;
   };
 

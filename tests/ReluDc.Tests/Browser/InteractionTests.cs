@@ -1,0 +1,129 @@
+using Microsoft.Playwright;
+
+namespace ReluDc.Tests.Browser;
+
+/// <summary>The pages under a reader's hands: keyboard, buttons, sliders, disclosures.</summary>
+[Collection(CourseSiteTests.Name)]
+public sealed class InteractionTests(CourseSite site)
+{
+    private const string WithSlider = "03-spectrum-line-by-line";
+
+    [Fact]
+    public async Task The_skip_link_comes_first_and_leads_to_the_text()
+    {
+        var page = await OpenAsync();
+        await page.Keyboard.PressAsync("Tab");
+        Assert.Equal("Skip to the text", await FocusedAsync(page, "textContent"));
+        Assert.True(await page.EvaluateAsync<bool>("() => document.activeElement.getBoundingClientRect().left >= 0"), "the focused skip link is not to be seen");
+        await page.Keyboard.PressAsync("Enter");
+        Assert.Equal("main", await FocusedAsync(page, "id"));
+    }
+
+    [Fact]
+    public async Task The_keyboard_reaches_bar_contents_code_figures_sliders_and_numbers()
+    {
+        var page = await OpenAsync();
+        var reached = new HashSet<string>();
+        for (var i = 0; i < 250; i++)
+        {
+            await page.Keyboard.PressAsync("Tab");
+            reached.Add(await page.EvaluateAsync<string>("""
+                () => {
+                  const e = document.activeElement;
+                  if (e === document.body) return "end";
+                  for (const s of ["#code-toggle", "#theme-toggle", ".home", ".sidebar a", "details.code > summary", "details.data > summary", ".slider input", ".provenance a"])
+                    if (e.matches(s)) return s;
+                  return e.tagName;
+                }
+                """));
+        }
+        Assert.Superset(new HashSet<string>
+        {
+            "#code-toggle", "#theme-toggle", ".home", ".sidebar a", "details.code > summary", "details.data > summary", ".slider input", ".provenance a",
+        }, reached);
+    }
+
+    [Fact]
+    public async Task Enter_on_the_code_button_folds_the_code_and_the_page_remembers()
+    {
+        var page = await OpenAsync();
+        Assert.True(await page.Locator("details.code[open]").CountAsync() > 3);
+        await page.Locator("#code-toggle").FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        Assert.Equal(0, await page.Locator("details.code[open]").CountAsync());
+        await page.ReloadAsync();
+        Assert.Equal(0, await page.Locator("details.code[open]").CountAsync());
+        await page.Locator("#code-toggle").FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        Assert.True(await page.Locator("details.code[open]").CountAsync() > 3);
+    }
+
+    [Fact]
+    public async Task The_theme_button_changes_page_and_figures_and_the_page_remembers()
+    {
+        var page = await OpenAsync();
+        var figure = page.Locator("figure.plot").First;
+        await figure.ScrollIntoViewIfNeededAsync();
+        await figure.Locator("svg.main-svg").First.WaitForAsync();
+        var (background, label, curve) = (await BackgroundAsync(page), await FillAsync(figure), await StrokesAsync(figure));
+        await page.Locator("#theme-toggle").ClickAsync();
+        await Assertions.Expect(figure.Locator(".xtick text").First).Not.ToHaveCSSAsync("fill", label);
+        var dark = await BackgroundAsync(page);
+        Assert.NotEqual(background, dark);
+        Assert.NotEqual(curve, await StrokesAsync(figure));
+        await page.ReloadAsync();
+        Assert.Equal(dark, await BackgroundAsync(page));
+    }
+
+    [Fact]
+    public async Task A_slider_moved_by_the_keyboard_shows_another_frame()
+    {
+        var page = await OpenAsync();
+        var figure = page.Locator("figure.plot", new() { HasText = "as the second one moves" });
+        await figure.ScrollIntoViewIfNeededAsync();
+        var slider = figure.GetByRole(AriaRole.Slider);
+        await slider.WaitForAsync();
+        var (text, curve) = (await figure.Locator("output").TextContentAsync(), await PathAsync(figure));
+        await slider.FocusAsync();
+        await page.Keyboard.PressAsync("ArrowRight");
+        Assert.NotEqual(text, await figure.Locator("output").TextContentAsync());
+        Assert.Equal(await figure.Locator("output").TextContentAsync(), await slider.GetAttributeAsync("aria-valuetext"));
+        await page.WaitForFunctionAsync("([f, old]) => f.querySelector('svg .trace path.js-line').getAttribute('d') !== old", new object[] { (await figure.ElementHandleAsync())!, curve! });
+    }
+
+    [Theory, MemberData(nameof(CourseSite.NotebookPages), MemberType = typeof(CourseSite))]
+    public async Task Each_figure_tells_its_numbers(string name)
+    {
+        var page = await site.OpenAsync(CourseSite.UrlOf(name));
+        foreach (var data in await page.Locator("details.data").AllAsync())
+        {
+            await data.Locator("summary").ClickAsync();
+            var rows = data.Locator("tbody tr");
+            await rows.First.WaitForAsync();
+            Assert.Matches(@"\d", await rows.First.TextContentAsync() ?? "");
+        }
+    }
+
+    [Fact]
+    public async Task On_a_narrow_page_the_contents_are_folded_and_open_by_keyboard()
+    {
+        var page = await site.OpenAsync(CourseSite.UrlOf(WithSlider), width: 390);
+        var contents = page.Locator(".sidebar details");
+        Assert.False(await contents.EvaluateAsync<bool>("d => d.open"));
+        await contents.Locator("summary").FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        Assert.True(await contents.EvaluateAsync<bool>("d => d.open"));
+    }
+
+    private Task<IPage> OpenAsync() => site.OpenAsync(CourseSite.UrlOf(WithSlider));
+
+    private static Task<string> FocusedAsync(IPage page, string property) => page.EvaluateAsync<string>($"() => document.activeElement.{property}");
+
+    private static Task<string> BackgroundAsync(IPage page) => page.EvaluateAsync<string>("() => getComputedStyle(document.body).backgroundColor");
+
+    private static Task<string> FillAsync(ILocator figure) => figure.Locator(".xtick text").First.EvaluateAsync<string>("t => getComputedStyle(t).fill");
+
+    private static Task<string> StrokesAsync(ILocator figure) => figure.EvaluateAsync<string>("f => [...f.querySelectorAll('.trace path')].map(p => getComputedStyle(p).stroke).join()");
+
+    private static Task<string?> PathAsync(ILocator figure) => figure.Locator("svg .trace path.js-line").First.GetAttributeAsync("d");
+}

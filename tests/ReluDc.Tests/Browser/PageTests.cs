@@ -1,0 +1,157 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Microsoft.Playwright;
+
+namespace ReluDc.Tests.Browser;
+
+/// <summary>The course's pages in a browser.</summary>
+[Collection(CourseSiteTests.Name)]
+public sealed class PageTests(CourseSite site)
+{
+    public static TheoryData<string> Pages => CourseSite.Pages;
+
+    public static TheoryData<string> NotebookPages => CourseSite.NotebookPages;
+
+    [Theory, MemberData(nameof(Pages))]
+    public async Task No_page_logs_an_error_or_asks_for_anything_but_its_own_files(string name)
+    {
+        var page = await site.OpenAsync("about:blank");
+        var (errors, requests) = (new List<string>(), new List<string>());
+        page.Console += (_, message) => { if (message.Type is "error" or "warning") errors.Add(message.Text); };
+        page.PageError += (_, error) => errors.Add(error);
+        page.Request += (_, request) => requests.Add(request.Url);
+        await page.GotoAsync(CourseSite.UrlOf(name));
+        await DrawAllAsync(page);
+        Assert.Empty(errors);
+        Assert.Contains(requests, url => url.EndsWith("site.css", StringComparison.Ordinal));
+        Assert.All(requests, url => Assert.True(url.StartsWith("file://", StringComparison.Ordinal) || url.StartsWith("data:", StringComparison.Ordinal), url));
+    }
+
+    [Theory, MemberData(nameof(Pages))]
+    public async Task Every_figure_is_drawn_when_it_comes_into_view(string name)
+    {
+        var page = await site.OpenAsync(CourseSite.UrlOf(name));
+        var figures = page.Locator("figure.plot");
+        Assert.True(await figures.CountAsync() > 0, "a page without figures");
+        await DrawAllAsync(page);
+        foreach (var figure in await figures.AllAsync())
+        {
+            var marks = figure.Locator("svg .trace path, svg .point path, svg .hm image");
+            Assert.True(await marks.CountAsync() > 0, $"{await figure.GetAttributeAsync("id")} shows nothing");
+            var box = await figure.Locator("svg.main-svg").First.BoundingBoxAsync();
+            Assert.True(box is { Width: > 200, Height: > 150 }, $"{await figure.GetAttributeAsync("id")} is {box?.Width} × {box?.Height}");
+            Assert.False(string.IsNullOrWhiteSpace(await figure.GetByRole(AriaRole.Img).First.GetAttributeAsync("aria-label")));
+        }
+    }
+
+    [Theory, MemberData(nameof(NotebookPages))]
+    public async Task Formulas_are_laid_out(string name)
+    {
+        var page = await site.OpenAsync(CourseSite.UrlOf(name));
+        var heights = await page.EvaluateAsync<double[]>(
+            "() => { for (const d of document.querySelectorAll('details')) d.open = true; return [...document.querySelectorAll('main math')].map(m => m.getBoundingClientRect()).map(b => Math.min(b.width, b.height)); }");
+        Assert.NotEmpty(heights);
+        Assert.All(heights, height => Assert.True(height > 4, $"a formula is {height} px high"));
+        Assert.Equal(0, await page.Locator(".fault, merror").CountAsync());
+    }
+
+    [Fact]
+    public async Task Bars_over_formulas_are_drawn()
+    {
+        var page = await site.OpenAsync(CourseSite.UrlOf("02-taylor-derivation"));
+        var bars = await page.EvaluateAsync<double[]>("() => [...document.querySelectorAll('menclose')].map(m => parseFloat(getComputedStyle(m).borderTopWidth))");
+        Assert.NotEmpty(bars);
+        Assert.All(bars, width => Assert.True(width > 0, "a mean without its bar reads as another formula"));
+    }
+
+    [Theory, MemberData(nameof(Pages))]
+    public async Task Axe_finds_no_violation_in_light_colours(string name) => await CheckAccessibilityAsync(name, ColorScheme.Light);
+
+    [Theory, MemberData(nameof(Pages))]
+    public async Task Axe_finds_no_violation_in_dark_colours(string name) => await CheckAccessibilityAsync(name, ColorScheme.Dark);
+
+    [Theory, MemberData(nameof(Pages))]
+    public async Task Nothing_is_wider_than_a_narrow_screen(string name)
+    {
+        const int Width = 390; // CSS pixels of a common phone
+        var page = await site.OpenAsync(CourseSite.UrlOf(name), width: Width);
+        await DrawAllAsync(page);
+        Assert.Equal(Width, await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth"));
+    }
+
+    [Theory, MemberData(nameof(NotebookPages))]
+    public void A_page_stays_below_300_kB(string name) =>
+        Assert.InRange(new FileInfo(Path.Combine(CourseSite.Folder, name + ".html")).Length, 1, 300_000);
+
+    [Fact]
+    public async Task Pages_are_valid_HTML()
+    {
+        var validator = CourseSite.NodeFile("vnu-jar", "build", "dist", "vnu.jar");
+        var files = Directory.EnumerateFiles(CourseSite.Folder, "*.html").Concat(Directory.EnumerateFiles(CourseSite.SingleFiles, "*.html"));
+        Process? java = null;
+        try
+        {
+            java = Process.Start(new ProcessStartInfo("java", ["-jar", validator, "--errors-only", "--format", "gnu", .. files]) { RedirectStandardError = true });
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            Assert.Skip("no java, in which the validator runs");
+        }
+        using (java!)
+        {
+            var findings = await java!.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+            await java.WaitForExitAsync(TestContext.Current.CancellationToken);
+            Assert.Equal("", findings);
+            Assert.Equal(0, java.ExitCode);
+        }
+    }
+
+    [Theory, MemberData(nameof(NotebookPages))]
+    public async Task Printing_draws_all_figures(string name)
+    {
+        var page = await site.OpenAsync(CourseSite.UrlOf(name));
+        Assert.True((await page.PdfAsync()).Length > 20_000);
+        Assert.Equal(await page.Locator("figure.plot").CountAsync(), await page.Locator("figure.plot:has(svg.main-svg)").CountAsync());
+    }
+
+    [Fact]
+    public async Task A_single_file_needs_no_other()
+    {
+        using var elsewhere = new TemporaryFolder();
+        var mailed = elsewhere["mailed.html"];
+        File.Copy(Directory.EnumerateFiles(CourseSite.SingleFiles).Single(), mailed);
+        var page = await site.OpenAsync("about:blank");
+        var (errors, requests) = (new List<string>(), new List<string>());
+        page.Console += (_, message) => { if (message.Type == "error") errors.Add(message.Text); };
+        page.Request += (_, request) => requests.Add(request.Url);
+        await page.GotoAsync(new Uri(mailed).AbsoluteUri);
+        await DrawAllAsync(page);
+        Assert.Empty(errors);
+        Assert.Equal([new Uri(mailed).AbsoluteUri], requests.Where(url => !url.StartsWith("data:", StringComparison.Ordinal)));
+        Assert.True(await page.Locator("figure.plot:has(svg.main-svg)").CountAsync() > 0);
+        var files = await page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('a[href]')].map(a => a.getAttribute('href')).filter(h => !/^(#|https:|data:)/.test(h))");
+        Assert.Empty(files);
+    }
+
+    private async Task CheckAccessibilityAsync(string name, ColorScheme scheme)
+    {
+        var rules = CourseSite.NodeFile("axe-core", "axe.min.js");
+        var page = await site.OpenAsync(CourseSite.UrlOf(name), scheme);
+        await DrawAllAsync(page);
+        await page.EvaluateAsync("() => { for (const d of document.querySelectorAll('details')) d.open = true; scrollTo(0, 0); }");
+        await page.AddScriptTagAsync(new() { Path = rules });
+        var result = await page.EvaluateAsync<JsonElement>("async () => { const r = await axe.run(); return { passes: r.passes.length, violations: r.violations.map(v => v.id + ': ' + v.help + ' ' + v.nodes.slice(0, 3).map(n => n.target.join(' ') + ' ' + (n.any[0]?.message ?? '')).join(' | ')) }; }");
+        Assert.True(result.GetProperty("passes").GetInt32() > 10, "axe tested next to nothing");
+        Assert.Equal("", string.Join('\n', result.GetProperty("violations").EnumerateArray().Select(violation => violation.GetString())));
+    }
+
+    /// <summary>Scrolls from figure to figure until each is drawn.</summary>
+    private static async Task DrawAllAsync(IPage page)
+    {
+        foreach (var figure in await page.Locator("figure.plot").AllAsync())
+        {
+            await figure.ScrollIntoViewIfNeededAsync();
+            await figure.Locator("svg.main-svg").First.WaitForAsync(new() { Timeout = 15_000 });
+        }
+    }
+}
