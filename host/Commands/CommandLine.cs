@@ -30,7 +30,7 @@ internal static class CommandLine
 
     private static Command Render()
     {
-        var notebooks = new Argument<string[]>("notebook") { Description = "Notebooks or folders of them. Without: notebooks/", Arity = ArgumentArity.ZeroOrMore };
+        var notebooks = NotebooksOrFolders();
         var parameters = Parameters();
         var output = new Option<string>("--out") { Description = "Folder for the site. Without: site/", HelpName = "DIR" };
         var force = new Option<bool>("--force") { Description = "Execute also what did not change" };
@@ -74,7 +74,7 @@ internal static class CommandLine
 
     private static Command Claims()
     {
-        var notebooks = new Argument<string[]>("notebook") { Description = "Notebooks or folders of them. Without: notebooks/", Arity = ArgumentArity.ZeroOrMore };
+        var notebooks = NotebooksOrFolders();
         var json = new Option<bool>("--json") { Description = "JSON instead of a Markdown table" };
         var timeout = Timeout();
         var command = new Command("claims", "Print the claims ledger of a fresh run; exit code 1 if a check fails.") { notebooks, json, timeout };
@@ -89,6 +89,17 @@ internal static class CommandLine
         var start = new Command("start", "Start the engine for a client.") { stdio };
         start.SetAction(_ => StdioKernel.Run());
         return new Command("kernel", "The engine by itself.") { Hidden = true, Subcommands = { start } };
+    }
+
+    private static Argument<string[]> NotebooksOrFolders()
+    {
+        var notebooks = new Argument<string[]>("notebook") { Description = "Notebooks or folders of them. Without: notebooks/", Arity = ArgumentArity.ZeroOrMore };
+        notebooks.Validators.Add(result =>
+        {
+            foreach (var token in result.Tokens.Where(token => token.Value.StartsWith('-')))
+                result.AddError($"{token.Value}: no such option");
+        });
+        return notebooks;
     }
 
     private static Option<string[]> Parameters() => new("-p", "--parameter")
