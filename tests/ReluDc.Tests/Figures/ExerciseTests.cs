@@ -47,7 +47,7 @@ public class ExerciseTests
     [Fact]
     public void Where_zero_is_expected_no_factor_explains_a_wrong_answer_and_a_wrong_value_only_itself()
     {
-        Assert.Equal("Not yet. That is too high.", Of(3, expected: 0, hints: [Hint.Value(0.25, "The other one."), Hint.Percent]));
+        Assert.Equal("Not yet. That is too high.", Of(0.05, expected: 0, hints: [Hint.Value(0.06, "The other one."), Hint.Percent]));
         Assert.Contains("The other one", Of(0.25, expected: 0, hints: Hint.Value(0.25, "The other one.")));
     }
 

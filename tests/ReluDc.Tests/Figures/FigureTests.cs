@@ -41,10 +41,12 @@ public class FigureTests
     public void A_long_waveform_is_thinned_and_keeps_its_extremes()
     {
         var signal = Signal.FromFunction(t => t == 3 ? 7 : t == 5 ? -9 : Math.Sin(t), sampleRateHz: 1000, durationS: 100);
-        var values = Shown.Numbers(Figure.Waveform("t", "a", [("x", signal)]), 0, "y");
+        var figure = Figure.Waveform("t", "a", [("x", signal)]);
+        var (times, values) = (Shown.Numbers(figure, 0, "x"), Shown.Numbers(figure, 0, "y"));
         Assert.InRange(values.Length, 500, 1000);
         Assert.Contains(7, values);
         Assert.Contains(-9, values);
+        Assert.All(times.Zip(times.Skip(1)), pair => Assert.True(pair.First < pair.Second)); // in order, none twice
     }
 
     [Fact]
@@ -107,6 +109,7 @@ public class FigureTests
         var figure = Figure.Convergence("t", "a", [Curve.Line("a", [0, 1, 10], [1, -1, 1e-3])]);
         Assert.Equal([null, 1, 10], Shown.Numbers(figure, 0, "x"));
         Assert.Equal([1, null, 1e-3], Shown.Numbers(figure, 0, "y"));
+        Assert.Equal([null, 1], Shown.Numbers(Figure.Convergence("t", "a", [Curve.Line("a", [0, 1], [-1, 1])], x: Axis.TimeS), 0, "y"));
         Assert.Equal("log", (string?)Shown.Json(figure)["layout"]!["yaxis"]!["type"]);
     }
 
@@ -154,10 +157,10 @@ public class FigureTests
     [Fact]
     public void A_heat_map_has_a_row_for_each_y()
     {
-        var figure = Figure.HeatMap("t", "a", Axis.TimeS, Axis.FrequencyHz, new Axis("DC", "1", To: 9), [1, 2, 3], [10, 20], new double[,] { { 1, 2, 3 }, { 4, 5, double.NaN } });
+        var figure = Figure.HeatMap("t", "a", Axis.TimeS, Axis.FrequencyHz, new Axis("DC", "1", To: 9), [1, 2, 3], [10, 20], new double[,] { { 1, 2, 3 }, { 4, double.PositiveInfinity, double.NaN } });
         var rows = Shown.Trace(figure, 0)["z"]!.AsArray();
         Assert.Equal([1, 2, 3], rows[0]!.AsArray().Select(node => (double?)node));
-        Assert.Equal([4, 5, null], rows[1]!.AsArray().Select(node => (double?)node));
+        Assert.Equal([4, null, null], rows[1]!.AsArray().Select(node => (double?)node));
         Assert.Equal(9, (double)Shown.Trace(figure, 0)["zmax"]!);
     }
 

@@ -7,9 +7,9 @@ namespace ReluDc.Tests.Notebooks;
 /// <summary>The notebooks of the course as they are committed, read as plain JSON: not by the host that they are made for.</summary>
 internal static class CommittedNotebooks
 {
-    public static string Directory { get; } = Path.Combine(Root(), "notebooks");
+    public static string Directory { get; } = Path.Combine(Checkout.Root, "notebooks");
 
-    public static TheoryData<string> Names => [.. System.IO.Directory.GetFiles(Directory, "*.ipynb").Order().Select(path => Path.GetFileName(path))];
+    public static TheoryData<string> Names => [.. Checkout.Notebooks.Select(path => Path.GetFileName(path))];
 
     public static string Text(string name) => File.ReadAllText(Path.Combine(Directory, name), new UTF8Encoding(false, throwOnInvalidBytes: true));
 
@@ -36,12 +36,4 @@ internal static class CommittedNotebooks
         JsonArray a => new JsonArray([.. a.Select(Sorted)]),
         _ => node?.DeepClone(),
     };
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "global.json")))
-            folder = folder.Parent ?? throw new InvalidOperationException("The tests run from inside the repository: no global.json above them.");
-        return folder.FullName;
-    }
 }
