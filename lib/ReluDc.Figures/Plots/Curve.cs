@@ -65,7 +65,11 @@ public sealed record Curve
     internal IEnumerable<JsonObject> TracesOn(Axis xAxis, Axis yAxis, int index)
     {
         if (Band is { } band)
-            yield return Traces.Band(X, band.Lower, band.Upper, index);
+        {
+            // a gap would tear the outline apart: the band spans what cannot be drawn
+            int[] drawn = [.. Enumerable.Range(0, X.Length).Where(i => xAxis.Shows(X[i]) && yAxis.Shows(band.Lower[i]) && yAxis.Shows(band.Upper[i]))];
+            yield return Traces.Band([.. drawn.Select(i => X[i])], [.. drawn.Select(i => band.Lower[i])], [.. drawn.Select(i => band.Upper[i])], index);
+        }
         double[] x = [.. X.Select(value => xAxis.Shows(value) ? value : double.NaN)];
         double[] y = [.. Y.Select(value => yAxis.Shows(value) ? value : double.NaN)];
         yield return MarkersOnly ? Traces.Points(Name, x, y, index) : Traces.Line(Name, x, y, index);

@@ -142,6 +142,15 @@ public class FigureTests
     }
 
     [Fact]
+    public void A_band_leaves_out_where_an_edge_cannot_be_drawn()
+    {
+        var curve = Curve.Line("a", [1, 2, 3, 4], [1, 1, 1, 1]).WithBand([0.5, 0, 0.5, 0.5], [2, 2, double.NaN, 2]);
+        var figure = Figure.Convergence("t", "a", [curve]);
+        Assert.Equal([1, 4, 4, 1], Shown.Numbers(figure, 0, "x"));
+        Assert.Equal([2, 2, 0.5, 0.5], Shown.Numbers(figure, 0, "y"));
+    }
+
+    [Fact]
     public void A_histogram_shows_shares_of_all_values_and_leaves_out_those_beyond_its_axis()
     {
         var figure = Figure.Histogram("t", "a", new Axis("v", "1", From: 0, To: 4), [("v", [0, 0.5, 1.5, 4, 9, -9, double.NaN, 3, 3, 3])], bins: 4);
