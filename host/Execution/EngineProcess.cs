@@ -11,7 +11,8 @@ internal sealed class EngineProcess : IDisposable
 
     /// <summary>Starts an engine.</summary>
     /// <param name="directory">The folder against which cells resolve paths: the notebook's.</param>
-    public EngineProcess(string directory)
+    /// <param name="program">The program to start; null for the one that runs.</param>
+    public EngineProcess(string directory, string? program = null)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet")
         {
@@ -22,7 +23,7 @@ internal sealed class EngineProcess : IDisposable
             StandardInputEncoding = new UTF8Encoding(false),
             StandardOutputEncoding = new UTF8Encoding(false),
         };
-        foreach (var argument in new[] { "exec", typeof(EngineProcess).Assembly.Location, "kernel", "start", "--stdio" })
+        foreach (var argument in new[] { "exec", program ?? typeof(EngineProcess).Assembly.Location, "kernel", "start", "--stdio" })
             start.ArgumentList.Add(argument);
         start.Environment["DOTNET_TieredPGO"] = "0"; // cells run once: instrumented code would only cost
         process = Process.Start(start)!;

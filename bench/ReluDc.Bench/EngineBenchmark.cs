@@ -1,0 +1,83 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using ReluDc.Notebooks.Execution;
+
+namespace ReluDc.Bench;
+
+/// <summary>How fast the engine answers, measured from outside through its protocol: what a reader of a notebook waits for.</summary>
+internal static class EngineBenchmark
+{
+    private const int Starts = 15;
+    private const int Cells = 200;
+
+    /// <summary>Measures and prints a table of medians with their spread.</summary>
+    public static async Task RunAsync()
+    {
+        var root = Path.GetFullPath(Path.Combine(Here(), "..", ".."));
+        var program = Path.Combine(root, "bin", "host", "ReluDc.Notebooks.dll"); // the copy compiled ahead of time, which `dotnet run` runs
+        var notebooks = Path.Combine(root, "notebooks");
+        const string Library = "#r \"../lib/bin/ReluDc.Figures.dll\"\nusing ReluDc;\nusing ReluDc.Figures;\nNotebook.Begin();";
+
+        var first = new List<double>();
+        var setup = new List<double>();
+        for (var i = 0; i < Starts; i++)
+        {
+            first.Add(await TimeMs(async () =>
+            {
+                using var engine = new EngineProcess(notebooks, program);
+                await ExecuteAsync(engine, "1 + 1");
+            }));
+            setup.Add(await TimeMs(async () =>
+            {
+                using var engine = new EngineProcess(notebooks, program);
+                await ExecuteAsync(engine, Library + "\nnew OneToneRelu(new Tone(5)).Dc");
+            }));
+        }
+        var trivial = new List<double>();
+        var trivialWithLibrary = new List<double>();
+        using (var engine = new EngineProcess(notebooks, program))
+        {
+            for (var i = 0; i < Cells; i++)
+                trivial.Add(await TimeMs(() => ExecuteAsync(engine, $"{i} + 1")));
+            await ExecuteAsync(engine, Library);
+            for (var i = 0; i < Cells; i++)
+                trivialWithLibrary.Add(await TimeMs(() => ExecuteAsync(engine, $"{i} + 1")));
+        }
+
+        Console.WriteLine("| measured | median | 10 % below | 10 % above | target |\n|---|---|---|---|---|");
+        Print($"process start to first result, {Starts} starts", first, "≤ 800 ms");
+        Print("the same, with the course's library", setup, "");
+        Print($"trivial cell, {Cells} cells", trivial, "≤ 5 ms");
+        Print("the same, with the course's library", trivialWithLibrary, "");
+    }
+
+    private static async Task ExecuteAsync(EngineProcess engine, string code)
+    {
+        var request = Message.Request("execute_request", new() { ["code"] = code });
+        await engine.SendAsync(request, CancellationToken.None);
+        while (await engine.ReceiveAsync(CancellationToken.None) is var (message, _))
+        {
+            if (message.Type == "error")
+                throw new InvalidOperationException($"the cell failed: {message.Content["evalue"]}");
+            if (message.Type == "status" && (string?)message.Content["execution_state"] == "idle")
+                return;
+        }
+        throw new InvalidOperationException($"the engine ended: {engine.Obituary()}");
+    }
+
+    private static async Task<double> TimeMs(Func<Task> action)
+    {
+        var start = Stopwatch.GetTimestamp();
+        await action();
+        return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+    }
+
+    private static void Print(string what, List<double> timesMs, string target)
+    {
+        timesMs.Sort();
+        double At(double share) => timesMs[(int)(share * (timesMs.Count - 1))];
+        Console.WriteLine(FormattableString.Invariant($"| {what} | {At(0.5):G3} ms | {At(0.1):G3} ms | {At(0.9):G3} ms | {target} |"));
+    }
+
+    private static string Here([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
+}
