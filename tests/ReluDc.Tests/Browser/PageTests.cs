@@ -21,7 +21,7 @@ public sealed class PageTests(CourseSite site)
         page.PageError += (_, error) => errors.Add(error);
         page.Request += (_, request) => requests.Add(request.Url);
         await page.GotoAsync(CourseSite.UrlOf(name));
-        await DrawAllAsync(page);
+        await ScrollThroughAsync(page);
         Assert.Empty(errors);
         Assert.Contains(requests, url => url.EndsWith("site.css", StringComparison.Ordinal));
         Assert.All(requests, url => Assert.True(url.StartsWith("file://", StringComparison.Ordinal) || url.StartsWith("data:", StringComparison.Ordinal), url));
@@ -33,7 +33,7 @@ public sealed class PageTests(CourseSite site)
         var page = await site.OpenAsync(CourseSite.UrlOf(name));
         var figures = page.Locator("figure.plot");
         Assert.True(await figures.CountAsync() > 0, "a page without figures");
-        await DrawAllAsync(page);
+        await ScrollThroughAsync(page);
         foreach (var figure in await figures.AllAsync())
         {
             var marks = figure.Locator("svg .trace path, svg .point path, svg .hm image");
@@ -145,8 +145,15 @@ public sealed class PageTests(CourseSite site)
         Assert.Equal("", string.Join('\n', result.GetProperty("violations").EnumerateArray().Select(violation => violation.GetString())));
     }
 
-    /// <summary>Scrolls from figure to figure until each is drawn.</summary>
+    /// <summary>Draws all figures at once, as before printing.</summary>
     private static async Task DrawAllAsync(IPage page)
+    {
+        await page.EvaluateAsync("() => dispatchEvent(new Event('beforeprint'))");
+        await page.WaitForFunctionAsync("() => [...document.querySelectorAll('figure.plot')].every(figure => figure.querySelector('svg.main-svg'))");
+    }
+
+    /// <summary>Scrolls from figure to figure until each is drawn.</summary>
+    private static async Task ScrollThroughAsync(IPage page)
     {
         foreach (var figure in await page.Locator("figure.plot").AllAsync())
         {
