@@ -29,9 +29,12 @@ internal sealed partial class MathRenderer
         }
         catch (JavaScriptException e)
         {
-            throw new FormatException($"the formula {latex.ReplaceLineEndings(" ")} cannot be set: {e.Message.ReplaceLineEndings(" ")}", e);
+            // Temml underlines the place with combining characters, which a terminal shows badly.
+            throw new FormatException($"the formula {OneLine(latex)} cannot be set: {OneLine(e.Message.Replace("\u0332", "", StringComparison.Ordinal))}", e);
         }
     }
+
+    private static string OneLine(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     private static (Engine, JsValue) Load()
     {
