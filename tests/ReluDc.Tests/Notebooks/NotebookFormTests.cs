@@ -89,7 +89,7 @@ public partial class NotebookFormTests
         Assert.InRange(CommittedNotebooks.Sources(name, "markdown").Sum(text => Word().Count(text)), 1200, 2500);
         Assert.InRange(code.Sum(cell => cell.Split('\n').Count(line => line.Trim().Length > 0)), 80, 200);
         Assert.All(code, cell => Assert.InRange(cell.Split('\n').Length, 1, 25));
-        Assert.InRange(Shown(code, "Figure.") - Shown(code, "Figure.Slider("), 3, 8); // a slider's frames are one figure with it
+        Assert.InRange(Shown(code, "Figure.") - Shown(code, "Figure.Slider("), 3, 6); // a slider's frames are one figure with it
         Assert.InRange(Shown(code, "Exercise.Check("), 3, 6);
         static int Shown(IEnumerable<string> code, string call) => code.Sum(cell => Regex.Count(cell, $@"(?<![\w.]){Regex.Escape(call)}"));
     }
