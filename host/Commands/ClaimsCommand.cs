@@ -15,6 +15,8 @@ internal sealed record ClaimsCommand(IReadOnlyList<string> Notebooks, bool Json,
     public async Task<ExitCode> RunAsync(CancellationToken cancellation)
     {
         var (jobs, worst) = Preparation.Of(Notebooks, []);
+        if (jobs.Count == 0)
+            return worst;
         var claims = new List<ClaimRecord>();
         using (var progress = new Progress())
             foreach (var job in jobs)

@@ -30,7 +30,7 @@ internal sealed class InputHash
         var data = Directory.Exists(Checkout.Data) ? Directory.EnumerateFiles(Checkout.Data, "*", SearchOption.AllDirectories) : [];
         foreach (var file in own.Concat(data).Order(StringComparer.Ordinal))
         {
-            hash.AppendData(Encoding.UTF8.GetBytes(Path.GetFileName(file)));
+            hash.AppendData(Encoding.UTF8.GetBytes(Path.GetRelativePath(Checkout.Root, file)));
             hash.AppendData(SHA256.HashData(File.ReadAllBytes(file)));
         }
         foreach (var file in others.Order(StringComparer.Ordinal)) // packages: pinned by version, so name and size tell

@@ -56,7 +56,7 @@ internal sealed class NotebookJob
             var cells = prepared.Cells.Select(cell => cell.Kind == CellKind.Code && outputs.Dequeue() is var ran ? cell.WithOutputs(ran.Outputs, ran.ExecutionCount) : cell);
             return prepared.WithCells([.. cells]).WithMetadata(Record, record.DeepClone());
         }
-        catch (Exception e) when (e is UnreadableNotebookException or InvalidOperationException)
+        catch (Exception e) when (e is UnreadableNotebookException or InvalidOperationException or FormatException)
         {
             return null; // damaged: execute afresh
         }

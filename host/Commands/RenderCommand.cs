@@ -32,16 +32,19 @@ internal sealed record RenderCommand
     /// <summary>Executes and renders. A notebook that cannot be read or run does not keep the others from it.</summary>
     public async Task<ExitCode> RunAsync(CancellationToken cancellation)
     {
+        var site = Destination.Folder(Out);
         var (jobs, worst) = Preparation.Of(Notebooks, Overrides);
         if (jobs.Count == 0)
             return worst;
+        if (!SingleFile && jobs.FirstOrDefault(job => job.Name.Equals("index", StringComparison.OrdinalIgnoreCase)) is { } index)
+            throw new UsageException($"{index.Path}: its page would be the site's index; allowed: another name");
         var hash = new InputHash();
         var pages = new ConcurrentDictionary<string, SitePage>();
         var failures = new ConcurrentBag<(string Name, string Message, ExitCode Code)>();
         using (var progress = new Progress())
             await Parallel.ForEachAsync(jobs, new ParallelOptions { MaxDegreeOfParallelism = Jobs, CancellationToken = cancellation }, async (job, stop) =>
             {
-                if (!Force && job.FromEarlierRun(Path.Combine(Out, job.Name + ".ipynb"), hash) is { } unchanged)
+                if (!Force && job.FromEarlierRun(Path.Combine(site, job.Name + ".ipynb"), hash) is { } unchanged)
                 {
                     pages[job.Name] = new(job.Name, unchanged);
                     progress.Done(job.Name, "unchanged");
@@ -55,11 +58,11 @@ internal sealed record RenderCommand
             });
 
         var ordered = jobs.Select(job => pages[job.Name]).ToList();
-        var report = Site.Write(Out, ordered, Checkout.Library, SingleFile);
+        var report = Site.Write(site, ordered, Checkout.Library, SingleFile);
         foreach (var page in report.Pages)
             Console.WriteLine(page.Path);
-        if (report.IndexPath is { } index)
-            Console.WriteLine(index);
+        if (report.IndexPath is { } indexPath)
+            Console.WriteLine(indexPath);
 
         foreach (var (name, message, _) in failures.OrderBy(failure => failure.Name, StringComparer.Ordinal))
             Console.Error.WriteLine($"{name}: {message}");

@@ -9,6 +9,8 @@ namespace ReluDc.Notebooks.Documents;
 /// </summary>
 public sealed class Notebook
 {
+    private const string CSharpKernel = ".net-csharp";
+
     private readonly NotebookFile file;
 
     internal Notebook(NotebookFile file, string? path, JsonObject metadata, ImmutableArray<Cell> cells, bool metadataChanged) =>
@@ -23,8 +25,8 @@ public sealed class Notebook
     /// <summary>Its cells, in order.</summary>
     public ImmutableArray<Cell> Cells { get; }
 
-    /// <summary>The language that its metadata names; null if none.</summary>
-    public string? LanguageName => Text("kernelspec", "language") ?? Text("language_info", "name");
+    /// <summary>The language that its metadata names, or else the kernel that implies one; null if neither.</summary>
+    public string? LanguageName => Text("kernelspec", "language") ?? Text("language_info", "name") ?? (Text("kernelspec", "name") is CSharpKernel ? "C#" : Text("kernelspec", "name"));
 
     internal bool MetadataChanged { get; }
 
@@ -37,10 +39,10 @@ public sealed class Notebook
         {
             bytes = File.ReadAllBytes(path);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
             throw new UnreadableNotebookException(
-                File.Exists(path) ? $"{path}: cannot be read ({e.Message})" : $"{path}: no such file; allowed: the path of an .ipynb file", e);
+                File.Exists(path) ? $"{path}: cannot be read ({e.Message})" : $"{(path.Length > 0 ? path : "''")}: no such file; allowed: the path of an .ipynb file", e);
         }
         return Parse(bytes, path);
     }

@@ -82,6 +82,11 @@ internal sealed class NotebookFile
         }
         if (!metadataFirst)
             WriteMetadata();
+        if (notebook.MetadataChanged && metadata is null)
+        {
+            CopyUpTo(cellArray.End.Value);
+            output.Write([.. style.Separator(depth: 1), .. "\"metadata\": "u8, .. style.Write(notebook.Metadata, depth: 1)]);
+        }
         CopyUpTo(bytes.Length);
         return output.ToArray();
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 
 namespace ReluDc.Notebooks.Documents;
@@ -27,7 +28,7 @@ public sealed partial record Parameter(string Name, string Type, string Default,
         var elements = inner[1..^1].Trim();
         return elements.Length == 0
             ? $"new {Type[..^2]}[0]"
-            : $"new {Type} {{ {string.Join(", ", elements.Split(',').Select(element => Scalar(Type[..^2], element.Trim(), element)))} }}";
+            : $"new {Type} {{ {string.Join(", ", Elements(elements).Select(element => Scalar(Type[..^2], element, element)))} }}";
     }
 
     /// <summary>"outside 0.5 … 100" if a literal lies outside the range that the comment states; null if it does not, or none is stated.</summary>
@@ -44,6 +45,21 @@ public sealed partial record Parameter(string Name, string Type, string Default,
     /// <summary>Name, type and default in one line.</summary>
     public override string ToString() => $"{Type} {Name} = {Default}";
 
+    /// <summary>The elements of a list; a list of strings in quotes is read as JSON, so that they may hold commas.</summary>
+    private IEnumerable<string> Elements(string list)
+    {
+        if (Type != "string[]" || !list.Contains('"'))
+            return list.Split(',').Select(element => element.Trim());
+        try
+        {
+            return JsonSerializer.Deserialize<string?[]>($"[{list}]")!.Select(element => element ?? "null");
+        }
+        catch (JsonException)
+        {
+            throw Wrong(list);
+        }
+    }
+
     private string Scalar(string type, string text, string given) => type switch
     {
         "int" when int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) => value.ToString(CultureInfo.InvariantCulture),
@@ -51,7 +67,7 @@ public sealed partial record Parameter(string Name, string Type, string Default,
             value.ToString("R", CultureInfo.InvariantCulture),
         "bool" when text is "true" or "false" => text,
         "string" when text == "null" => "null",
-        "string" => Microsoft.CodeAnalysis.CSharp.SymbolDisplay.FormatLiteral(Type == "string" ? given : text.Trim('"'), quote: true),
+        "string" => Microsoft.CodeAnalysis.CSharp.SymbolDisplay.FormatLiteral(given, quote: true),
         _ => throw Wrong(given),
     };
 
@@ -68,6 +84,6 @@ public sealed partial record Parameter(string Name, string Type, string Default,
     [GeneratedRegex(@"^\s*(?<type>(?:int|double|bool|string)(?:\[\])?)\s+(?<name>[A-Za-z_]\w*)\s*=\s*(?<value>""(?:\\.|[^""\\])*""|[^;]*)\s*;\s*(?://\s*(?<comment>.*))?$")]
     private static partial Regex Declaration();
 
-    [GeneratedRegex(@"(?<from>-?\d[\d.]*(?:e-?\d+)?)\s*…\s*(?<to>-?\d[\d.]*(?:e-?\d+)?)")]
+    [GeneratedRegex(@"(?<from>-?\d+(?:\.\d+)?(?:e-?\d+)?)\s*…\s*(?<to>-?\d+(?:\.\d+)?(?:e-?\d+)?)")]
     private static partial Regex Range();
 }

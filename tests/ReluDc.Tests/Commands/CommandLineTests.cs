@@ -70,6 +70,34 @@ public sealed class CommandLineTests : IDisposable
         Assert.False(Directory.Exists(folder["site"]));
     }
 
+    [Theory]
+    [InlineData("render", "a.ipynb", "taken", "--out taken: taken is a file; allowed: a folder")]
+    [InlineData("render", "a.ipynb", "taken/site", "is a file; allowed: a folder")]
+    [InlineData("render", "a.ipynb", "", "--out is empty; allowed: the folder of the site")]
+    [InlineData("run", "a.ipynb", "folder", "--out folder is a folder; allowed: the path of a file, such as folder")]
+    [InlineData("run", "a.ipynb", "taken/a.ipynb", "is a file; allowed: the path of a file in a folder")]
+    [InlineData("run", "a.ipynb", "", "--out is empty; allowed: the path of a file")]
+    [InlineData("run", "folder", "b.ipynb", "folder is a folder; allowed: one notebook")]
+    [InlineData("render", "index.ipynb", "site", "index.ipynb: its page would be the site's index; allowed: another name")]
+    public async Task A_destination_that_cannot_be_written_is_wrong_usage_before_anything_runs(string command, string notebook, string output, string message)
+    {
+        Directory.CreateDirectory(folder["folder"]);
+        folder.Notebook("a.ipynb", "1");
+        folder.Notebook("index.ipynb", "1");
+        File.WriteAllText(folder["taken"], "kept");
+        OneLine(await RunAsync(command, notebook, "--out", output), 2, message);
+        Assert.Equal("kept", File.ReadAllText(folder["taken"]));
+        Assert.Equal(["a.ipynb", "folder", "index.ipynb", "taken"], Directory.GetFileSystemEntries(folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_empty_path_is_a_missing_file()
+    {
+        OneLine(await RunAsync("render", "", "--out", "site"), 4, "'': no such file");
+        OneLine(await RunAsync("run", "", "--out", "x.ipynb"), 4, "'': no such file");
+        OneLine(await RunAsync("claims", "no-such.ipynb"), 4, "no-such.ipynb: no such file");
+    }
+
     [Fact]
     public async Task Two_notebooks_of_one_name_are_wrong_usage()
     {
@@ -153,6 +181,36 @@ public sealed class CommandLineTests : IDisposable
         var page = File.ReadAllText(folder["site/a.html"]);
         Assert.Contains("f1Hz = 10.5", page);
         Assert.Contains("outside 1 … 10", page);
+    }
+
+    [Fact]
+    public async Task A_failed_run_is_written_up_to_its_failure()
+    {
+        folder.Notebook("a.ipynb", "# A", "40 + 2", "no such name", "3");
+        var run = await RunAsync("run", "a.ipynb", "--out", "new/b.ipynb");
+        Assert.Equal((1, "new/b.ipynb\n"), (run.ExitCode, run.Output));
+        Assert.Contains("a: cell 3, line 1: ", run.Errors);
+        var cells = JsonNode.Parse(File.ReadAllText(folder["new/b.ipynb"]))!["cells"]!.AsArray();
+        Assert.Equal("42", (string?)cells[1]!["outputs"]![0]!["data"]!["text/plain"]![0]);
+        Assert.Equal("error", (string?)cells[2]!["outputs"]![0]!["output_type"]);
+        Assert.Empty(cells[3]!["outputs"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task A_damaged_result_of_an_earlier_run_is_made_afresh()
+    {
+        folder.Notebook("a.ipynb", "# A", "40 + 2");
+        await RunAsync("render", "a.ipynb", "--out", "site");
+        var whole = File.ReadAllText(folder["site/a.ipynb"]);
+        foreach (var damaged in new[] { whole[..(whole.Length / 2)], whole.Replace("\"execution_count\":1", "\"execution_count\":1.5"), "" })
+        {
+            Assert.NotEqual(whole, damaged);
+            File.WriteAllText(folder["site/a.ipynb"], damaged);
+            var run = await RunAsync("render", "a.ipynb", "--out", "site");
+            Assert.Equal(0, run.ExitCode);
+            Assert.Contains("a: executed in", run.Errors);
+            Assert.Equal("42", Executed("site/a.ipynb"));
+        }
     }
 
     [Fact]

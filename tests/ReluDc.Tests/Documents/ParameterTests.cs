@@ -31,6 +31,9 @@ public class ParameterTests
     [InlineData("double[]", "[1, 2.5]", "new double[] { 1, 2.5 }")]
     [InlineData("double[]", "[]", "new double[0]")]
     [InlineData("int[]", "{ 3 }", "new int[] { 3 }")]
+    [InlineData("bool[]", "[true,false]", "new bool[] { true, false }")]
+    [InlineData("string[]", "[relu, gelu]", "new string[] { \"relu\", \"gelu\" }")]
+    [InlineData("string[]", "[\"a, b\", \"say \\\"c\\\"\", null]", "new string[] { \"a, b\", \"say \\\"c\\\"\", null }")]
     public void Values_become_literals_of_their_type(string type, string text, string literal) =>
         Assert.Equal(literal, new Parameter("p", type, "0", "").LiteralOf(text));
 
@@ -47,6 +50,9 @@ public class ParameterTests
     [InlineData("bool", "True!")]
     [InlineData("double[]", "1, 2")]
     [InlineData("double[]", "[1, NaN]")]
+    [InlineData("double[]", "[1, , 2]")]
+    [InlineData("string[]", "[\"open]")]
+    [InlineData("string[]", "[\"a\", 1]")]
     public void Values_of_another_type_are_refused_by_name_and_type(string type, string text)
     {
         var message = Assert.Throws<FormatException>(() => new Parameter("p", type, "0", "").LiteralOf(text)).Message;
@@ -59,6 +65,8 @@ public class ParameterTests
     [InlineData("Hz, 0.5 … 100: f", "100", null)]
     [InlineData("rad, -3.14 … 3.14: phase", "-3.2", "outside -3.14 … 3.14")]
     [InlineData("no range", "1e9", null)]
+    [InlineData("as in 1.2.3 … 5", "9", "outside 2.3 … 5")]
+    [InlineData("s, 1e-3 … 2", "1E-04", "outside 1e-3 … 2")]
     public void A_value_outside_the_stated_range_is_warned_of(string comment, string literal, string? warning) =>
         Assert.Equal(warning, new Parameter("p", "double", "1", comment).WarningFor(literal));
 

@@ -68,6 +68,13 @@ public class RoundTripTests
     }
 
     [Fact]
+    public void Metadata_are_added_where_a_file_has_none()
+    {
+        var notebook = Notebook.Parse("{\n \"cells\": [],\n \"nbformat\": 4\n}"u8.ToArray()).WithMetadata("reludc", "x");
+        Assert.Equal("{\n \"cells\": [],\n \"metadata\": {\n  \"reludc\": \"x\"\n },\n \"nbformat\": 4\n}", Text(notebook.ToBytes()));
+    }
+
+    [Fact]
     public void Kinds_sources_tags_ids_and_outputs_are_read()
     {
         var notebook = Notebook.Load(Checkout.Fixture("nbformat-4.5.ipynb"));

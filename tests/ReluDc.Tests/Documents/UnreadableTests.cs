@@ -1,3 +1,4 @@
+using System.Text;
 using ReluDc.Notebooks.Documents;
 
 namespace ReluDc.Tests.Documents;
@@ -22,6 +23,22 @@ public class UnreadableTests
         Assert.Contains(reason, message);
         Assert.Contains("allowed: ", message);
         Assert.DoesNotContain('\n', message);
+    }
+
+    [Theory]
+    [InlineData("{}", null)]
+    [InlineData("{\"kernelspec\":{\"name\":\".net-csharp\"}}", "C#")]
+    [InlineData("{\"kernelspec\":{\"name\":\"python3\"}}", "python3")]
+    [InlineData("{\"kernelspec\":{\"name\":\"python3\"},\"language_info\":{\"name\":\"python\"}}", "python")]
+    [InlineData("{\"kernelspec\":{\"name\":\".net-csharp\",\"language\":\"C#\"},\"language_info\":{\"name\":\"polyglot-notebook\"}}", "C#")]
+    public void The_language_is_what_the_metadata_name_or_the_kernel_implies(string metadata, string? language)
+    {
+        var notebook = Notebook.Parse(Encoding.UTF8.GetBytes($$"""{"cells":[],"metadata":{{metadata}},"nbformat":4,"nbformat_minor":5}"""));
+        Assert.Equal(language, notebook.LanguageName);
+        if (language is null or "C#")
+            Assert.Same(notebook, notebook.RequireCSharp());
+        else
+            Assert.Contains($"its language is {language}; allowed: C#", Assert.Throws<UnreadableNotebookException>(notebook.RequireCSharp).Message);
     }
 
     [Fact]
