@@ -23,7 +23,16 @@ internal static class CommandLine
         return await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false });
     }
 
-    private static RootCommand Root() => new("Executes the notebooks of the course, and makes a site of them. Without a command: render.")
+    private static RootCommand Root() => new("""
+        Executes the notebooks of the course, and makes a site of them. Without a command: render.
+
+          dotnet run                                             all of notebooks/ into site/
+          dotnet run -- render notebooks/01-….ipynb -p f1Hz=7    one page, with another frequency
+          dotnet run -- COMMAND --help                           what a command takes
+
+        Results go to standard output, progress to standard error.
+        Exit codes: 0 all well; 1 a cell or a claim's check failed; 2 wrong usage; 3 timed out; 4 a file cannot be read.
+        """)
     {
         Render(), Run(), Claims(), Kernel(),
     };

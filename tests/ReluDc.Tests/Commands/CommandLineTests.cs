@@ -99,6 +99,17 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public async Task Help_names_the_commands_and_the_exit_codes()
+    {
+        var help = await RunAsync("--help");
+        Assert.Equal((0, ""), (help.ExitCode, help.Errors));
+        Assert.All(["render", "run <notebook>", "claims", "0 all well", "1 a cell", "2 wrong usage", "3 timed out", "4 a file"], part => Assert.Contains(part, help.Output));
+        Assert.DoesNotContain("kernel", help.Output);
+        var render = await RunAsync("render", "--help");
+        Assert.All(["--out", "--force", "--single-file", "--jobs", "--timeout", "name=value"], part => Assert.Contains(part, render.Output));
+    }
+
+    [Fact]
     public async Task Two_notebooks_of_one_name_are_wrong_usage()
     {
         Directory.CreateDirectory(folder["b"]);
