@@ -149,11 +149,11 @@ public sealed class CommandLineTests : IDisposable
     {
         folder.Notebook("a.ipynb", "# A", "while (true) { }");
         folder.Notebook("b.ipynb", "# B", "1");
-        var run = await RunAsync("render", ".", "--out", "site", "--timeout", "8", "--jobs", "2");
+        var run = await RunAsync("render", ".", "--out", "site", "--timeout", "20", "--jobs", "2");
         Assert.Equal(3, run.ExitCode);
-        Assert.Contains("a: cell 2: stopped after 8 s (--timeout)", run.Errors);
+        Assert.Contains("a: cell 2: stopped after 20 s (--timeout)", run.Errors);
         Assert.True(File.Exists(folder["site/b.html"]));
-        Assert.Contains("stopped after 8 s", File.ReadAllText(folder["site/a.html"]));
+        Assert.Contains("stopped after 20 s", File.ReadAllText(folder["site/a.html"]));
     }
 
     [Fact]

@@ -87,12 +87,12 @@ public class NotebookRunnerTests
     [Fact]
     public async Task A_cell_that_loops_for_ever_is_stopped_with_its_notebook()
     {
-        var result = await RunAsync(TimeSpan.FromSeconds(6), "1", "Console.WriteLine(\"before\");\nwhile (true) { }", "2");
+        var result = await RunAsync(TimeSpan.FromSeconds(20), "1", "Console.WriteLine(\"before\");\nwhile (true) { }", "2");
         Assert.Equal((RunOutcome.TimedOut, 2), (result.Outcome, result.FailedCell));
-        Assert.Equal("stopped after 6 s (--timeout)", result.Message);
+        Assert.Equal("stopped after 20 s (--timeout)", result.Message);
         Assert.StartsWith("stdout:before\n", PlainText(result, 2));
         Assert.Equal("result:1", PlainText(result, 1));
-        Assert.InRange(result.Duration.TotalSeconds, 6, 20);
+        Assert.InRange(result.Duration.TotalSeconds, 20, 40);
     }
 
     [Theory]
@@ -145,7 +145,7 @@ public class NotebookRunnerTests
     public async Task A_child_process_of_a_cell_does_not_outlive_the_run()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "looks into /proc");
-        var result = await RunAsync(TimeSpan.FromSeconds(8), "Console.WriteLine(System.Diagnostics.Process.Start(\"sleep\", \"300\").Id);\nwhile (true) { }");
+        var result = await RunAsync(TimeSpan.FromSeconds(20), "Console.WriteLine(System.Diagnostics.Process.Start(\"sleep\", \"300\").Id);\nwhile (true) { }");
         Assert.Equal(RunOutcome.TimedOut, result.Outcome);
         var id = PlainText(result, 1).Split('\n')[0]["stdout:".Length..];
         for (var i = 0; i < 50 && IsRunning(id); i++)
