@@ -16,14 +16,12 @@ internal sealed class CellEngine(IMessageChannel channel)
     /// <summary>Serves until the client goes or asks for shutdown.</summary>
     public void Serve()
     {
-        using var stdout = new ConsoleStream(text => SendStream("stdout", text));
-        using var stderr = new ConsoleStream(text => SendStream("stderr", text));
-        Console.SetOut(TextWriter.Synchronized(stdout));
-        Console.SetError(TextWriter.Synchronized(stderr));
+        var console = new ConsoleOutput((stream, text) => Publish("stream", new() { ["name"] = stream, ["text"] = text }));
+        Console.SetOut(console.Writer("stdout"));
+        Console.SetError(console.Writer("stderr"));
         CellFunctions.Send = (type, content) =>
         {
-            stdout.Flush();
-            stderr.Flush();
+            console.Flush();
             Publish(type, content);
         };
 
@@ -32,11 +30,7 @@ internal sealed class CellEngine(IMessageChannel channel)
         {
             foreach (var request in requests.GetConsumingEnumerable())
             {
-                Execute(request, () =>
-                {
-                    stdout.Flush();
-                    stderr.Flush();
-                });
+                Execute(request, console.Flush);
             }
         }, maxStackSize: 16 << 20) { IsBackground = true, Name = "cells" };
         worker.Start();
@@ -149,8 +143,6 @@ internal sealed class CellEngine(IMessageChannel channel)
             }
         }
     }
-
-    private void SendStream(string name, string text) => Publish("stream", new() { ["name"] = name, ["text"] = text });
 
     private void Publish(string type, JsonObject content)
     {
