@@ -17,18 +17,24 @@ internal sealed class CSharpSession
     ];
 
     private readonly ScriptOptions options;
+    private readonly ScriptOptions laterOptions; // a cell inherits references and imports from the one before; given again, they would be bound again
+    private readonly Dictionary<string, string> oneLiners = []; // the class that a cell of one line became → the cell's name
     private ScriptState<object>? state;
 
-    public CSharpSession(string directory) => options = ScriptOptions.Default
-        .WithLanguageVersion(LanguageVersion.Latest)
-        .WithReferences(Framework().Append(typeof(CellFunctions).Assembly.Location).Append(typeof(Microsoft.AspNetCore.Html.HtmlString).Assembly.Location)
-            .Select(path => MetadataReference.CreateFromFile(path))) // made once: given as paths, they would be read anew for every cell
-        .WithImports(Imports)
-        .WithMetadataResolver(ScriptMetadataResolver.Default.WithBaseDirectory(directory))
-        .WithSourceResolver(new SourceFileResolver([], directory))
-        .WithEmitDebugInformation(true)
-        .WithFileEncoding(System.Text.Encoding.UTF8)
-        .WithAllowUnsafe(false);
+    public CSharpSession(string directory)
+    {
+        laterOptions = ScriptOptions.Default
+            .WithLanguageVersion(LanguageVersion.Latest)
+            .WithReferences(Array.Empty<MetadataReference>())
+            .WithImports()
+            .WithMetadataResolver(ScriptMetadataResolver.Default.WithBaseDirectory(directory))
+            .WithSourceResolver(new SourceFileResolver([], directory))
+            .WithFileEncoding(System.Text.Encoding.UTF8)
+            .WithAllowUnsafe(false);
+        options = laterOptions.WithImports(Imports)
+            .WithReferences(Framework().Append(typeof(CellFunctions).Assembly.Location).Append(typeof(Microsoft.AspNetCore.Html.HtmlString).Assembly.Location)
+                .Select(path => MetadataReference.CreateFromFile(path))); // made once: given as paths, they would be read anew for every cell
+    }
 
     /// <summary>Runs a cell.</summary>
     /// <param name="code">The cell's text.</param>
@@ -37,11 +43,16 @@ internal sealed class CSharpSession
     /// <returns>Whether the cell has a value, the value, and why it failed; null if it did not.</returns>
     public (bool HasValue, object? Value, CellFailure? Failure) Run(string code, string name, CancellationToken cancellation)
     {
-        var cell = options.WithFilePath(name);
+        // Line numbers take a sixth of the time of a small cell, and in a cell of one line they are known.
+        var hasLines = code.Contains('\n');
+        var cell = (state is null ? options : laterOptions).WithFilePath(name).WithEmitDebugInformation(hasLines);
         Script<object> script = state is null ? CSharpScript.Create(code, cell) : state.Script.ContinueWith<object>(code, cell);
         var errors = script.Compile(cancellation).Where(d => d.Severity == DiagnosticSeverity.Error).ToArray();
         if (errors.Length > 0)
             return (false, null, CellFailure.Of(errors));
+
+        if (!hasLines && script.GetCompilation().ScriptClass is { } type)
+            oneLiners[type.Name] = name;
 
         var run = state is null
             ? script.RunAsync(globals: null, catchException: _ => true, cancellation)
@@ -49,7 +60,7 @@ internal sealed class CSharpSession
         run.Wait(cancellation);
         state = run.Result;
         return state.Exception is { } exception
-            ? (false, null, CellFailure.Of(exception))
+            ? (false, null, CellFailure.Of(exception, oneLiners))
             : (state.ReturnValue is not null || EndsInValue(script), state.ReturnValue, null);
     }
 

@@ -23,12 +23,14 @@ internal sealed record CellFailure(string Name, string Message, ImmutableArray<s
     }
 
     /// <summary>An exception, with those of its frames that lie in cells or in what they called.</summary>
-    public static CellFailure Of(Exception exception)
+    /// <param name="exception">What was thrown.</param>
+    /// <param name="oneLiners">Cells of one line, which have no line numbers, by the class that they became.</param>
+    public static CellFailure Of(Exception exception, IReadOnlyDictionary<string, string>? oneLiners = null)
     {
         var thrown = exception is AggregateException { InnerExceptions: [var only] } ? only : exception;
         var frames = new StackTrace(thrown, fNeedFileInfo: true).GetFrames()
             .TakeWhile(frame => frame.GetMethod()?.DeclaringType?.FullName?.StartsWith("Microsoft.CodeAnalysis.Scripting", StringComparison.Ordinal) != true)
-            .Select(Describe).OfType<string>().Distinct().Take(20);
+            .Select(frame => Describe(frame, oneLiners)).OfType<string>().Distinct().Take(20);
         var causes = new List<string>();
         for (var inner = thrown.InnerException; inner is not null && causes.Count < 5; inner = inner.InnerException)
             causes.Add($"caused by {inner.GetType().Name}: {inner.Message}");
@@ -43,13 +45,15 @@ internal sealed record CellFailure(string Name, string Message, ImmutableArray<s
         ["traceback"] = new JsonArray([.. Traceback.Select(line => (JsonNode)line)]),
     };
 
-    private static string? Describe(StackFrame frame)
+    private static string? Describe(StackFrame frame, IReadOnlyDictionary<string, string>? oneLiners)
     {
         var method = frame.GetMethod();
         if (method?.DeclaringType is not { } type || type.Namespace is "System.Runtime.ExceptionServices" or "System.Runtime.CompilerServices")
             return null; // how await passes exceptions on is of no interest
         if (!type.FullName!.StartsWith("Submission#", StringComparison.Ordinal))
             return $"  at {type.Name}.{method.Name}";
+        if (oneLiners?.TryGetValue(type.FullName.Split('+')[0], out var cell) == true)
+            return $"  at {cell}, line 1";
         return frame.GetFileLineNumber() is > 0 and var line ? $"  at {Path.GetFileName(frame.GetFileName())}, line {line}" : null;
     }
 }

@@ -76,6 +76,15 @@ public class NotebookRunnerTests
     }
 
     [Fact]
+    public async Task A_cell_of_one_line_names_that_line_too()
+    {
+        var result = await RunAsync("int Divide(int a, int b) => a / b;", "1", "Divide(1, 0)");
+        Assert.Equal((RunOutcome.CellFailed, 3, 1), (result.Outcome, result.FailedCell, result.FailedLine));
+        var error = Assert.IsType<ErrorOutput>(result.Executed.Cells[2].Outputs.Single());
+        Assert.Equal(["  at cell 1, line 1", "  at cell 3, line 1"], error.Traceback.Skip(1));
+    }
+
+    [Fact]
     public async Task A_cell_tagged_as_meant_to_fail_may_fail_and_earlier_state_is_intact()
     {
         var result = await RunAsync("var kept = 5;", "// tags: raises-exception\nkept = 6; throw new InvalidOperationException(\"meant\");", "kept");
