@@ -26,6 +26,7 @@ internal sealed class EngineProcess : IDisposable
         foreach (var argument in new[] { "exec", program ?? typeof(EngineProcess).Assembly.Location, "kernel", "start", "--stdio" })
             start.ArgumentList.Add(argument);
         start.Environment["DOTNET_TieredPGO"] = "0"; // cells run once: instrumented code would only cost
+        start.Environment["DOTNET_TC_CallCountingDelayMs"] = "0"; // the compiler's own hot paths are recompiled at once: a third off a small cell
         process = Process.Start(start)!;
         process.ErrorDataReceived += (_, line) =>
         {
