@@ -77,7 +77,7 @@ internal sealed class CellEngine(IMessageChannel channel)
         var count = ++executionCount;
         Publish("execute_input", new() { ["code"] = code, ["execution_count"] = count });
 
-        var failure = Run(code, (string?)request.Metadata["cellName"] ?? $"In [{count}]", count, cancellation.Token);
+        var failure = Run(code, (string?)request.Metadata["cellName"] ?? $"In [{count}]", count, flush, cancellation.Token);
         EndInterruption();
         flush();
         if (failure is not null)
@@ -90,7 +90,7 @@ internal sealed class CellEngine(IMessageChannel channel)
         running = null;
     }
 
-    private CellFailure? Run(string code, string name, int count, CancellationToken cancellation)
+    private CellFailure? Run(string code, string name, int count, Action flush, CancellationToken cancellation)
     {
         CellFailure? failure = null;
         try
@@ -99,8 +99,11 @@ internal sealed class CellEngine(IMessageChannel channel)
             System.Runtime.ControlledExecution.Run(() =>
             {
                 (var hasValue, var value, failure) = session.Run(code, name, cancellation);
-                if (hasValue && failure is null)
-                    Publish("execute_result", new() { ["data"] = ValueBundle.Of(value), ["metadata"] = new JsonObject(), ["execution_count"] = count });
+                if (!hasValue || failure is not null)
+                    return;
+                var bundle = ValueBundle.Of(value);
+                flush(); // what the cell printed comes before its value
+                Publish("execute_result", new() { ["data"] = bundle, ["metadata"] = new JsonObject(), ["execution_count"] = count });
             }, cancellation);
 #pragma warning restore SYSLIB0046
         }

@@ -37,9 +37,11 @@ internal sealed class OutputRenderer(MathRenderer math, ProseRenderer prose, Anc
         var caption = (string?)meta?["caption"] is { Length: > 0 } text ? $"\n<figcaption>{Html.Escape(text)}</figcaption>" : "";
         var id = anchors.Take("figure");
         var data = withData ? "\n<details class=\"data\"><summary>Numbers in this figure</summary><div class=\"scroll\"></div></details>" : "";
+        // The page's script fills the slider in; its place is kept, so that nothing moves when it comes.
+        var slider = withData && figure["layout"]?["sliders"] is JsonArray { Count: > 0 } ? "\n<div class=\"slider\"></div>" : "";
         return $"""
             <figure class="plot" id="{id}" aria-labelledby="{id}-title">
-            <p class="figure-title" id="{id}-title">{Html.Escape(title)}</p>
+            <p class="figure-title" id="{id}-title">{Html.Escape(title)}</p>{slider}
             <div class="drawing" role="img" aria-label="{Html.Escape((string?)meta?["alt"] ?? title)}"></div>
             <script type="application/json">{figure.ToJsonString(JsonStyle.Compact).Replace("</", "<\\/").Replace("<!--", "<\\u0021--")}</script>{caption}{data}
             </figure>

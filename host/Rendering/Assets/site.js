@@ -91,8 +91,7 @@
   // A slider of the page's own, which the keyboard reaches, in place of plotly's
   const control = (plot, drawing, slider) => {
     const id = plot.id + "-slider";
-    const box = document.createElement("div");
-    box.className = "slider";
+    const box = plot.querySelector(".slider");
     const label = document.createElement("label");
     label.htmlFor = id;
     label.textContent = (slider.currentvalue?.prefix ?? "").replace(/\s*=\s*$/, "");
@@ -117,7 +116,6 @@
     box.append(label, input, output);
     label.hidden = true;
     input.setAttribute("aria-label", label.textContent);
-    drawing.before(box);
   };
 
   const plots = [...document.querySelectorAll(".plot")];
