@@ -143,7 +143,7 @@ public class NotebookRunnerTests
     public async Task What_a_cell_reads_from_standard_input_is_empty_and_what_it_writes_behind_the_console_does_no_harm()
     {
         var result = await RunAsync("""
-            using (var raw = Console.OpenStandardOutput()) raw.Write(Encoding.UTF8.GetBytes("{\"header\": nonsense\n"));
+            using (var raw = Console.OpenStandardOutput()) raw.Write(Encoding.UTF8.GetBytes("no message, and no end of line"));
             Console.ReadLine() is null
             """, "1 + 1");
         Assert.Equal("result:True", PlainText(result, 1));
