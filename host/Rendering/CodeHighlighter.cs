@@ -52,11 +52,15 @@ internal static class CodeHighlighter
             if (span.Start < position)
                 continue; // a second classification of the same text
             html.Append(Html.Escape(code[position..span.Start]));
-            html.Append($"<span class=\"{name}\">{Html.Escape(code[span.Start..span.End])}</span>");
+            html.AppendJoin('\n', code[span.Start..span.End].Split('\n').Select(part => $"<span class=\"{name}\">{Html.Escape(part)}</span>"));
             position = span.End;
         }
-        return html.Append(Html.Escape(code[position..cell.End])).ToString();
+        html.Append(Html.Escape(code[position..cell.End]));
+        return string.Join("\n</span>", html.ToString().Split('\n').Select(StartOfLine)) + "</span>";
     }
+
+    /// <summary>A line of its own, which knows how far it is indented: where it is too long for the page, its rest stands below, indented further.</summary>
+    private static string StartOfLine(string html) => $"<span class=\"line i{Math.Min(html.TakeWhile(c => c == ' ').Count() / 4, 6)}\">{html}";
 
     private static string? ClassOf(string classification) => classification switch
     {
