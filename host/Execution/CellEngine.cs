@@ -5,6 +5,8 @@ namespace ReluDc.Notebooks.Execution;
 /// <summary>The engine behind every client: answers Jupyter's requests by running C# cells, one at a time, in the order they come.</summary>
 internal sealed class CellEngine(IMessageChannel channel)
 {
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(1); // a client that reads no more must not keep the process
+
     private readonly CSharpSession session = new(Directory.GetCurrentDirectory());
     private readonly Lock gate = new();
     private Message? running;
@@ -19,6 +21,7 @@ internal sealed class CellEngine(IMessageChannel channel)
         var console = new ConsoleOutput((stream, text) => Publish("stream", new() { ["name"] = stream, ["text"] = text }));
         Console.SetOut(console.Writer("stdout"));
         Console.SetError(console.Writer("stderr"));
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Task.WaitAny([Task.Run(console.Flush)], LastWords); // a cell may end the process: what it printed is kept
         CellFunctions.Send = (type, content) =>
         {
             console.Flush();
@@ -39,8 +42,14 @@ internal sealed class CellEngine(IMessageChannel channel)
         {
             switch (message.Type)
             {
-                case "execute_request":
+                case "execute_request" when CodeOf(message) is not null:
                     requests.Add(message);
+                    break;
+                case "execute_request":
+                    var malformed = new CellFailure("MalformedRequest", "allowed: content.code, a string", []).ToJson();
+                    malformed["status"] = "error";
+                    malformed["execution_count"] = executionCount;
+                    channel.Send(message.Answer("execute_reply", malformed));
                     break;
                 case "interrupt_request":
                     Interrupt();
@@ -73,11 +82,11 @@ internal sealed class CellEngine(IMessageChannel channel)
         lock (gate)
             (interruption, interrupted) = (cancellation, false);
         Publish("status", new() { ["execution_state"] = "busy" });
-        var code = (string?)request.Content["code"] ?? "";
+        var code = CodeOf(request)!;
         var count = ++executionCount;
         Publish("execute_input", new() { ["code"] = code, ["execution_count"] = count });
 
-        var failure = Run(code, (string?)request.Metadata["cellName"] ?? $"In [{count}]", count, flush, cancellation.Token);
+        var failure = Run(code, Text(request.Metadata, "cellName") ?? $"In [{count}]", count, flush, cancellation.Token);
         EndInterruption();
         flush();
         if (failure is not null)
@@ -89,6 +98,10 @@ internal sealed class CellEngine(IMessageChannel channel)
         Publish("status", new() { ["execution_state"] = "idle" });
         running = null;
     }
+
+    private static string? CodeOf(Message request) => Text(request.Content, "code");
+
+    private static string? Text(JsonObject json, string name) => json[name] is JsonValue value && value.TryGetValue(out string? text) ? text : null;
 
     private CellFailure? Run(string code, string name, int count, Action flush, CancellationToken cancellation)
     {

@@ -4,13 +4,17 @@ using ReluDc.Notebooks.Documents;
 namespace ReluDc.Notebooks.Execution;
 
 /// <summary>What one cell puts out while it runs: in order of arrival, text of one stream joined, updated displays replaced, up to a limit.</summary>
-internal sealed class CellOutputs
+/// <param name="before">The outputs of the cell that ran before it, whose displays it may update; null for the first.</param>
+internal sealed class CellOutputs(CellOutputs? before = null)
 {
     /// <summary>The most that a cell may put out, in characters: more than any figure needs, less than a browser chokes on.</summary>
     public const int Limit = 16_000_000;
 
     private readonly List<CellOutput> outputs = [];
+    private readonly Dictionary<string, int> displayLengths = []; // by display_id: an update gives back what it replaces
     private long size;
+
+    private CellOutputs? Before { get; } = before;
 
     /// <summary>The outputs so far. Text of one stream in several pieces is one output.</summary>
     public IReadOnlyList<CellOutput> All
@@ -42,24 +46,34 @@ internal sealed class CellOutputs
         };
         if (output is null)
             return true;
+        if (message.Type == "update_display_data")
+            return Replace((DisplayOutput)output, length);
         if (size + length > Limit)
             return false;
         size += length;
-        if (message.Type == "update_display_data")
-            Replace((DisplayOutput)output);
-        else
-            outputs.Add(output);
+        if (output is DisplayOutput { DisplayId: { } id })
+            displayLengths[id] = length;
+        outputs.Add(output);
         return true;
     }
 
     /// <summary>Adds why the cell failed where it could not say so itself.</summary>
     public void Fail(string name, string message) => outputs.Add(new ErrorOutput(name, message, [$"{name}: {message}"]));
 
-    private void Replace(DisplayOutput update)
+    private bool Replace(DisplayOutput update, int length)
     {
-        var place = outputs.FindIndex(output => output is DisplayOutput shown && shown.DisplayId == update.DisplayId);
-        if (place >= 0)
-            outputs[place] = update;
+        for (var cell = this; cell is not null; cell = cell.Before)
+        {
+            var place = cell.outputs.FindLastIndex(output => output is DisplayOutput shown && shown.DisplayId == update.DisplayId);
+            if (place < 0)
+                continue;
+            var grown = cell.size - cell.displayLengths[update.DisplayId!] + length;
+            if (grown > Limit)
+                return false;
+            (cell.size, cell.displayLengths[update.DisplayId!], cell.outputs[place]) = (grown, length, update);
+            return true;
+        }
+        return true; // a display that nobody shows
     }
 
     private IEnumerable<List<CellOutput>> Runs()

@@ -22,23 +22,25 @@ public static partial class NotebookRunner
     {
         var clock = Stopwatch.StartNew();
         var cells = notebook.Cells.Select(cell => cell.Kind == CellKind.Code ? cell.WithOutputs([], null) : cell).ToArray();
+        var ran = new Dictionary<int, (CellOutputs Outputs, int? Count)>();
         RunResult Ended(RunOutcome outcome, int? cell = null, int? line = null, string? message = null) =>
-            new(notebook.WithCells(cells), outcome, cell, line, message, clock.Elapsed);
+            new(notebook.WithCells([.. cells.Select((c, i) => ran.TryGetValue(i, out var end) ? c.WithOutputs(end.Outputs.All, end.Count) : c)]), outcome, cell, line, message, clock.Elapsed);
 
         using var time = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         time.CancelAfter(timeout);
         using var engine = new EngineProcess(directory);
+        CellOutputs? outputs = null;
         for (var i = 0; i < cells.Length; i++)
         {
             var cell = cells[i];
             if (cell.Kind != CellKind.Code || string.IsNullOrWhiteSpace(cell.Source))
                 continue;
             progress?.Report(new(Path.GetFileNameWithoutExtension(notebook.Path) ?? "notebook", i + 1, cells.Length, FirstWords(cell.Source)));
-            var outputs = new CellOutputs();
+            outputs = new(before: outputs); // a cell may update what an earlier one shows, so the cells get their outputs at the end
             try
             {
                 var (count, problem, outcome) = await RunCellAsync(engine, cell.Source, $"cell {i + 1}", outputs, time.Token);
-                cells[i] = cell.WithOutputs(outputs.All, count);
+                ran[i] = (outputs, count);
                 if (problem is not null && (outcome != RunOutcome.CellFailed || !cell.Tags.Contains(MayFail)))
                     return Ended(outcome, i + 1, LineIn(outputs.All, i + 1), problem);
             }
@@ -46,7 +48,7 @@ public static partial class NotebookRunner
             {
                 var message = FormattableString.Invariant($"stopped after {timeout.TotalSeconds:G4} s (--timeout)");
                 outputs.Fail("Timeout", message);
-                cells[i] = cell.WithOutputs(outputs.All, null);
+                ran[i] = (outputs, null);
                 return Ended(RunOutcome.TimedOut, i + 1, null, message);
             }
         }

@@ -10,6 +10,9 @@ namespace ReluDc.Notebooks.Execution;
 /// </remarks>
 internal sealed class StdioChannel : IMessageChannel
 {
+    private const nuint CloseOnExecuteLinux = 0x5451; // FIOCLEX
+    private const nuint CloseOnExecuteMac = 0x20006601;
+
     private readonly Lock sending = new();
     private readonly StreamReader input;
     private readonly StreamWriter output;
@@ -41,7 +44,7 @@ internal sealed class StdioChannel : IMessageChannel
     {
         if (OperatingSystem.IsWindows())
             return access == FileAccess.Read ? Console.OpenStandardInput() : Console.OpenStandardOutput();
-        var copy = new FileStream(new Microsoft.Win32.SafeHandles.SafeFileHandle(Duplicate(descriptor), ownsHandle: true), access, bufferSize: 1 << 16);
+        var copy = new FileStream(new Microsoft.Win32.SafeHandles.SafeFileHandle(Private(descriptor), ownsHandle: true), access, bufferSize: 1 << 16);
         if (access == FileAccess.Read)
         {
             using var nothing = File.OpenHandle("/dev/null");
@@ -53,6 +56,17 @@ internal sealed class StdioChannel : IMessageChannel
         }
         return copy;
     }
+
+    /// <summary>A copy that programs started by a cell do not inherit: one that outlives the engine would hold the conversation open.</summary>
+    private static int Private(int descriptor)
+    {
+        var copy = Duplicate(descriptor);
+        _ = Control(copy, OperatingSystem.IsMacOS() ? CloseOnExecuteMac : CloseOnExecuteLinux);
+        return copy;
+    }
+
+    [DllImport("libc", EntryPoint = "ioctl")]
+    private static extern int Control(int descriptor, nuint request);
 
     [DllImport("libc", EntryPoint = "dup")]
     private static extern int Duplicate(int descriptor);

@@ -8,5 +8,6 @@ public static class StdioKernel
     {
         var channel = new StdioChannel();
         new CellEngine(channel).Serve();
+        Environment.Exit(0); // a thread that a cell left behind must not keep the process
     }
 }

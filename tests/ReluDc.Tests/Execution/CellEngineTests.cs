@@ -84,6 +84,22 @@ public sealed class CellEngineTests : IDisposable
     }
 
     [Fact]
+    public async Task A_thread_that_a_cell_left_behind_does_not_keep_the_process()
+    {
+        await ExecuteAsync("new System.Threading.Thread(() => System.Threading.Thread.Sleep(600_000)).Start();");
+        await UntilAsync(Send("shutdown_request", new() { ["restart"] = false }), m => m.Type == "shutdown_reply");
+        Assert.True(engine.WaitForExit(10_000));
+    }
+
+    [Fact]
+    public async Task A_request_whose_code_is_no_text_is_answered_and_does_no_harm()
+    {
+        var messages = await UntilAsync(Send("execute_request", new() { ["code"] = 5 }), m => m.Type == "execute_reply");
+        Assert.Equal("MalformedRequest", (string?)messages[^1].Content["ename"]);
+        Assert.Contains(await ExecuteAsync("1"), m => m.Type == "execute_result");
+    }
+
+    [Fact]
     public async Task Lines_that_are_no_messages_are_passed_over()
     {
         engine.StandardInput.WriteLine("nonsense");

@@ -56,6 +56,38 @@ public class NotebookRunnerTests
     }
 
     [Fact]
+    public async Task A_display_can_be_updated_by_a_later_cell()
+    {
+        var result = await RunAsync("var shown = display(\"first\");", "1", "shown.Update(\"second\");");
+        Assert.Equal(["display:second", "result:1", ""], Enumerable.Range(1, 3).Select(cell => PlainText(result, cell)));
+    }
+
+    [Fact]
+    public async Task Updates_of_one_display_count_once_against_the_limit()
+    {
+        var result = await RunAsync("var shown = display(\"\");\nfor (var i = 0; i < 40; i++) shown.Update(new string('x', 500_000));", "shown.Update(new string('x', 20_000_000));");
+        Assert.Equal((RunOutcome.CellFailed, 2, "put out more than 16 MB; the rest was dropped"), (result.Outcome, result.FailedCell, result.Message));
+        Assert.Equal(500_000, Assert.IsType<DisplayOutput>(result.Executed.Cells[0].Outputs.Single()).Data.Text("text/plain")!.Length);
+    }
+
+    [Fact]
+    public async Task What_a_cell_prints_just_before_it_exits_is_kept()
+    {
+        var result = await RunAsync("1", "Console.WriteLine(\"last words\");\nEnvironment.Exit(7);");
+        Assert.StartsWith("stdout:last words\n|error:EngineDied", PlainText(result, 2));
+    }
+
+    [Fact]
+    public async Task A_program_that_outlives_the_engine_does_not_hide_its_end()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "starts sleep");
+        var result = await RunAsync("Console.WriteLine(System.Diagnostics.Process.Start(\"sleep\", \"300\").Id);", "Environment.Exit(7);");
+        using var orphan = System.Diagnostics.Process.GetProcessById(int.Parse(PlainText(result, 1)["stdout:".Length..], System.Globalization.CultureInfo.InvariantCulture));
+        orphan.Kill();
+        Assert.Equal((RunOutcome.EngineDied, 2), (result.Outcome, result.FailedCell));
+    }
+
+    [Fact]
     public async Task A_cell_that_does_not_compile_names_its_line_and_nothing_after_it_runs()
     {
         var result = await RunAsync("var a = 1;", "var b = a;\nvar c = nothing + 1;\nb", "a");
