@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace ReluDc;
 
 /// <summary>What follows a linear layer, applied to each value: y = x where x is above 0, slope·x elsewhere. [time, channels] → [time, channels]</summary>
@@ -35,6 +33,9 @@ public sealed record Activation : Layer
         ? new(FormattableString.Invariant($"leaky ReLU({negativeSlope})"), negativeSlope)
         : throw new ArgumentOutOfRangeException(nameof(negativeSlope), negativeSlope, "A slope is a finite number.");
 
+    /// <summary>Whether it can be applied as a convolution's output is stored: value by value, and the output tells the sign of what went in.</summary>
+    internal bool CanFollowInPlace => !RemovesMean && NegativeSlope >= 0;
+
     /// <inheritdoc/>
     public override Shape OutputShape(Shape input) => input;
 
@@ -52,18 +53,9 @@ internal sealed class ActivationPass(Activation layer, Shape input) : ExamplePas
 
     protected override void Forward(ReadOnlySpan<float> state, Frames x, Frames y)
     {
-        ReadOnlySpan<float> from = x.Values;
-        var to = y.Values;
-        int n = 0, last = from.Length - Vector<float>.Count;
-        for (; n <= last; n += Vector<float>.Count)
-        {
-            var value = new Vector<float>(from[n..]);
-            (Vector.Max(value, Vector<float>.Zero) + slope * Vector.Min(value, Vector<float>.Zero)).CopyTo(to[n..]);
-        }
-        for (; n < from.Length; n++)
-            to[n] = Math.Max(from[n], 0) + slope * Math.Min(from[n], 0);
+        Rectification.Apply(x.Values, y.Values, slope);
         if (layer.RemovesMean)
-            RemoveMean(to);
+            RemoveMean(y.Values);
     }
 
     protected override void Backward(ReadOnlySpan<float> state, Frames x, Frames y, Frames dy, Frames? dx, Span<float> gradient)
@@ -72,16 +64,7 @@ internal sealed class ActivationPass(Activation layer, Shape input) : ExamplePas
             return;
         if (layer.RemovesMean)
             RemoveMean(dy.Values); // taking the mean out is symmetric: its gradient does the same
-        ReadOnlySpan<float> from = x.Values, above = dy.Values;
-        var to = dx.Values;
-        int n = 0, last = from.Length - Vector<float>.Count;
-        for (; n <= last; n += Vector<float>.Count)
-        {
-            var value = new Vector<float>(above[n..]);
-            Vector.ConditionalSelect(Vector.GreaterThan(new Vector<float>(from[n..]), Vector<float>.Zero), value, slope * value).CopyTo(to[n..]);
-        }
-        for (; n < from.Length; n++)
-            to[n] = from[n] > 0 ? above[n] : slope * above[n];
+        Rectification.Derive(x.Values, dy.Values, dx.Values, slope);
     }
 
     private void RemoveMean(Span<float> values)

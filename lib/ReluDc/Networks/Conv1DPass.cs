@@ -23,6 +23,8 @@ internal sealed class Conv1DPass : ExamplePass
 
     public override Margins GradientMargins => layer.Stride > 1 ? default : MarginsOf(Output.Time);
 
+    public override bool PassesActivation => true;
+
     public override void Prepare(ReadOnlySpan<float> state)
     {
         int channels = Input.Channels, filters = layer.Filters, size = channels * filters;
@@ -38,9 +40,12 @@ internal sealed class Conv1DPass : ExamplePass
 
     protected override void Forward(ReadOnlySpan<float> state, Frames x, Frames y)
     {
-        Correlate(x.From(before), Input.Channels, layer.Stride, state[..kernelCount], y.Values, layer.Filters, Output.Time);
-        if (layer.Bias)
-            AddBias(y.Values, state.Slice(kernelCount, layer.Filters));
+        Correlate(x.From(before), Input.Channels, layer.Stride, state[..kernelCount], y.Values, layer.Filters, Output.Time, layer.Bias ? 1 : y.Slope);
+        if (!layer.Bias)
+            return;
+        AddBias(y.Values, state.Slice(kernelCount, layer.Filters));
+        if (y.Slope != 1)
+            Rectification.Apply(y.Values, y.Values, y.Slope);
     }
 
     protected override void Backward(ReadOnlySpan<float> state, Frames x, Frames y, Frames dy, Frames? dx, Span<float> gradient)
@@ -49,7 +54,7 @@ internal sealed class Conv1DPass : ExamplePass
         if (layer.Bias)
             AddBiasGradient(dy.Values, gradient.Slice(kernelCount, layer.Filters));
         if (dx is not null)
-            Correlate(AtInputRate(dy).From(layer.Reach - before), layer.Filters, 1, reversed.Span, dx.Values, Input.Channels, Input.Time);
+            Correlate(AtInputRate(dy).From(layer.Reach - before), layer.Filters, 1, reversed.Span, dx.Values, Input.Channels, Input.Time, x.Slope, x.Values);
     }
 
     /// <summary>Zeros around the output's gradient: an input step meets the outputs from reach − before earlier to before later.</summary>
@@ -66,13 +71,14 @@ internal sealed class Conv1DPass : ExamplePass
     }
 
     /// <summary>to[t, n] = Σ_k Σ_c weights[k, c, n]·from[t·stride + k·dilation, c]: neighbouring taps are one long row, spread ones a product each.</summary>
-    private void Correlate(Span<float> from, int channels, int stride, ReadOnlySpan<float> weights, Span<float> to, int columns, int time)
+    private void Correlate(Span<float> from, int channels, int stride, ReadOnlySpan<float> weights, Span<float> to, int columns, int time,
+        float slope, ReadOnlySpan<float> mask = default)
     {
         var products = layer.Dilation == 1 ? 1 : layer.KernelSize;
         var depth = layer.KernelSize * channels / products;
         for (var k = 0; k < products; k++)
             MatrixProduct.Compute(new(from[(k * layer.Dilation * channels)..], stride * channels), new(weights[(k * depth * columns)..], columns),
-                new(to, columns), time, columns, depth, add: k > 0);
+                new(to, columns), time, columns, depth, add: k > 0, k == products - 1 ? slope : 1, mask);
     }
 
     private void AddKernelGradient(Span<float> x, Span<float> dy, Span<float> gradient)

@@ -57,9 +57,15 @@ internal sealed class DensePass(Dense layer, Shape input) : ExamplePass(input, l
     protected override void Backward(ReadOnlySpan<float> state, Frames x, Frames y, Frames dy, Frames? dx, Span<float> gradient)
     {
         MatrixProduct.Compute(new(x.Values, 1, Input.Size), new(dy.Values, layer.Units), new(gradient[..kernelCount], layer.Units), Input.Size, layer.Units, 1, add: true);
-        for (var unit = 0; layer.Bias && unit < layer.Units; unit++)
-            gradient[kernelCount + unit] += dy.Values[unit];
+        if (layer.Bias)
+            AddTo(gradient[kernelCount..], dy.Values);
         if (dx is not null)
             MatrixProduct.Compute(new(dy.Values, layer.Units), new(transposed.Span, Input.Size), new(dx.Values, Input.Size), 1, Input.Size, layer.Units, add: false);
+    }
+
+    private static void AddTo(Span<float> sums, ReadOnlySpan<float> values)
+    {
+        for (var i = 0; i < values.Length; i++)
+            sums[i] += values[i];
     }
 }

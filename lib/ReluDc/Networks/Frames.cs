@@ -6,10 +6,11 @@ internal sealed class Frames
     private readonly AlignedArray padded;
     private readonly int first;
 
-    public Frames(Shape shape, Margins margins)
+    public Frames(Shape shape, Margins margins, float slope = 1)
     {
         Shape = shape;
         Margins = margins;
+        Slope = slope;
         first = margins.Before * shape.Channels;
         padded = new AlignedArray((margins.Before + shape.Time + margins.After) * shape.Channels);
     }
@@ -17,6 +18,9 @@ internal sealed class Frames
     public Shape Shape { get; }
 
     public Margins Margins { get; }
+
+    /// <summary>The slope of the activation that the values have already passed; 1 for none. Gradients are those before the activation.</summary>
+    public float Slope { get; }
 
     /// <summary>The values, row by row: time step t, channel c at t·channels + c.</summary>
     public Span<float> Values => padded.Span.Slice(first, Shape.Size);

@@ -43,14 +43,19 @@ internal static unsafe class MatrixProduct
     /// <param name="columns">Columns of B and C.</param>
     /// <param name="depth">Columns of A and rows of B.</param>
     /// <param name="add">Whether to add to C instead of replacing it.</param>
-    public static void Compute(Matrix a, Matrix b, Matrix c, int rows, int columns, int depth, bool add)
+    /// <param name="slope">What elements are multiplied by on their way out where they, or those of <paramref name="mask"/>, are not above 0.</param>
+    /// <param name="mask">Empty, or laid out as C: its elements, not C's own, say where the slope applies. So a convolution's output passes its
+    /// activation, and an input gradient the activation's derivative, while still in registers.</param>
+    public static void Compute(Matrix a, Matrix b, Matrix c, int rows, int columns, int depth, bool add, float slope = 1, ReadOnlySpan<float> mask = default)
     {
         Check(a, rows, depth, nameof(a));
         Check(b, depth, columns, nameof(b));
         Check(c, rows, columns, nameof(c));
-        fixed (float* pa = a.Values, pb = b.Values, pc = c.Values)
+        if (!mask.IsEmpty)
+            Check(new(mask, c.RowStride), rows, columns, nameof(mask));
+        fixed (float* pa = a.Values, pb = b.Values, pc = c.Values, pm = mask)
         {
-            var product = new Operands(pa, a.RowStride, a.ColumnStride, pb, b.RowStride, pc, c.RowStride, rows, depth, add);
+            var product = new Operands(pa, a.RowStride, a.ColumnStride, pb, b.RowStride, pc, c.RowStride, pm, rows, depth, add, slope);
             var column = 0;
             if (WidestLanes >= 16)
                 Columns<Lanes16, Vector512<float>>(product, ref column, columns);
@@ -62,76 +67,99 @@ internal static unsafe class MatrixProduct
         }
     }
 
-    private readonly struct Operands(float* a, nint aRow, nint aColumn, float* b, nint bRow, float* c, nint cRow, int rows, int depth, bool add)
+    private readonly struct Operands(float* a, nint aRow, nint aColumn, float* b, nint bRow, float* c, nint cRow, float* mask, int rows, int depth, bool add,
+        float slope)
     {
-        public readonly float* A = a, B = b, C = c;
+        public readonly float* A = a, B = b, C = c, Mask = mask;
         public readonly nint ARow = aRow, AColumn = aColumn, BRow = bRow, CRow = cRow;
         public readonly int Rows = rows, Depth = depth;
         public readonly bool Add = add;
+        public readonly float Slope = slope;
     }
 
     /// <summary>All tiles of as many of the remaining columns as fill vectors of this width.</summary>
     private static void Columns<TLanes, TVector>(in Operands p, ref int column, int columns) where TLanes : struct, ILanes<TVector> where TVector : struct
     {
         for (; columns - column >= TLanes.Count; column = Math.Min(column + 2 * TLanes.Count, columns))
-        {
-            var second = Math.Min(TLanes.Count, columns - column - TLanes.Count);
-            for (var row = 0; row < p.Rows; row += TileRows)
-                Tile<TLanes, TVector>(p.A + row * p.ARow, p.ARow, p.AColumn, p.B + column, p.BRow, p.C + row * p.CRow + column, p.CRow,
-                    p.Rows - row - 1, second, p.Depth, p.Add);
-        }
+            Tiles<TLanes, TVector>(p, column, Math.Min(TLanes.Count, columns - column - TLanes.Count));
     }
 
     // A leaf that calls nothing: a vector that lives across a call would go through memory.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void Tile<TLanes, TVector>(float* a, nint aRow, nint aColumn, float* b, nint bRow, float* c, nint cRow, int lastRow, nint second, int depth,
-        bool add) where TLanes : struct, ILanes<TVector> where TVector : struct
+    private static void Tiles<TLanes, TVector>(in Operands p, nint column, nint second) where TLanes : struct, ILanes<TVector> where TVector : struct
     {
-        nint row1 = Math.Min(1, lastRow), row2 = Math.Min(2, lastRow), row3 = Math.Min(3, lastRow), row4 = Math.Min(4, lastRow), row5 = Math.Min(5, lastRow);
-        float* a1 = a + row1 * aRow, a2 = a + row2 * aRow, a3 = a + row3 * aRow, a4 = a + row4 * aRow, a5 = a + row5 * aRow;
-        float* c1 = c + row1 * cRow, c2 = c + row2 * cRow, c3 = c + row3 * cRow, c4 = c + row4 * cRow, c5 = c + row5 * cRow;
-
-        TVector c00, c01, c10, c11, c20, c21, c30, c31, c40, c41, c50, c51;
-        if (add)
+        nint aRow = p.ARow, aColumn = p.AColumn, bRow = p.BRow, cRow = p.CRow;
+        float* a = p.A, c = p.C + column;
+        for (var rows = p.Rows; rows > 0; rows -= TileRows, a += TileRows * aRow, c += TileRows * cRow)
         {
-            c00 = TLanes.Load(c); c01 = TLanes.Load(c + second);
-            c10 = TLanes.Load(c1); c11 = TLanes.Load(c1 + second);
-            c20 = TLanes.Load(c2); c21 = TLanes.Load(c2 + second);
-            c30 = TLanes.Load(c3); c31 = TLanes.Load(c3 + second);
-            c40 = TLanes.Load(c4); c41 = TLanes.Load(c4 + second);
-            c50 = TLanes.Load(c5); c51 = TLanes.Load(c5 + second);
-        }
-        else
-        {
-            c00 = c01 = c10 = c11 = c20 = c21 = c30 = c31 = c40 = c41 = c50 = c51 = default;
-        }
+            float* a1 = a + (rows > 1 ? aRow : 0), a2 = a1 + (rows > 2 ? aRow : 0), a3 = a2 + (rows > 3 ? aRow : 0), a4 = a3 + (rows > 4 ? aRow : 0), a5 = a4 + (rows > 5 ? aRow : 0);
+            float* c1 = c + (rows > 1 ? cRow : 0), c2 = c1 + (rows > 2 ? cRow : 0), c3 = c2 + (rows > 3 ? cRow : 0), c4 = c3 + (rows > 4 ? cRow : 0), c5 = c4 + (rows > 5 ? cRow : 0);
+            var b = p.B + column;
 
-        nint offset = 0;
-        for (; depth > 0; depth--)
-        {
-            TVector b0 = TLanes.Load(b), b1 = TLanes.Load(b + second);
-            var x = TLanes.Broadcast(a[offset]);
-            c00 = TLanes.MultiplyAdd(x, b0, c00); c01 = TLanes.MultiplyAdd(x, b1, c01);
-            x = TLanes.Broadcast(a1[offset]);
-            c10 = TLanes.MultiplyAdd(x, b0, c10); c11 = TLanes.MultiplyAdd(x, b1, c11);
-            x = TLanes.Broadcast(a2[offset]);
-            c20 = TLanes.MultiplyAdd(x, b0, c20); c21 = TLanes.MultiplyAdd(x, b1, c21);
-            x = TLanes.Broadcast(a3[offset]);
-            c30 = TLanes.MultiplyAdd(x, b0, c30); c31 = TLanes.MultiplyAdd(x, b1, c31);
-            x = TLanes.Broadcast(a4[offset]);
-            c40 = TLanes.MultiplyAdd(x, b0, c40); c41 = TLanes.MultiplyAdd(x, b1, c41);
-            x = TLanes.Broadcast(a5[offset]);
-            c50 = TLanes.MultiplyAdd(x, b0, c50); c51 = TLanes.MultiplyAdd(x, b1, c51);
-            offset += aColumn;
-            b += bRow;
-        }
+            TVector c00, c01, c10, c11, c20, c21, c30, c31, c40, c41, c50, c51;
+            if (p.Add)
+            {
+                c00 = TLanes.Load(c); c01 = TLanes.Load(c + second);
+                c10 = TLanes.Load(c1); c11 = TLanes.Load(c1 + second);
+                c20 = TLanes.Load(c2); c21 = TLanes.Load(c2 + second);
+                c30 = TLanes.Load(c3); c31 = TLanes.Load(c3 + second);
+                c40 = TLanes.Load(c4); c41 = TLanes.Load(c4 + second);
+                c50 = TLanes.Load(c5); c51 = TLanes.Load(c5 + second);
+            }
+            else
+            {
+                c00 = c01 = c10 = c11 = c20 = c21 = c30 = c31 = c40 = c41 = c50 = c51 = default;
+            }
 
-        TLanes.Store(c, c00); TLanes.Store(c + second, c01);
-        TLanes.Store(c1, c10); TLanes.Store(c1 + second, c11);
-        TLanes.Store(c2, c20); TLanes.Store(c2 + second, c21);
-        TLanes.Store(c3, c30); TLanes.Store(c3 + second, c31);
-        TLanes.Store(c4, c40); TLanes.Store(c4 + second, c41);
-        TLanes.Store(c5, c50); TLanes.Store(c5 + second, c51);
+            nint offset = 0;
+            for (var depth = p.Depth; depth > 0; depth--)
+            {
+                TVector b0 = TLanes.Load(b), b1 = TLanes.Load(b + second);
+                var x = TLanes.Broadcast(a[offset]);
+                c00 = TLanes.MultiplyAdd(x, b0, c00); c01 = TLanes.MultiplyAdd(x, b1, c01);
+                x = TLanes.Broadcast(a1[offset]);
+                c10 = TLanes.MultiplyAdd(x, b0, c10); c11 = TLanes.MultiplyAdd(x, b1, c11);
+                x = TLanes.Broadcast(a2[offset]);
+                c20 = TLanes.MultiplyAdd(x, b0, c20); c21 = TLanes.MultiplyAdd(x, b1, c21);
+                x = TLanes.Broadcast(a3[offset]);
+                c30 = TLanes.MultiplyAdd(x, b0, c30); c31 = TLanes.MultiplyAdd(x, b1, c31);
+                x = TLanes.Broadcast(a4[offset]);
+                c40 = TLanes.MultiplyAdd(x, b0, c40); c41 = TLanes.MultiplyAdd(x, b1, c41);
+                x = TLanes.Broadcast(a5[offset]);
+                c50 = TLanes.MultiplyAdd(x, b0, c50); c51 = TLanes.MultiplyAdd(x, b1, c51);
+                offset += aColumn;
+                b += bRow;
+            }
+
+            if (p.Slope != 1 && p.Mask == null)
+            {
+                var slope = TLanes.Broadcast(p.Slope);
+                c00 = TLanes.Rectify(c00, slope); c01 = TLanes.Rectify(c01, slope);
+                c10 = TLanes.Rectify(c10, slope); c11 = TLanes.Rectify(c11, slope);
+                c20 = TLanes.Rectify(c20, slope); c21 = TLanes.Rectify(c21, slope);
+                c30 = TLanes.Rectify(c30, slope); c31 = TLanes.Rectify(c31, slope);
+                c40 = TLanes.Rectify(c40, slope); c41 = TLanes.Rectify(c41, slope);
+                c50 = TLanes.Rectify(c50, slope); c51 = TLanes.Rectify(c51, slope);
+            }
+            else if (p.Slope != 1)
+            {
+                var slope = TLanes.Broadcast(p.Slope);
+                var mask = p.Mask - p.C; // from an element of C to its mask
+                c00 = TLanes.Derive(c00, TLanes.Load(c + mask), slope); c01 = TLanes.Derive(c01, TLanes.Load(c + mask + second), slope);
+                c10 = TLanes.Derive(c10, TLanes.Load(c1 + mask), slope); c11 = TLanes.Derive(c11, TLanes.Load(c1 + mask + second), slope);
+                c20 = TLanes.Derive(c20, TLanes.Load(c2 + mask), slope); c21 = TLanes.Derive(c21, TLanes.Load(c2 + mask + second), slope);
+                c30 = TLanes.Derive(c30, TLanes.Load(c3 + mask), slope); c31 = TLanes.Derive(c31, TLanes.Load(c3 + mask + second), slope);
+                c40 = TLanes.Derive(c40, TLanes.Load(c4 + mask), slope); c41 = TLanes.Derive(c41, TLanes.Load(c4 + mask + second), slope);
+                c50 = TLanes.Derive(c50, TLanes.Load(c5 + mask), slope); c51 = TLanes.Derive(c51, TLanes.Load(c5 + mask + second), slope);
+            }
+
+            TLanes.Store(c, c00); TLanes.Store(c + second, c01);
+            TLanes.Store(c1, c10); TLanes.Store(c1 + second, c11);
+            TLanes.Store(c2, c20); TLanes.Store(c2 + second, c21);
+            TLanes.Store(c3, c30); TLanes.Store(c3 + second, c31);
+            TLanes.Store(c4, c40); TLanes.Store(c4 + second, c41);
+            TLanes.Store(c5, c50); TLanes.Store(c5 + second, c51);
+        }
     }
 
     private static void Check(Matrix matrix, int rows, int columns, string name)

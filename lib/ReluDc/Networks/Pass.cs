@@ -21,6 +21,9 @@ internal abstract class Pass(Shape input, Shape output)
     /// <summary>Whether an example's output depends on the others of its batch. If so, a group must be the whole batch.</summary>
     public virtual bool MixesExamples => false;
 
+    /// <summary>Whether its backward pass goes back through the activation that <see cref="Frames.Slope"/> names; if not, the workspace does.</summary>
+    public virtual bool PassesActivation => false;
+
     /// <summary>Called after the state changed, before the passes of one step: rearranges weights once for the whole batch.</summary>
     public virtual void Prepare(ReadOnlySpan<float> state)
     {

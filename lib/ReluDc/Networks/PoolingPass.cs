@@ -6,6 +6,8 @@ internal sealed class PoolingPass(Pooling layer, Shape input) : ExamplePass(inpu
     private readonly int size = layer.Size ?? input.Time;
     private readonly float[] share = new float[input.Channels];
 
+    public override bool PassesActivation => layer.Kind == PoolingKind.Average;
+
     protected override void Forward(ReadOnlySpan<float> state, Frames x, Frames y)
     {
         for (var window = 0; window < Output.Time; window++)
@@ -18,7 +20,7 @@ internal sealed class PoolingPass(Pooling layer, Shape input) : ExamplePass(inpu
             return;
         for (var window = 0; window < Output.Time; window++)
             Distribute(Window(x, window), y.Values.Slice(window * Input.Channels, Input.Channels),
-                dy.Values.Slice(window * Input.Channels, Input.Channels), Window(dx, window));
+                dy.Values.Slice(window * Input.Channels, Input.Channels), Window(dx, window), x.Slope);
         dx.Values[(Output.Time * size * Input.Channels)..].Clear(); // time steps that fill no window
     }
 
@@ -48,15 +50,14 @@ internal sealed class PoolingPass(Pooling layer, Shape input) : ExamplePass(inpu
         }
     }
 
-    private void Distribute(ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dx)
+    private void Distribute(Span<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dx, float slope)
     {
         switch (layer.Kind)
         {
             case PoolingKind.Average:
                 for (var channel = 0; channel < share.Length; channel++)
                     share[channel] = dy[channel] / size;
-                for (var start = 0; start < dx.Length; start += share.Length)
-                    share.CopyTo(dx[start..]);
+                SpreadShare(x, dx, slope);
                 break;
             case PoolingKind.Max: // the whole gradient goes to the first time step that holds the largest value
                 dx.Clear();
@@ -73,5 +74,16 @@ internal sealed class PoolingPass(Pooling layer, Shape input) : ExamplePass(inpu
                     dx[n] = y[n % y.Length] > 0 ? dy[n % y.Length] * x[n] / (size * y[n % y.Length]) : 0;
                 break;
         }
+    }
+
+    /// <summary>The share to every time step, through the derivative of the activation that made x.</summary>
+    private void SpreadShare(Span<float> x, Span<float> dx, float slope)
+    {
+        var channels = share.Length;
+        share.CopyTo(dx);
+        for (var filled = channels; filled < dx.Length; filled *= 2) // each copy doubles what is filled
+            dx[..Math.Min(filled, dx.Length - filled)].CopyTo(dx[filled..]);
+        if (slope != 1)
+            Rectification.Derive(x, dx, dx, slope);
     }
 }

@@ -7,6 +7,7 @@ internal sealed class Workspace
 {
     private readonly Network network;
     private readonly ImmutableArray<Pass> passes;
+    private readonly ImmutableArray<int> layerOf; // the layer whose state each pass uses
     private readonly Frames[][] values;     // before each pass, and after the last; one for each example of a group
     private readonly Frames[][] gradients;  // of the loss, likewise; that of the input stays empty: nobody asks for it
 
@@ -18,11 +19,28 @@ internal sealed class Workspace
     public Workspace(Network network, int layers, int batchSize, bool backward)
     {
         this.network = network;
-        passes = [.. network.Layers.Take(layers).Select((layer, i) => layer.Bind(network.Shapes[i]))];
+        var bound = ImmutableArray.CreateBuilder<Pass>();
+        var states = ImmutableArray.CreateBuilder<int>();
+        List<float> slopes = [1]; // of the activation that the values before each pass, and after the last, have passed
+        for (var i = 0; i < layers; i++)
+        {
+            bound.Add(network.Layers[i].Bind(network.Shapes[i]));
+            states.Add(i);
+            slopes.Add(1);
+            // An activation behind a convolution costs nothing while the values are still in registers.
+            if (network.Layers[i] is Conv1D && i + 2 < layers && network.Layers[i + 1] is Activation { CanFollowInPlace: true } activation)
+            {
+                slopes[^1] = (float)activation.NegativeSlope;
+                i++;
+            }
+        }
+        passes = bound.ToImmutable();
+        layerOf = states.ToImmutable();
         // One example at a time goes through all layers, so that its values are still in the cache on the way back; unless a layer needs the whole batch.
         GroupSize = backward && passes.Any(pass => pass.MixesExamples) ? batchSize : 1;
-        values = [.. Enumerable.Range(0, layers + 1).Select(i => Group(network.Shapes[i], i < layers ? passes[i].InputMargins : default))];
-        gradients = [.. Enumerable.Range(0, layers + 1).Select(i => backward && i > 0 ? Group(network.Shapes[i], passes[i - 1].GradientMargins) : [])];
+        values = [.. Enumerable.Range(0, passes.Length + 1).Select(i =>
+            Group(i == 0 ? network.InputShape : passes[i - 1].Output, i < passes.Length ? passes[i].InputMargins : default, slopes[i]))];
+        gradients = [.. Enumerable.Range(0, passes.Length + 1).Select(i => backward && i > 0 ? Group(passes[i - 1].Output, passes[i - 1].GradientMargins, 1) : [])];
     }
 
     /// <summary>How many examples go through a layer before the next layer begins: 1, or the whole batch.</summary>
@@ -41,25 +59,30 @@ internal sealed class Workspace
     public void Prepare()
     {
         for (var i = 0; i < passes.Length; i++)
-            passes[i].Prepare(network.StateOf(i));
+            passes[i].Prepare(network.StateOf(layerOf[i]));
     }
 
     /// <summary>Inputs to outputs.</summary>
     public void Forward(int count, bool training)
     {
         for (var i = 0; i < passes.Length; i++)
-            passes[i].Forward(network.StateOf(i), values[i].AsSpan(0, count), values[i + 1].AsSpan(0, count), training);
+            passes[i].Forward(network.StateOf(layerOf[i]), values[i].AsSpan(0, count), values[i + 1].AsSpan(0, count), training);
     }
 
     /// <summary>Output gradients back to the parameters'; added to <paramref name="gradient"/>, laid out as the network's state.</summary>
     public void Backward(int count, Span<float> gradient)
     {
         for (var i = passes.Length - 1; i >= 0; i--)
-            passes[i].Backward(network.StateOf(i), values[i].AsSpan(0, count), values[i + 1].AsSpan(0, count), gradients[i + 1].AsSpan(0, count),
-                i > 0 ? gradients[i].AsSpan(0, count) : [], network.Slice(gradient, i));
+        {
+            passes[i].Backward(network.StateOf(layerOf[i]), values[i].AsSpan(0, count), values[i + 1].AsSpan(0, count), gradients[i + 1].AsSpan(0, count),
+                i > 0 ? gradients[i].AsSpan(0, count) : [], network.Slice(gradient, layerOf[i]));
+            if (i > 0 && values[i][0].Slope is not 1 and var slope && !passes[i].PassesActivation)
+                for (var example = 0; example < count; example++)
+                    Rectification.Derive(values[i][example].Values, gradients[i][example].Values, gradients[i][example].Values, slope);
+        }
     }
 
-    private Frames[] Group(Shape shape, Margins margins) => [.. Enumerable.Range(0, GroupSize).Select(_ => new Frames(shape, margins))];
+    private Frames[] Group(Shape shape, Margins margins, float slope) => [.. Enumerable.Range(0, GroupSize).Select(_ => new Frames(shape, margins, slope))];
 }
 
 /// <summary>The first layers of a network, ready to compute outputs one after the other.</summary>
