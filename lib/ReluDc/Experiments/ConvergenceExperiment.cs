@@ -27,14 +27,6 @@ public sealed record ConvergenceExperiment(ToneClasses Classes, int PerClass = 1
         double[][] Features(Examples examples) => network.Features(examples, ConvergenceModel.PoolingLayer + 1);
         var frozen = LinearDiscriminant.Fit(Features(training), training.Labels).Accuracy(Features(test), test.Labels);
         var epochs = new Training(new Adam(1e-3), Loss.SoftmaxCrossEntropy, Epochs).Run(network, training, Stream(5), progress, cancellation);
-        return new(model.Name, repetition, frozen, network.Accuracy(test), epochs);
+        return new(model.Name, repetition, frozen, network.Accuracy(test), [.. epochs.Select(ConvergencePoint.Of)]);
     }
 }
-
-/// <summary>What one repetition of one model gave.</summary>
-/// <param name="Model">The model's name.</param>
-/// <param name="Repetition">Which repetition.</param>
-/// <param name="FrozenAccuracy">Share of fresh windows that a linear read-out of the pooled features has right before any training, in [0, 1].</param>
-/// <param name="TrainedAccuracy">Share of the same windows that the trained network has right, in [0, 1].</param>
-/// <param name="Epochs">Loss and distances of each epoch.</param>
-public sealed record ConvergenceRun(string Model, int Repetition, double FrozenAccuracy, double TrainedAccuracy, ImmutableArray<Epoch> Epochs);

@@ -32,14 +32,14 @@ public sealed record ConvergenceModel(string Name, Activation First, Activation 
         With("linear + same DC", Activation.Identity) with { Offset = InputOffset.Same(PaperLevels.Average()) },
         With("linear + shuffled DC", Activation.Identity) with { Offset = InputOffset.Shuffled(PaperLevels) },
         With("linear + small DC", Activation.Identity) with { Offset = InputOffset.PerClass([.. PaperLevels.Select(level => level / PaperLevels.Max() * OneToneDc / InputOffset.Unit)]) },
-        With("ReLU, mean removed first", Activation.Relu) with { First = Activation.ReluWithoutMean },
-        With("ReLU, mean removed last", Activation.Relu) with { Second = Activation.ReluWithoutMean },
+        With("ReLU less its mean in layer 1", Activation.Relu) with { First = Activation.ReluWithoutMean },
+        With("ReLU less its mean in layer 2", Activation.Relu) with { Second = Activation.ReluWithoutMean },
         With("|x|", Activation.Absolute),
-        With("leaky 0.1", Activation.LeakyRelu(0.1)),
-        With("leaky 0.5", Activation.LeakyRelu(0.5)),
-        With("leaky 0.9", Activation.LeakyRelu(0.9)),
-        With("linear, max pooling", Activation.Identity) with { Pooling = Pooling.GlobalMax },
-        With("linear, RMS pooling", Activation.Identity) with { Pooling = Pooling.GlobalRms },
+        With("leaky ReLU 0.1", Activation.LeakyRelu(0.1)),
+        With("leaky ReLU 0.5", Activation.LeakyRelu(0.5)),
+        With("leaky ReLU 0.9", Activation.LeakyRelu(0.9)),
+        With("linear with max pooling", Activation.Identity) with { Pooling = Pooling.GlobalMax },
+        With("linear with RMS pooling", Activation.Identity) with { Pooling = Pooling.GlobalRms },
     ];
 
     /// <summary>What ReLU makes of a tone of amplitude 1 (notebook 01): 1/π.</summary>

@@ -70,8 +70,10 @@ internal sealed class ActivationPass(Activation layer, Shape input) : ExamplePas
     private void RemoveMean(Span<float> values)
     {
         ChannelSums.Of(values, mean);
+        foreach (ref var value in mean.AsSpan())
+            value /= Input.Time;
         for (var start = 0; start < values.Length; start += mean.Length)
             for (var channel = 0; channel < mean.Length; channel++)
-                values[start + channel] -= mean[channel] / Input.Time;
+                values[start + channel] -= mean[channel];
     }
 }

@@ -37,13 +37,15 @@ internal sealed class PoolingPass(Pooling layer, Shape input) : ExamplePass(inpu
                 break;
             case PoolingKind.Max:
                 x[..y.Length].CopyTo(y);
-                for (var n = 0; n < x.Length; n++)
-                    y[n % y.Length] = Math.Max(y[n % y.Length], x[n]);
+                for (var start = y.Length; start < x.Length; start += y.Length)
+                    for (var channel = 0; channel < y.Length; channel++)
+                        y[channel] = Math.Max(y[channel], x[start + channel]);
                 break;
             case PoolingKind.Rms:
                 y.Clear();
-                for (var n = 0; n < x.Length; n++)
-                    y[n % y.Length] += x[n] * x[n];
+                for (var start = 0; start < x.Length; start += y.Length)
+                    for (var channel = 0; channel < y.Length; channel++)
+                        y[channel] += x[start + channel] * x[start + channel];
                 foreach (ref var value in y)
                     value = MathF.Sqrt(value / size);
                 break;
@@ -70,8 +72,11 @@ internal sealed class PoolingPass(Pooling layer, Shape input) : ExamplePass(inpu
                         }
                 break;
             case PoolingKind.Rms: // the derivative at a window of zeros is taken as 0
-                for (var n = 0; n < x.Length; n++)
-                    dx[n] = y[n % y.Length] > 0 ? dy[n % y.Length] * x[n] / (size * y[n % y.Length]) : 0;
+                for (var channel = 0; channel < y.Length; channel++)
+                    share[channel] = y[channel] > 0 ? dy[channel] / (size * y[channel]) : 0;
+                for (var start = 0; start < dx.Length; start += y.Length)
+                    for (var channel = 0; channel < y.Length; channel++)
+                        dx[start + channel] = share[channel] * x[start + channel];
                 break;
         }
     }
