@@ -59,7 +59,7 @@ internal sealed class PoolingPass(Pooling layer, Shape input) : ExamplePass(inpu
             case PoolingKind.Average:
                 for (var channel = 0; channel < share.Length; channel++)
                     share[channel] = dy[channel] / size;
-                SpreadShare(x, dx, slope);
+                Rectification.Derive(x, share, dx, slope);
                 break;
             case PoolingKind.Max: // the whole gradient goes to the first time step that holds the largest value
                 dx.Clear();
@@ -79,16 +79,5 @@ internal sealed class PoolingPass(Pooling layer, Shape input) : ExamplePass(inpu
                         dx[start + channel] = share[channel] * x[start + channel];
                 break;
         }
-    }
-
-    /// <summary>The share to every time step, through the derivative of the activation that made x.</summary>
-    private void SpreadShare(Span<float> x, Span<float> dx, float slope)
-    {
-        var channels = share.Length;
-        share.CopyTo(dx);
-        for (var filled = channels; filled < dx.Length; filled *= 2) // each copy doubles what is filled
-            dx[..Math.Min(filled, dx.Length - filled)].CopyTo(dx[filled..]);
-        if (slope != 1)
-            Rectification.Derive(x, dx, dx, slope);
     }
 }
