@@ -76,10 +76,19 @@ public sealed class TrainingTests
             var step = new TrainingStep(network, Draw(4, 1), new Adam(), Loss.SoftmaxCrossEntropy, 12);
             int[] batch = [.. Enumerable.Range(0, 12)];
             step.Run(batch);
+            Assert.Equal(0, Enumerable.Range(0, 5).Min(_ => AllocatedBy(() =>
+            {
+                for (var i = 0; i < 10; i++)
+                    step.Run(batch);
+            })));
+        }
+
+        // A collection that another test sets off counts what is left of this thread's allocation buffer, up to 8 kB, as allocated: so the least of five.
+        static long AllocatedBy(Action work)
+        {
             var before = GC.GetAllocatedBytesForCurrentThread();
-            for (var i = 0; i < 10; i++)
-                step.Run(batch);
-            Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+            work();
+            return GC.GetAllocatedBytesForCurrentThread() - before;
         }
     }
 
