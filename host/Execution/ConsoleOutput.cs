@@ -32,7 +32,7 @@ internal sealed class ConsoleOutput(Action<string, string> send)
         }
     }
 
-    private void Collect(string name, Action<StringBuilder> append)
+    private void Collect(string name, Action<StringBuilder> append) => Unbroken.Do(() =>
     {
         lock (collecting)
         {
@@ -47,7 +47,7 @@ internal sealed class ConsoleOutput(Action<string, string> send)
             else
                 timer ??= new(_ => Flush(), null, SendAfter, Timeout.InfiniteTimeSpan);
         }
-    }
+    });
 
     private sealed class StreamOf(ConsoleOutput output, string name) : TextWriter
     {
