@@ -5,7 +5,10 @@ switch (args)
     case ["engine"]:
         await EngineBenchmark.RunAsync();
         return 0;
+    case ["step"]:
+        StepBenchmark.Run();
+        return 0;
     default:
-        Console.Error.WriteLine("allowed: engine");
+        Console.Error.WriteLine("allowed: engine, step");
         return 2;
 }

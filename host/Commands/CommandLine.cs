@@ -34,7 +34,7 @@ internal static class CommandLine
         Exit codes: 0 all well; 1 a cell or a claim's check failed; 2 wrong usage; 3 timed out; 4 a file cannot be read.
         """)
     {
-        Render(), Run(), Claims(), Kernel(),
+        Render(), Run(), Claims(), Experiment(), Kernel(),
     };
 
     private static Command Render()
@@ -44,12 +44,7 @@ internal static class CommandLine
         var output = new Option<string>("--out") { Description = "Folder for the site. Without: site/", HelpName = "DIR" };
         var force = new Option<bool>("--force") { Description = "Execute also what did not change" };
         var singleFile = new Option<bool>("--single-file") { Description = "Put all of a page into one file, to mail it" };
-        var jobs = new Option<int>("--jobs") { Description = "Notebooks executed side by side. Without: one for each core", HelpName = "N", DefaultValueFactory = _ => Environment.ProcessorCount };
-        jobs.Validators.Add(result =>
-        {
-            if (result.Tokens.Count > 0 && !(int.TryParse(result.Tokens[0].Value, out var n) && n is >= 1 and <= 256))
-                result.AddError($"--jobs {result.Tokens[0].Value}: allowed: a whole number from 1 to 256");
-        });
+        var jobs = Count("--jobs", "Notebooks executed side by side. Without: one for each core", Environment.ProcessorCount, 256);
         var timeout = Timeout();
         var command = new Command("render", "Execute notebooks and make a site of them.") { notebooks, parameters, output, force, singleFile, jobs, timeout };
         command.SetAction((parsed, cancellation) => GuardAsync(() => new RenderCommand
@@ -90,6 +85,29 @@ internal static class CommandLine
         command.SetAction((parsed, cancellation) => GuardAsync(() =>
             new ClaimsCommand(parsed.GetValue(notebooks) ?? [], parsed.GetValue(json), TimeoutOf(parsed.GetValue(timeout))).RunAsync(cancellation)));
         return command;
+    }
+
+    private static Command Experiment()
+    {
+        var name = new Argument<string>("experiment") { Description = "Which: convergence, ablations" };
+        var repetitions = Count("--repetitions", "How often each case is repeated, with other seeds. Without: 10", 10, 10_000);
+        var output = new Option<string>("--out") { Description = "File for the result. Without: data/EXPERIMENT.csv", HelpName = "FILE.csv" };
+        var jobs = Count("--jobs", "Runs side by side. Without: one for each core", Environment.ProcessorCount, 256);
+        var command = new Command("experiment", "Run one of the long experiments whose results notebooks read from data/. Interrupted, the same command goes on.") { name, repetitions, output, jobs };
+        command.SetAction((parsed, cancellation) => GuardAsync(() => new ExperimentCommand(parsed.GetValue(name)!, parsed.GetValue(repetitions),
+            parsed.GetValue(output) ?? Path.Combine(Checkout.Data, parsed.GetValue(name) + ".csv"), parsed.GetValue(jobs)).RunAsync(cancellation)));
+        return command;
+    }
+
+    private static Option<int> Count(string name, string description, int otherwise, int most)
+    {
+        var option = new Option<int>(name) { Description = description, HelpName = "N", DefaultValueFactory = _ => otherwise };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.Count > 0 && !(int.TryParse(result.Tokens[0].Value, out var n) && n >= 1 && n <= most))
+                result.AddError($"{name} {result.Tokens[0].Value}: allowed: a whole number from 1 to {most}");
+        });
+        return option;
     }
 
     private static Command Kernel()

@@ -9,14 +9,20 @@ namespace ReluDc.Tests;
 internal sealed record HostProcess(int ExitCode, string Output, string Errors)
 {
     /// <summary>Runs the program that `dotnet run` starts, in some folder.</summary>
-    public static async Task<HostProcess> RunAsync(string folder, params string[] arguments)
+    public static Task<HostProcess> RunAsync(string folder, params string[] arguments) => RunAsync(folder, new Dictionary<string, string>(), arguments);
+
+    /// <summary>The same with environment variables of its own beside those of the tests.</summary>
+    public static async Task<HostProcess> RunAsync(string folder, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo("dotnet", ["exec", Path.Combine(Checkout.Root, "bin", "host", "ReluDc.Notebooks.dll"), .. arguments])
+        var start = new ProcessStartInfo("dotnet", ["exec", Path.Combine(Checkout.Root, "bin", "host", "ReluDc.Notebooks.dll"), .. arguments])
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-        })!;
+        };
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
+        using var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync();
         var output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();

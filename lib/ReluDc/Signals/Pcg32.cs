@@ -45,6 +45,16 @@ public sealed class Pcg32
         return (int)(draw % (uint)below);
     }
 
+    /// <summary>Puts items into a random order, each order equally likely (Fisher and Yates).</summary>
+    public void Shuffle<T>(Span<T> items)
+    {
+        for (var last = items.Length - 1; last > 0; last--)
+        {
+            var other = NextInt(last + 1);
+            (items[last], items[other]) = (items[other], items[last]);
+        }
+    }
+
     /// <summary>Normal with mean 0 and standard deviation 1 (Box and Muller, two draws for two numbers).</summary>
     public double NextGaussian()
     {

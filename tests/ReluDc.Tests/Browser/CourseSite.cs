@@ -7,6 +7,7 @@ public sealed class CourseSite : IAsyncLifetime
 {
     private IPlaywright? playwright;
     private IBrowser? browser;
+    private IBrowserContext? window;
 
     /// <summary>The site. It lies in the test's own output, where the next run finds it and executes only what changed.</summary>
     public static string Folder { get; } = Path.Combine(AppContext.BaseDirectory, "course-site");
@@ -48,12 +49,17 @@ public sealed class CourseSite : IAsyncLifetime
         });
     }
 
-    /// <summary>A new window without any memory; skips the test where there is no Chromium.</summary>
+    /// <summary>Pages for what depends on the style sheet alone, which all share: the first, the one with a slider, and the index.</summary>
+    public static TheoryData<string> SamplePages => ["01-what-relu-does-to-a-tone", "03-spectrum-line-by-line", "index"];
+
+    /// <summary>A new window without any memory, in place of the last; skips the test where there is no Chromium.</summary>
     public async Task<IPage> OpenAsync(string url, ColorScheme scheme = ColorScheme.Light, int width = 1400, int height = 900)
     {
         Assert.SkipWhen(browser is null, $"no browser at {Chromium}; CHROMIUM_PATH names another");
-        var context = await browser!.NewContextAsync(new() { ColorScheme = scheme, ViewportSize = new() { Width = width, Height = height }, ReducedMotion = ReducedMotion.Reduce });
-        var page = await context.NewPageAsync();
+        if (window is not null)
+            await window.DisposeAsync(); // an open page goes on drawing, and the machine has few cores
+        window = await browser!.NewContextAsync(new() { ColorScheme = scheme, ViewportSize = new() { Width = width, Height = height }, ReducedMotion = ReducedMotion.Reduce });
+        var page = await window.NewPageAsync();
         await page.GotoAsync(url);
         return page;
     }

@@ -17,6 +17,10 @@ public sealed class NotebookRunTests(DefaultRuns runs) : IClassFixture<DefaultRu
         { "02-taylor-derivation.ipynb", "f1Hz=60 f2Hz=3 f3Hz=99.9 f4Hz=0.5 a2=5 a4=0.2 sampleRateHz=256 durationS=5" },
         { "03-spectrum-line-by-line.ipynb", "f1Hz=7 f2Hz=11" },
         { "03-spectrum-line-by-line.ipynb", "f1Hz=3.25 f2Hz=8.125 f3Hz=12 f4Hz=57.5 a1=2 a2=0.4 a4=3 phase1Rad=0.5 phase3Rad=-2 sampleRateHz=600 durationS=10" },
+        { "04-dc-as-a-fingerprint.ipynb", "class1Hz=4 class2Hz=5 class3Hz=6" },
+        { "04-dc-as-a-fingerprint.ipynb", "class1Hz=14.5 class2Hz=7 class3Hz=2.5 jitterHz=0.25 sampleRateHz=100 durationS=5 kernelSize=11 seed=77" },
+        { "05-training-near-the-start.ipynb", "class1Hz=4 class2Hz=5 class3Hz=6" },
+        { "05-training-near-the-start.ipynb", "class1Hz=11 class2Hz=2.5 class3Hz=6.25 repetitions=1 epochs=20 windowsPerClass=256" },
     };
 
     [Theory, MemberData(nameof(Names))]
