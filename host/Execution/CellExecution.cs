@@ -28,6 +28,7 @@ internal sealed class CellExecution(CSharpSession session, History history, Inte
         var count = request.Remembered ? ++executionCount : executionCount;
         publish("execute_input", new() { ["code"] = request.Code, ["execution_count"] = count });
 
+        CellFunctions.Paged.Clear();
         Stop = interruption.Begin();
         var (bundle, failure) = Run(request.Code, request.CellName ?? $"In [{count}]", keep: true, publish);
         console.Flush(); // what the cell printed comes before its value
@@ -41,11 +42,13 @@ internal sealed class CellExecution(CSharpSession session, History history, Inte
             history.Add(count, request.Code, (string?)bundle?["text/plain"]);
         if (failure is not null)
             publish("error", failure.ToJson());
-        var reply = failure?.ToJson() ?? new() { ["payload"] = new JsonArray(), ["user_expressions"] = values };
+        var reply = failure?.ToJson() ?? new() { ["payload"] = Payload(), ["user_expressions"] = values };
         reply["status"] = failure is null ? "ok" : "error";
         reply["execution_count"] = count;
         return reply;
     }
+
+    private static JsonArray Payload() => new([.. CellFunctions.Paged.Select(data => (JsonNode)new JsonObject { ["source"] = "page", ["data"] = data, ["start"] = 0 })]);
 
     private JsonObject Value(string expression, Action<string, JsonObject> publish)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Html;
 
@@ -11,6 +12,9 @@ public static class CellFunctions
 
     /// <summary>Asks the reader for a line, hidden or not; set by the engine.</summary>
     internal static Func<string, bool, string>? Ask { get; set; }
+
+    /// <summary>What the cell that runs has paged; taken by the engine when it ends.</summary>
+    internal static ConcurrentQueue<JsonObject> Paged { get; } = new();
 
     /// <summary>Shows a value in every form that its type offers.</summary>
     /// <param name="value">Any value.</param>
@@ -36,4 +40,11 @@ public static class CellFunctions
     /// <exception cref="InvalidOperationException">The front-end takes no input.</exception>
     public static string Input(string prompt = "", bool password = false) =>
         Ask?.Invoke(prompt, password) ?? throw new InvalidOperationException("Input works in cells only.");
+
+    /// <summary>Shows a value in the front-end's pager, where it has one, when the cell has ended.</summary>
+    public static void Page(object? value) => Paged.Enqueue(ValueBundle.Of(value));
+
+    /// <summary>Takes away what the cell has shown and printed so far.</summary>
+    /// <param name="wait">Whether to wait for the next output, so that nothing flickers.</param>
+    public static void ClearOutput(bool wait = false) => Send?.Invoke("clear_output", new() { ["wait"] = wait });
 }

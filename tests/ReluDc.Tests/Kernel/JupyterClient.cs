@@ -114,7 +114,7 @@ internal sealed class JupyterClient : IDisposable
     public Received? Receive(string channel, TimeSpan? patience = null)
     {
         List<byte[]>? frames = null;
-        if (!sockets[channel].TryReceiveMultipartBytes(patience ?? Patience, ref frames))
+        if (!sockets[channel].TryReceiveMultipartBytes(patience ?? Patience, ref frames!))
             return null;
         var start = frames!.FindIndex(frame => Encoding.ASCII.GetString(frame) == "<IDS|MSG>") + 1;
         var parts = frames.Skip(start + 1).Take(4).ToArray();
