@@ -38,11 +38,11 @@ internal sealed class CellEngine
         Console.SetOut(console.Writer("stdout"));
         Console.SetError(console.Writer("stderr"));
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Task.WaitAny([Task.Run(console.Flush)], LastWords); // a cell may end the process: what it printed is kept
-        CellFunctions.Send = (type, content) =>
+        CellFunctions.Send = (type, content) => Unbroken.Do(() =>
         {
             console.Flush();
             Publish(type, content);
-        };
+        });
         CellFunctions.Ask = Ask;
         new Thread(Work, maxStackSize: 16 << 20) { IsBackground = true, Name = "cells" }.Start();
 
@@ -161,7 +161,8 @@ internal sealed class CellEngine
     /// <summary>The end of a cell that cannot be stopped: with its process.</summary>
     private void Resisted()
     {
-        Publish("stream", new() { ["name"] = "stderr", ["text"] = "The cell could not be interrupted, so its process was ended, and all variables are gone.\n" });
+        if (running is { Silent: false } request) // sent past the lock that the cell may hold
+            channel.Send(request.Message.Answer("stream", new() { ["name"] = "stderr", ["text"] = "The cell could not be interrupted, so its process was ended, and all variables are gone.\n" }));
         channel.Flush();
         Environment.FailFast(null); // an orderly exit would wait for the cell
     }

@@ -89,7 +89,7 @@ internal sealed class CellExecution(CSharpSession session, History history, Inte
     private (JsonObject? Bundle, CellFailure? Failure) Run(Script<object> cell, bool keep)
     {
         var (hasValue, value, failure) = session.Run(cell, keep, Stop);
-        return (hasValue && failure is null ? ValueBundle.Of(value) : null, failure);
+        return (hasValue && failure is null ? Unbroken.Do(() => ValueBundle.Of(value)) : null, failure);
     }
 
     private static JsonObject Duration(TimeSpan time) => new()

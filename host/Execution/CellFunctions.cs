@@ -42,9 +42,9 @@ public static class CellFunctions
         Ask?.Invoke(prompt, password) ?? throw new InvalidOperationException("Input works in cells only.");
 
     /// <summary>Shows a value in the front-end's pager, where it has one, when the cell has ended.</summary>
-    public static void Page(object? value) => Paged.Enqueue(ValueBundle.Of(value));
+    public static void Page(object? value) => Unbroken.Do(() => Paged.Enqueue(ValueBundle.Of(value)));
 
     /// <summary>Takes away what the cell has shown and printed so far.</summary>
     /// <param name="wait">Whether to wait for the next output, so that nothing flickers.</param>
-    public static void ClearOutput(bool wait = false) => Send?.Invoke("clear_output", new() { ["wait"] = wait });
+    public static void ClearOutput(bool wait = false) => Unbroken.Do(() => Send?.Invoke("clear_output", new() { ["wait"] = wait }));
 }

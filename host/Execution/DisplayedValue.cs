@@ -13,10 +13,10 @@ public sealed class DisplayedValue
     /// <summary>Puts another value in its place.</summary>
     public void Update(object? value) => Show("update_display_data", value);
 
-    internal void Show(string messageType, object? value) => CellFunctions.Send?.Invoke(messageType, new()
+    internal void Show(string messageType, object? value) => Unbroken.Do(() => CellFunctions.Send?.Invoke(messageType, new()
     {
         ["data"] = mimeType is not null && value is not null ? ValueBundle.As(value, mimeType) : ValueBundle.Of(value),
         ["metadata"] = new JsonObject(),
         ["transient"] = new JsonObject { ["display_id"] = displayId },
-    });
+    }));
 }

@@ -65,10 +65,16 @@ internal sealed class Interruption(Action resisted)
             if (current is not { } cell)
                 return;
             requested = true;
-            abortable?.Interrupt();
             deadline ??= new(_ => resisted(), null, Patience, Timeout.InfiniteTimeSpan);
-            Task.Run(cell.Cancel); // which waits until the thread takes the abort
+            Task.Run(() => Unbroken.Strike(() => Stop(cell)));
         }
+    }
+
+    private void Stop(CancellationTokenSource cell)
+    {
+        lock (gate)
+            abortable?.Interrupt();
+        cell.Cancel(); // which waits until the thread takes the abort
     }
 
     /// <summary>From here on this thread is not woken; a wake-up that came too late is taken here, where it does no harm.</summary>

@@ -82,9 +82,9 @@ internal sealed class LanguageService(CSharpSession session)
     /// <summary>Where to look for what the reader means: at the cursor, right before it, or, between the brackets of a call, at what is called.</summary>
     private static IEnumerable<int> Places(SyntaxNode tree, int cursor)
     {
-        yield return cursor;
-        if (cursor > 0)
-            yield return cursor - 1;
+        foreach (var place in cursor > 0 ? new[] { cursor, cursor - 1 } : [cursor])
+            if (!tree.FindToken(Math.Min(place, Math.Max(0, tree.FullSpan.End - 1))).Parent.IsKind(SyntaxKind.NumericLiteralExpression)) // who stands on a number means the call around it
+                yield return place;
         var call = tree.FindToken(Math.Max(0, cursor - 1)).Parent?.AncestorsAndSelf().FirstOrDefault(node => node is InvocationExpressionSyntax or ObjectCreationExpressionSyntax);
         if (call is InvocationExpressionSyntax invocation)
             yield return invocation.Expression is MemberAccessExpressionSyntax member ? member.Name.SpanStart : invocation.Expression.SpanStart;

@@ -172,8 +172,12 @@ internal sealed class JupyterClient : IDisposable
         return Send("shell", "execute_request", content);
     }
 
-    /// <summary>The value of a cell, as plain text.</summary>
-    public string? Value(string code) => (string?)Run(code).Outputs.FirstOrDefault(message => message.Type == "execute_result")?.Content["data"]?["text/plain"];
+    /// <summary>The value of a cell, as plain text; what went wrong if it has none.</summary>
+    public string? Value(string code)
+    {
+        var (reply, outputs) = Run(code);
+        return (string?)outputs.FirstOrDefault(message => message.Type == "execute_result")?.Content["data"]?["text/plain"] ?? (string?)reply["evalue"];
+    }
 
     /// <summary>Sends bytes on the heartbeat, and returns what comes back.</summary>
     public byte[]? Beat(byte[] bytes)
