@@ -80,10 +80,12 @@ internal sealed class CSharpSession
     {
         // Line numbers take a sixth of the time of a small cell, and in a cell of one line they are known.
         var hasLines = code.Contains('\n');
+        var watched = CheckpointWriter.Write(code);
         var cell = (state is null ? options : laterOptions).WithFilePath(name).WithEmitDebugInformation(hasLines);
         (references.Cancellation, references.Problem) = (cancellation, null);
-        Script<object> script = state is null ? CSharpScript.Create(code, cell) : state.Script.ContinueWith<object>(code, cell);
-        var errors = script.Compile(cancellation).Where(d => d.Severity == DiagnosticSeverity.Error).ToArray();
+        var (script, errors) = Compiled(watched, cell, cancellation);
+        if (errors.Length > 0 && watched != code && references.Problem is null)
+            (script, errors) = Compiled(code, cell, cancellation); // for the reader's own columns
         if (references.Problem is { } problem)
             return (null, new("PackageError", problem, [$"line {LineOf(errors)}: {problem}"]));
         if (errors.Length > 0)
@@ -91,6 +93,12 @@ internal sealed class CSharpSession
         if (!hasLines && script.GetCompilation().ScriptClass is { } type)
             oneLiners[type.Name] = name;
         return (script, null);
+    }
+
+    private (Script<object> Script, Diagnostic[] Errors) Compiled(string code, ScriptOptions cell, CancellationToken cancellation)
+    {
+        var script = state is null ? CSharpScript.Create(code, cell) : state.Script.ContinueWith<object>(code, cell);
+        return (script, [.. script.Compile(cancellation).Where(d => d.Severity == DiagnosticSeverity.Error)]);
     }
 
     /// <summary>Runs a cell.</summary>

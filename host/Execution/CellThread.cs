@@ -1,7 +1,7 @@
 namespace ReluDc.Notebooks.Execution;
 
 /// <summary>
-/// Lets what follows a cell's await run on the thread of the cells while that waits for it: only there can a loop be stopped. While that
+/// Lets what follows a cell's await run on the thread of the cells while that waits for it: only that thread can be woken. While that
 /// thread is at work, continuations run on the thread pool as they would without this, so a cell that blocks on a task does not block itself.
 /// </summary>
 internal sealed class CellThread : SynchronizationContext

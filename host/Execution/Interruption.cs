@@ -1,14 +1,19 @@
 namespace ReluDc.Notebooks.Execution;
 
-/// <summary>Stops the cell that runs: a compilation by its token, a sleep or a wait by waking its thread, a loop by aborting it.</summary>
-/// <param name="resisted">Told of a cell that does not stop: it runs native code, or a finally block that loops.</param>
+/// <summary>Stops the cell that runs: its own code at a checkpoint, a compilation or an await by its token, a sleep or a wait by waking its thread.</summary>
+/// <remarks>
+/// What a library computes is stopped when it comes back to the cell. The runtime's own way to abort a thread is not used: on .NET 10 under Linux it ends
+/// the process where it strikes in the class library's compiled code (three of five kinds of loop tried), and hangs it where it strikes in native code.
+/// </remarks>
+/// <param name="resisted">Told of a cell that does not stop in time: it is in native code, or in a library that computes for long.</param>
 internal sealed class Interruption(Action resisted)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan UntilResisted = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan BetweenWakings = TimeSpan.FromMilliseconds(200);
 
     private readonly Lock gate = new();
     private CancellationTokenSource? current;
-    private Thread? abortable;
+    private Thread? running;
     private Timer? deadline;
     private bool requested;
 
@@ -27,17 +32,15 @@ internal sealed class Interruption(Action resisted)
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public void Run(Action code)
     {
-        CancellationToken token;
         lock (gate)
         {
-            token = current!.Token;
-            abortable = Thread.CurrentThread;
+            current!.Token.ThrowIfCancellationRequested();
+            running = Thread.CurrentThread;
+            Checkpoint.Watch();
         }
         try
         {
-#pragma warning disable SYSLIB0046 // The only way to stop a tight loop; this thread runs nothing but cells.
-            System.Runtime.ControlledExecution.Run(code, token);
-#pragma warning restore SYSLIB0046
+            code();
         }
         finally
         {
@@ -62,19 +65,26 @@ internal sealed class Interruption(Action resisted)
     {
         lock (gate)
         {
-            if (current is not { } cell)
+            if (current is not { } cell || requested)
                 return;
             requested = true;
-            deadline ??= new(_ => resisted(), null, Patience, Timeout.InfiniteTimeSpan);
-            Task.Run(() => Unbroken.Strike(() => Stop(cell)));
+            deadline = new(_ => resisted(), null, UntilResisted, Timeout.InfiniteTimeSpan);
+            Checkpoint.Set(running is not null);
+            Task.Run(() => StopAsync(cell));
         }
     }
 
-    private void Stop(CancellationTokenSource cell)
+    /// <summary>Wakes the cell's thread until it has ended: a loop in parallel, say, sleeps first for itself and then waits for its helpers.</summary>
+    private async Task StopAsync(CancellationTokenSource cell)
     {
-        lock (gate)
-            abortable?.Interrupt();
-        cell.Cancel(); // which waits until the thread takes the abort
+        cell.Cancel();
+        for (var runs = true; runs; await Task.Delay(BetweenWakings))
+            Unbroken.Strike(() =>
+            {
+                lock (gate)
+                    if (runs = current == cell && running is not null)
+                        running!.Interrupt();
+            });
     }
 
     /// <summary>From here on this thread is not woken; a wake-up that came too late is taken here, where it does no harm.</summary>
@@ -85,7 +95,10 @@ internal sealed class Interruption(Action resisted)
             try
             {
                 lock (gate)
-                    abortable = null;
+                {
+                    running = null;
+                    Checkpoint.Set(false);
+                }
                 Thread.Sleep(0);
                 settled = true;
             }

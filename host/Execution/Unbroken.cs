@@ -8,15 +8,16 @@ internal static class Unbroken
     private static readonly object gate = new(); // a monitor: a thread that waits for it can be stopped
 
     /// <summary>Does the work; an interrupt waits until it has ended.</summary>
-    public static void Do(Action work)
+    public static void Do(Action work) => Do(() =>
     {
-        lock (gate)
-            work();
-    }
+        work();
+        return true;
+    });
 
     /// <summary>Does the work; an interrupt waits until it has ended.</summary>
     public static T Do<T>(Func<T> work)
     {
+        Checkpoint.Pass(); // so that a loop in a library that prints is stopped too
         lock (gate)
             return work();
     }
