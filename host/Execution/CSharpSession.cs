@@ -32,7 +32,7 @@ internal sealed class CSharpSession
 
     private readonly ScriptOptions options;
     private readonly ScriptOptions laterOptions; // a cell inherits references and imports from the one before; given again, they would be bound again
-    private readonly ReferenceResolver references;
+    private readonly PackageRestore packages;
     private readonly CellThread thread = new();
     private readonly Dictionary<string, string> oneLiners = []; // the class that a cell of one line became → the cell's name
     private ScriptState<object>? state;
@@ -40,13 +40,12 @@ internal sealed class CSharpSession
     public CSharpSession(string directory)
     {
         Directory = directory;
-        Packages = new(directory);
-        references = new(directory, Packages);
+        packages = new(directory);
         laterOptions = ScriptOptions.Default
             .WithLanguageVersion(LanguageVersion.Latest)
             .WithReferences(Array.Empty<MetadataReference>())
             .WithImports()
-            .WithMetadataResolver(references)
+            .WithMetadataResolver(ScriptMetadataResolver.Default.WithBaseDirectory(directory))
             .WithSourceResolver(new SourceFileResolver([], directory))
             .WithFileEncoding(System.Text.Encoding.UTF8)
             .WithAllowUnsafe(false);
@@ -58,36 +57,41 @@ internal sealed class CSharpSession
         AppDomain.CurrentDomain.AssemblyLoad += (_, loaded) =>
         {
             if (AssemblyLoadContext.GetLoadContext(loaded.LoadedAssembly) is { } context && context != AssemblyLoadContext.Default)
-                context.ResolvingUnmanagedDll += (_, name) => Packages.Native(name) is { } file ? System.Runtime.InteropServices.NativeLibrary.Load(file) : 0;
+                context.ResolvingUnmanagedDll += (_, name) => packages.Native(name) is { } file ? System.Runtime.InteropServices.NativeLibrary.Load(file) : 0;
         };
     }
 
     /// <summary>The folder against which cells resolve paths.</summary>
     public string Directory { get; }
 
-    /// <summary>The packages that cells asked for.</summary>
-    public PackageRestore Packages { get; }
-
     /// <summary>The last cell that ran; those before it hang on it.</summary>
     public Script? Last => state?.Script;
 
-    /// <summary>Compiles a cell.</summary>
-    /// <param name="code">The cell's text.</param>
+    /// <summary>Compiles a cell, after fetching the packages that it asks for.</summary>
+    /// <param name="commands">The cell.</param>
     /// <param name="name">What the traceback calls it.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <returns>The cell, or why it does not compile.</returns>
-    public (Script<object>? Cell, CellFailure? Failure) Compile(string code, string name, CancellationToken cancellation)
+    public (Script<object>? Cell, CellFailure? Failure) Compile(CellCommands commands, string name, CancellationToken cancellation)
     {
         // Line numbers take a sixth of the time of a small cell, and in a cell of one line they are known.
-        var hasLines = code.Contains('\n');
-        var watched = CheckpointWriter.Write(code);
+        var hasLines = commands.Code.Contains('\n');
         var cell = (state is null ? options : laterOptions).WithFilePath(name).WithEmitDebugInformation(hasLines);
-        (references.Cancellation, references.Problem) = (cancellation, null);
+        foreach (var (line, reference) in commands.Packages)
+        {
+            try
+            {
+                cell = cell.AddReferences(packages.Restore(reference, cancellation).Select(path => MetadataReference.CreateFromFile(path)));
+            }
+            catch (FormatException e)
+            {
+                return (null, new("PackageError", e.Message, [$"line {line}: {e.Message}"]));
+            }
+        }
+        var watched = CheckpointWriter.Write(commands.Code);
         var (script, errors) = Compiled(watched, cell, cancellation);
-        if (errors.Length > 0 && watched != code && references.Problem is null)
-            (script, errors) = Compiled(code, cell, cancellation); // for the reader's own columns
-        if (references.Problem is { } problem)
-            return (null, new("PackageError", problem, [$"line {LineOf(errors)}: {problem}"]));
+        if (errors.Length > 0 && watched != commands.Code)
+            (script, errors) = Compiled(commands.Code, cell, cancellation); // for the reader's own columns
         if (errors.Length > 0)
             return (null, CellFailure.Of(errors, name));
         if (!hasLines && script.GetCompilation().ScriptClass is { } type)
@@ -134,6 +138,4 @@ internal sealed class CSharpSession
         && compilation.SyntaxTrees.LastOrDefault()?.GetRoot() is CompilationUnitSyntax { Members: [.., GlobalStatementSyntax { Statement: ExpressionStatementSyntax expression }] }
         && expression.SemicolonToken.IsMissing
         && compilation.GetSemanticModel(compilation.SyntaxTrees.Last()).GetTypeInfo(expression.Expression).Type is { SpecialType: not SpecialType.System_Void };
-
-    private static int LineOf(Diagnostic[] errors) => errors is [var first, ..] ? first.Location.GetLineSpan().StartLinePosition.Line + 1 : 1;
 }

@@ -63,7 +63,7 @@ internal sealed class CellExecution(CSharpSession session, History history, Inte
         try
         {
             var commands = CellCommands.Of(code);
-            var (cell, failure) = session.Compile(commands.Code, name, Stop);
+            var (cell, failure) = session.Compile(commands, name, Stop);
             if (cell is null)
                 return (null, failure);
             var clock = Stopwatch.StartNew();

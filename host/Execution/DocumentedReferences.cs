@@ -4,8 +4,8 @@ using Microsoft.CodeAnalysis.Scripting;
 
 namespace ReluDc.Notebooks.Execution;
 
-/// <summary>What cells refer to, with the documentation that lies beside it. Fetches nothing: a package is known once a cell that asks for it ran.</summary>
-internal sealed class DocumentedReferences(string directory, PackageRestore packages) : MetadataReferenceResolver
+/// <summary>What cells refer to, with the documentation that lies beside it.</summary>
+internal sealed class DocumentedReferences(string directory) : MetadataReferenceResolver
 {
     private readonly ScriptMetadataResolver files = ScriptMetadataResolver.Default.WithBaseDirectory(directory);
 
@@ -15,15 +15,17 @@ internal sealed class DocumentedReferences(string directory, PackageRestore pack
 
     /// <inheritdoc/>
     public override ImmutableArray<PortableExecutableReference> ResolveReference(string reference, string? baseFilePath, MetadataReferenceProperties properties) =>
-        PackageRestore.IsPackage(reference)
-            ? [.. (packages.Known(reference) ?? []).Select(Reference)]
-            : [.. files.ResolveReference(reference, baseFilePath, properties).Select(found => found.FilePath is { } path ? Reference(path) : found)];
+        [.. files.ResolveReference(reference, baseFilePath, properties).Select(found => found.FilePath is { } path ? Reference(path) : found)];
 
     /// <inheritdoc/>
     public override bool Equals(object? other) => ReferenceEquals(this, other);
 
     /// <inheritdoc/>
     public override int GetHashCode() => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(this);
+
+    /// <summary>The packages of a cell that ran.</summary>
+    public static IEnumerable<MetadataReference> OfPackages(Script cell) => cell.Options.MetadataReferences.OfType<PortableExecutableReference>().Select(found => found.FilePath).OfType<string>()
+        .Where(path => Path.GetDirectoryName(path) != Path.GetDirectoryName(typeof(object).Assembly.Location) && !CSharpSession.Own.Contains(path)).Select(Reference);
 
     private static PortableExecutableReference Reference(string path) => MetadataReference.CreateFromFile(path,
         documentation: Path.ChangeExtension(path, ".xml") is var file && File.Exists(file) ? XmlDocumentationProvider.CreateFromFile(file) : null);

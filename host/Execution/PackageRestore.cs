@@ -10,18 +10,18 @@ namespace ReluDc.Notebooks.Execution;
 /// <param name="directory">The notebook's folder, from which NuGet's configuration is looked up.</param>
 internal sealed partial class PackageRestore(string directory)
 {
+    /// <summary>How a reference to a package begins.</summary>
+    public const string Mark = "nuget:";
+
     private const string Framework = "net10.0";
 
     private readonly SortedDictionary<string, string> asked = new(StringComparer.OrdinalIgnoreCase); // name → version
     private readonly Dictionary<string, string> inUse = new(StringComparer.OrdinalIgnoreCase); // name → the version that was restored
-    private readonly System.Collections.Concurrent.ConcurrentDictionary<string, IReadOnlyList<string>> known = []; // what a cell wrote → the assemblies
+    private readonly Dictionary<string, IReadOnlyList<string>> known = []; // what a cell wrote → the assemblies
     private readonly HashSet<string> nativeFiles = [];
 
     /// <summary>Whether a reference asks for a package.</summary>
-    public static bool IsPackage(string reference) => reference.StartsWith("nuget:", StringComparison.OrdinalIgnoreCase);
-
-    /// <summary>The assemblies of a package and of all that it needs, if an earlier cell asked for it.</summary>
-    public IReadOnlyList<string>? Known(string reference) => known.GetValueOrDefault(reference);
+    public static bool IsPackage(string reference) => reference.StartsWith(Mark, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The assemblies of a package and of all that it needs.</summary>
     /// <param name="reference">"nuget: Name, Version" or "nuget: Name", which takes the newest.</param>
@@ -29,7 +29,7 @@ internal sealed partial class PackageRestore(string directory)
     /// <exception cref="FormatException">The reference is malformed, or the package cannot be had; the message is one line.</exception>
     public IReadOnlyList<string> Restore(string reference, CancellationToken cancellation)
     {
-        if (Known(reference) is { } assemblies)
+        if (known.TryGetValue(reference, out var assemblies))
             return assemblies;
         if (Form().Match(reference) is not { Success: true } match)
             throw new FormatException($"#r \"{reference}\": allowed: #r \"nuget: Name\" or #r \"nuget: Name, Version\"");

@@ -24,22 +24,23 @@ internal sealed class SubmissionWorkspace(CSharpSession session)
                 ran.Push(cell);
             while (ran.TryPop(out var cell))
             {
-                var added = Project(cell.Code, cell.Previous);
+                var added = Project(cell.Code, cell.Previous, cell);
                 workspace.Value.AddProject(added);
                 projects[cell] = added.Id;
             }
-            var project = Project(code, session.Last);
+            var project = Project(code, session.Last, null);
             return workspace.Value.CurrentSolution.AddProject(project).GetProject(project.Id)!.Documents.Single(); // leaves the workspace as it is
         }
     }
 
-    private ProjectInfo Project(string code, Script? before)
+    private ProjectInfo Project(string code, Script? before, Script? cell)
     {
         var id = ProjectId.CreateNewId();
+        MetadataReference[] packages = cell is null ? [] : [.. DocumentedReferences.OfPackages(cell)];
         var name = $"cell-{id.Id:N}";
         var text = TextAndVersion.Create(Microsoft.CodeAnalysis.Text.SourceText.From(code), VersionStamp.Create());
         var options = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary)
-            .WithMetadataReferenceResolver(new DocumentedReferences(session.Directory, session.Packages))
+            .WithMetadataReferenceResolver(new DocumentedReferences(session.Directory))
             .WithSourceReferenceResolver(new SourceFileResolver([], session.Directory))
             .WithUsings(before is null ? CSharpSession.Imports : []);
         return ProjectInfo.Create(id, VersionStamp.Create(), name, name, LanguageNames.CSharp,
@@ -47,7 +48,7 @@ internal sealed class SubmissionWorkspace(CSharpSession session)
             parseOptions: Parsing,
             documents: [DocumentInfo.Create(DocumentId.CreateNewId(id), name, sourceCodeKind: SourceCodeKind.Script, loader: TextLoader.From(text))],
             projectReferences: before is null ? [] : [new ProjectReference(projects[before])],
-            metadataReferences: before is null ? DocumentedReferences.Default : [],
+            metadataReferences: before is null ? [.. DocumentedReferences.Default, .. packages] : packages,
             isSubmission: true);
     }
 }
