@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Runtime.CompilerServices;
 using ReluDc.Notebooks.Execution;
 
 namespace ReluDc.Bench;
@@ -13,21 +11,19 @@ internal static class EngineBenchmark
     /// <summary>Measures and prints a table of medians with their spread.</summary>
     public static async Task RunAsync()
     {
-        var root = Path.GetFullPath(Path.Combine(Here(), "..", ".."));
-        var program = Path.Combine(root, "bin", "host", "ReluDc.Notebooks.dll"); // the copy compiled ahead of time, which `dotnet run` runs
-        var notebooks = Path.Combine(root, "notebooks");
+        var (program, notebooks) = (Built.Program, Built.Notebooks);
         const string Library = "#r \"../lib/bin/ReluDc.Figures.dll\"\nusing ReluDc;\nusing ReluDc.Figures;\nNotebook.Begin();";
 
         var first = new List<double>();
         var setup = new List<double>();
         for (var i = 0; i < Starts; i++)
         {
-            first.Add(await TimeMs(async () =>
+            first.Add(await Timings.OfAsync(async () =>
             {
                 using var engine = new EngineProcess(notebooks, program);
                 await ExecuteAsync(engine, "1 + 1");
             }));
-            setup.Add(await TimeMs(async () =>
+            setup.Add(await Timings.OfAsync(async () =>
             {
                 using var engine = new EngineProcess(notebooks, program);
                 await ExecuteAsync(engine, Library + "\nnew OneToneRelu(new Tone(5)).Dc");
@@ -38,17 +34,17 @@ internal static class EngineBenchmark
         using (var engine = new EngineProcess(notebooks, program))
         {
             for (var i = 0; i < Cells; i++)
-                trivial.Add(await TimeMs(() => ExecuteAsync(engine, $"{i} + 1")));
+                trivial.Add(await Timings.OfAsync(() => ExecuteAsync(engine, $"{i} + 1")));
             await ExecuteAsync(engine, Library);
             for (var i = 0; i < Cells; i++)
-                trivialWithLibrary.Add(await TimeMs(() => ExecuteAsync(engine, $"{i} + 1")));
+                trivialWithLibrary.Add(await Timings.OfAsync(() => ExecuteAsync(engine, $"{i} + 1")));
         }
 
-        Console.WriteLine("| measured | median | 10 % below | 10 % above | target |\n|---|---|---|---|---|");
-        Print($"process start to first result, {Starts} starts", first, "≤ 800 ms");
-        Print("the same, with the course's library", setup, "");
-        Print($"trivial cell, {Cells} cells", trivial, "≤ 5 ms");
-        Print("the same, with the course's library", trivialWithLibrary, "");
+        Timings.PrintHeader();
+        Timings.Print($"process start to first result, {Starts} starts", first, "≤ 800 ms");
+        Timings.Print("the same, with the course's library", setup, "");
+        Timings.Print($"trivial cell, {Cells} cells", trivial, "≤ 5 ms");
+        Timings.Print("the same, with the course's library", trivialWithLibrary, "");
     }
 
     private static async Task ExecuteAsync(EngineProcess engine, string code)
@@ -64,20 +60,4 @@ internal static class EngineBenchmark
         }
         throw new InvalidOperationException($"the engine ended: {engine.Obituary()}");
     }
-
-    private static async Task<double> TimeMs(Func<Task> action)
-    {
-        var start = Stopwatch.GetTimestamp();
-        await action();
-        return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
-    }
-
-    private static void Print(string what, List<double> timesMs, string target)
-    {
-        timesMs.Sort();
-        double At(double share) => timesMs[(int)(share * (timesMs.Count - 1))];
-        Console.WriteLine(FormattableString.Invariant($"| {what} | {At(0.5):G3} ms | {At(0.1):G3} ms | {At(0.9):G3} ms | {target} |"));
-    }
-
-    private static string Here([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
 }

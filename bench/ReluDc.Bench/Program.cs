@@ -5,10 +5,13 @@ switch (args)
     case ["engine"]:
         await EngineBenchmark.RunAsync();
         return 0;
+    case ["kernel"]:
+        await KernelBenchmark.RunAsync();
+        return 0;
     case ["step"]:
         StepBenchmark.Run();
         return 0;
     default:
-        Console.Error.WriteLine("allowed: engine, step");
+        Console.Error.WriteLine("allowed: engine, kernel, step");
         return 2;
 }

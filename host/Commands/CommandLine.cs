@@ -1,6 +1,6 @@
 using System.CommandLine;
 using ReluDc.Notebooks.Documents;
-using ReluDc.Notebooks.Execution;
+using ReluDc.Notebooks.Kernel;
 
 namespace ReluDc.Notebooks.Commands;
 
@@ -28,6 +28,7 @@ internal static class CommandLine
 
           dotnet run                                             all of notebooks/ into site/
           dotnet run -- render notebooks/01-….ipynb -p f1Hz=7    one page, with another frequency
+          dotnet run -- kernel install                           a Jupyter kernel for the notebooks
           dotnet run -- COMMAND --help                           what a command takes
 
         Results go to standard output, progress to standard error.
@@ -112,10 +113,23 @@ internal static class CommandLine
 
     private static Command Kernel()
     {
-        var stdio = new Option<bool>("--stdio") { Description = "Speak over standard streams", Required = true };
-        var start = new Command("start", "Start the engine for a client.") { stdio };
-        start.SetAction(_ => StdioKernel.Run());
-        return new Command("kernel", "The engine by itself.") { Hidden = true, Subcommands = { start } };
+        var user = new Option<bool>("--user") { Description = "For the user who runs this. This is what happens without --prefix" };
+        var prefix = new Option<string>("--prefix") { Description = "For a Python environment: its folder", HelpName = "DIR" };
+        var name = new Option<string>("--name") { Description = $"The kernel's name. Without: {KernelSpec.CourseName}, or {KernelSpec.OtherName} where another program has that", HelpName = "NAME" };
+        var install = new Command("install", "Tell Jupyter of the kernel.") { user, prefix, name };
+        var uninstall = new Command("uninstall", "Take that back.") { user, prefix, name };
+        install.SetAction((parsed, _) => GuardAsync(() => Task.FromResult(KernelCommands.Install(Prefix(parsed), parsed.GetValue(name)))));
+        uninstall.SetAction((parsed, _) => GuardAsync(() => Task.FromResult(KernelCommands.Uninstall(Prefix(parsed), parsed.GetValue(name)))));
+        var stdio = new Option<bool>("--stdio") { Description = "Speak over standard streams" };
+        var file = new Option<string>("--connection-file") { Description = "Speak over the sockets that a Jupyter client names in this file", HelpName = "FILE" };
+        var start = new Command("start", "Start the engine for a client.") { stdio, file };
+        // Both ways have been taken by Program, before anything of the command line was loaded.
+        start.SetAction((_, _) => GuardAsync(() => throw new UsageException("kernel start: allowed: --stdio, or --connection-file FILE")));
+        return new Command("kernel", "The engine of the notebooks as a Jupyter kernel.") { install, uninstall, start };
+
+        string? Prefix(ParseResult parsed) => parsed.GetValue(user) && parsed.GetValue(prefix) is not null
+            ? throw new UsageException("--user and --prefix: allowed: one of them")
+            : parsed.GetValue(prefix);
     }
 
     private static Argument<string[]> NotebooksOrFolders()

@@ -2,9 +2,13 @@ using ReluDc.Notebooks.Commands;
 using ReluDc.Notebooks.Execution;
 
 // The engine starts before anything of the command line is loaded: every notebook waits for it.
-if (args is ["kernel", "start", "--stdio"])
+switch (args)
 {
-    StdioKernel.Run();
-    return 0;
+    case ["kernel", "start", "--stdio"]:
+        StdioKernel.Run();
+        return 0;
+    case ["kernel", "start", "--connection-file", var file]:
+        return (int)KernelCommands.Start(file);
+    default:
+        return await CommandLine.RunAsync(args);
 }
-return await CommandLine.RunAsync(args);

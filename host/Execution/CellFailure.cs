@@ -12,12 +12,15 @@ namespace ReluDc.Notebooks.Execution;
 internal sealed record CellFailure(string Name, string Message, ImmutableArray<string> Traceback)
 {
     /// <summary>The compiler's errors.</summary>
-    public static CellFailure Of(IEnumerable<Diagnostic> diagnostics)
+    /// <param name="diagnostics">What it said.</param>
+    /// <param name="cell">The cell's name: an error elsewhere lies in a file that the cell loads, and names that.</param>
+    public static CellFailure Of(IEnumerable<Diagnostic> diagnostics, string cell)
     {
         var errors = diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).Select(d =>
         {
-            var start = d.Location.GetMappedLineSpan().StartLinePosition;
-            return $"line {start.Line + 1}, column {start.Character + 1}: {d.Id}: {d.GetMessage(System.Globalization.CultureInfo.InvariantCulture)}";
+            var span = d.Location.GetMappedLineSpan();
+            var start = span.StartLinePosition;
+            return (span.Path is { Length: > 0 } path && path != cell ? $"{Path.GetFileName(path)}, " : "") + $"line {start.Line + 1}, column {start.Character + 1}: {d.Id}: {d.GetMessage(System.Globalization.CultureInfo.InvariantCulture)}";
         }).ToImmutableArray();
         return new("CompilationError", errors[0], errors);
     }

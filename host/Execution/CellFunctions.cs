@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Html;
 
@@ -8,6 +9,12 @@ public static class CellFunctions
 {
     /// <summary>Sends a display message of the cell that runs; set by the engine.</summary>
     internal static Action<string, JsonObject>? Send { get; set; }
+
+    /// <summary>Asks the reader for a line, hidden or not; set by the engine.</summary>
+    internal static Func<string, bool, string>? Ask { get; set; }
+
+    /// <summary>What the cell that runs has paged; taken by the engine when it ends.</summary>
+    internal static ConcurrentQueue<JsonObject> Paged { get; } = new();
 
     /// <summary>Shows a value in every form that its type offers.</summary>
     /// <param name="value">Any value.</param>
@@ -22,23 +29,22 @@ public static class CellFunctions
 
     /// <summary>Text that is HTML already.</summary>
     public static HtmlString HTML(string content) => new(content);
-}
 
-/// <summary>A value on display.</summary>
-public sealed class DisplayedValue
-{
-    private readonly string displayId;
-    private readonly string? mimeType;
+    /// <summary>A formula.</summary>
+    /// <param name="formula">LaTeX, with or without dollar signs around it.</param>
+    public static LatexValue LaTeX(string formula) => new(formula);
 
-    internal DisplayedValue(string displayId, string? mimeType) => (this.displayId, this.mimeType) = (displayId, mimeType);
+    /// <summary>Asks the reader for a line.</summary>
+    /// <param name="prompt">What the front-end shows.</param>
+    /// <param name="password">Whether what the reader writes stays hidden.</param>
+    /// <exception cref="InvalidOperationException">The front-end takes no input.</exception>
+    public static string Input(string prompt = "", bool password = false) =>
+        Ask?.Invoke(prompt, password) ?? throw new InvalidOperationException("Input works in cells only.");
 
-    /// <summary>Puts another value in its place.</summary>
-    public void Update(object? value) => Show("update_display_data", value);
+    /// <summary>Shows a value in the front-end's pager, where it has one, when the cell has ended.</summary>
+    public static void Page(object? value) => Unbroken.Do(() => Paged.Enqueue(ValueBundle.Of(value)));
 
-    internal void Show(string messageType, object? value) => CellFunctions.Send?.Invoke(messageType, new()
-    {
-        ["data"] = mimeType is not null && value is not null ? ValueBundle.As(value, mimeType) : ValueBundle.Of(value),
-        ["metadata"] = new JsonObject(),
-        ["transient"] = new JsonObject { ["display_id"] = displayId },
-    });
+    /// <summary>Takes away what the cell has shown and printed so far.</summary>
+    /// <param name="wait">Whether to wait for the next output, so that nothing flickers.</param>
+    public static void ClearOutput(bool wait = false) => Unbroken.Do(() => Send?.Invoke("clear_output", new() { ["wait"] = wait }));
 }

@@ -18,7 +18,9 @@ internal sealed class ConsoleOutput(Action<string, string> send)
     public TextWriter Writer(string name) => TextWriter.Synchronized(new StreamOf(this, name));
 
     /// <summary>Sends what has been collected.</summary>
-    public void Flush()
+    public void Flush() => Unbroken.Do(SendCollected);
+
+    private void SendCollected()
     {
         lock (collecting)
         {
@@ -32,22 +34,22 @@ internal sealed class ConsoleOutput(Action<string, string> send)
         }
     }
 
-    private void Collect(string name, Action<StringBuilder> append)
+    private void Collect(string name, Action<StringBuilder> append) => Unbroken.Do(() =>
     {
         lock (collecting)
         {
             if (name != stream)
             {
-                Flush();
+                SendCollected();
                 stream = name;
             }
             append(collected);
             if (collected.Length >= FullAt)
-                Flush();
+                SendCollected();
             else
                 timer ??= new(_ => Flush(), null, SendAfter, Timeout.InfiniteTimeSpan);
         }
-    }
+    });
 
     private sealed class StreamOf(ConsoleOutput output, string name) : TextWriter
     {

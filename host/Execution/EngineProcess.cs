@@ -14,7 +14,7 @@ internal sealed class EngineProcess : IDisposable
     /// <param name="program">The program to start; null for the one that runs.</param>
     public EngineProcess(string directory, string? program = null)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet")
+        var start = new ProcessStartInfo(EngineProgram.Dotnet, EngineProgram.Arguments(program ?? EngineProgram.Assembly, "--stdio"))
         {
             WorkingDirectory = directory,
             RedirectStandardInput = true,
@@ -23,10 +23,8 @@ internal sealed class EngineProcess : IDisposable
             StandardInputEncoding = new UTF8Encoding(false),
             StandardOutputEncoding = new UTF8Encoding(false),
         };
-        foreach (var argument in new[] { "exec", program ?? typeof(EngineProcess).Assembly.Location, "kernel", "start", "--stdio" })
-            start.ArgumentList.Add(argument);
-        start.Environment["DOTNET_TieredPGO"] = "0"; // cells run once: instrumented code would only cost
-        start.Environment["DOTNET_TC_CallCountingDelayMs"] = "0"; // the compiler's own hot paths are recompiled at once: a third off a small cell
+        foreach (var (name, value) in EngineProgram.Environment)
+            start.Environment[name] = value;
         process = Process.Start(start)!;
         process.ErrorDataReceived += (_, line) =>
         {

@@ -8,4 +8,7 @@ internal interface IMessageChannel
 
     /// <summary>Sends a message. Any thread may call it; messages do not mix.</summary>
     void Send(Message message);
+
+    /// <summary>Waits for a moment until what was sent is on its way.</summary>
+    void Flush();
 }

@@ -11,16 +11,20 @@ namespace ReluDc.Notebooks.Execution;
 /// <param name="Content">The content, by type.</param>
 public sealed record Message(string Type, string Id, string? ParentId, JsonObject Content)
 {
-    private const string ProtocolVersion = "5.3";
+    /// <summary>The version of the protocol that the engine speaks.</summary>
+    public const string ProtocolVersion = "5.3";
 
     /// <summary>Metadata of the message; empty unless given.</summary>
     public JsonObject Metadata { get; init; } = [];
+
+    /// <summary>Where a request came from, and where its answers go; null over standard streams, where there is one way only.</summary>
+    internal ReturnPath? ReturnPath { get; init; }
 
     /// <summary>A new request.</summary>
     public static Message Request(string type, JsonObject content) => new(type, Guid.NewGuid().ToString("N"), null, content);
 
     /// <summary>A message that answers this one.</summary>
-    public Message Answer(string type, JsonObject content) => new(type, Guid.NewGuid().ToString("N"), Id, content);
+    public Message Answer(string type, JsonObject content) => new(type, Guid.NewGuid().ToString("N"), Id, content) { ReturnPath = ReturnPath };
 
     /// <summary>The message in one line of JSON.</summary>
     public string ToLine() => new JsonObject

@@ -39,6 +39,11 @@ internal sealed class StdioChannel : IMessageChannel
             output.WriteLine(message.ToLine());
     }
 
+    public void Flush()
+    {
+        // Every line is sent at once.
+    }
+
     /// <summary>A private copy of a standard stream; in its place stands standard error, or nothing to read.</summary>
     private static Stream TakeOver(int descriptor, FileAccess access)
     {

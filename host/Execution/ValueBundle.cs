@@ -12,6 +12,10 @@ internal static class ValueBundle
     /// <summary>The forms of a value; text/plain is always among them.</summary>
     public static JsonObject Of(object? value)
     {
+        if (value is LatexValue latex)
+            return new() { ["text/latex"] = $"$${latex.Formula}$$", [Plain] = latex.Formula };
+        if (value is not null && RecordTable.Of(value) is { } table)
+            return new() { ["text/html"] = table.ToHtml(), [Plain] = table.ToPlainText() };
         var bundle = new JsonObject();
         if (value is not null)
             foreach (var mimeType in Formatter.GetPreferredMimeTypesFor(value.GetType()).Append(Plain).Distinct())

@@ -22,7 +22,8 @@ public sealed class CourseSite : IAsyncLifetime
     public static TheoryData<string> NotebookPages =>
         [.. Checkout.Notebooks.Select(path => Path.GetFileNameWithoutExtension(path))];
 
-    private static string Chromium => Environment.GetEnvironmentVariable("CHROMIUM_PATH") ?? "/usr/bin/chromium";
+    /// <summary>The browser, which may not be there.</summary>
+    public static string Chromium => Environment.GetEnvironmentVariable("CHROMIUM_PATH") ?? "/usr/bin/chromium";
 
     /// <summary>The address of a page.</summary>
     public static string UrlOf(string page) => new Uri(Path.Combine(Folder, page + ".html")).AbsoluteUri;

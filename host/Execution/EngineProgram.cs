@@ -1,0 +1,34 @@
+using System.Runtime.InteropServices;
+
+namespace ReluDc.Notebooks.Execution;
+
+/// <summary>How the engine is started: what this program's own runner does, and what it tells Jupyter and VS Code to do.</summary>
+internal static class EngineProgram
+{
+    /// <summary>The built host: starting it builds nothing.</summary>
+    public static string Assembly { get; } = typeof(EngineProgram).Assembly.Location;
+
+    /// <summary>The dotnet that runs this program; a front-end may know no other.</summary>
+    public static string Dotnet { get; } = FindDotnet();
+
+    /// <summary>Settings of the runtime that suit cells.</summary>
+    public static IReadOnlyDictionary<string, string> Environment { get; } = new Dictionary<string, string>
+    {
+        ["DOTNET_TieredPGO"] = "0", // cells run once: instrumented code would only cost
+        ["DOTNET_TC_CallCountingDelayMs"] = "0", // the compiler's own hot paths are recompiled at once: a third off a small cell
+    };
+
+    /// <summary>What follows dotnet on the command line.</summary>
+    /// <param name="program">The host's assembly.</param>
+    /// <param name="client">How the client talks to it: the rest of the command "kernel start".</param>
+    public static string[] Arguments(string program, params string[] client) => ["exec", program, "kernel", "start", .. client];
+
+    private static string FindDotnet()
+    {
+        if (System.Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet")
+            return host;
+        // dotnet/shared/Microsoft.NETCore.App/10.0.0/ is where the runtime lies.
+        var beside = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
+        return File.Exists(beside) ? beside : "dotnet";
+    }
+}

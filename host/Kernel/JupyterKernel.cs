@@ -1,0 +1,30 @@
+using System.Runtime.InteropServices;
+
+using ReluDc.Notebooks.Execution;
+
+namespace ReluDc.Notebooks.Kernel;
+
+/// <summary>The engine as a Jupyter kernel: the command <c>kernel start --connection-file</c>.</summary>
+internal static class JupyterKernel
+{
+    /// <summary>Serves the client that wrote the connection file, in the current directory, until it asks for shutdown.</summary>
+    /// <exception cref="FormatException">The file is no connection file.</exception>
+    /// <exception cref="IOException">The file cannot be read, or its ports not be listened on.</exception>
+    public static void Run(string connectionFile)
+    {
+        var log = TextWriter.Synchronized(new StreamWriter(Console.OpenStandardError()) { AutoFlush = true }); // Console.Error becomes the cells'
+        Console.SetIn(TextReader.Null); // a cell that reads gets no keys that are meant for the client's terminal
+        using (var sockets = new JupyterSockets(ConnectionFile.Read(connectionFile), log.WriteLine))
+        {
+            sockets.Send(Message.Request("status", new() { ["execution_state"] = "starting" }));
+            var engine = new CellEngine(sockets);
+            using var signal = PosixSignalRegistration.Create(PosixSignal.SIGINT, context =>
+            {
+                context.Cancel = true;
+                engine.Interrupt();
+            });
+            engine.Serve();
+        }
+        Environment.Exit(0); // a thread that a cell left behind must not keep the process
+    }
+}
