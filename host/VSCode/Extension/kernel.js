@@ -81,17 +81,15 @@ class Kernel {
   /** An execution of a cell that does not run, so that its outputs can be changed. */
   touch(cell) {
     const execution = this.controller.createNotebookCellExecution(cell);
-    execution.executionOrder = cell.executionSummary?.executionOrder;
-    execution.start();
+    const before = cell.executionSummary;
+    execution.executionOrder = before?.executionOrder;
+    execution.start(before?.timing?.startTime);
     return execution;
   }
 
   /** Gives up the cells that wait. */
   dismiss() {
-    for (const execution of this.waiting.splice(0)) {
-      execution.start();
-      execution.end(undefined);
-    }
+    for (const execution of this.waiting.splice(0)) execution.end(undefined);
   }
 
   async interrupt() {

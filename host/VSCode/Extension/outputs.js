@@ -103,9 +103,10 @@ class OutputWriter {
         await this.execution.replaceOutputItems(newItems, output);
         continue;
       }
+      const before = cell.executionSummary;
       const execution = this.other(cell);
       await execution.replaceOutputItems(newItems, output);
-      execution.end(undefined);
+      execution.end(before?.success, before?.timing?.endTime);
     }
   }
 }
