@@ -35,7 +35,7 @@ internal static class CommandLine
         Exit codes: 0 all well; 1 a cell or a claim's check failed; 2 wrong usage; 3 timed out; 4 a file cannot be read.
         """)
     {
-        Render(), Run(), Claims(), Experiment(), Kernel(),
+        Render(), Run(), Claims(), Experiment(), Kernel(), VsCode(),
     };
 
     private static Command Render()
@@ -130,6 +130,16 @@ internal static class CommandLine
         string? Prefix(ParseResult parsed) => parsed.GetValue(user) && parsed.GetValue(prefix) is not null
             ? throw new UsageException("--user and --prefix: allowed: one of them")
             : parsed.GetValue(prefix);
+    }
+
+    private static Command VsCode()
+    {
+        var output = new Option<string>("--out") { Description = "The file", HelpName = "FILE.vsix", Required = true };
+        var package = new Command("package", "Write the extension as a file.") { output };
+        package.SetAction((parsed, _) => GuardAsync(() => Task.FromResult(VsCodeCommands.Package(parsed.GetValue(output)!))));
+        var install = new Command("install", "Install the extension, through the command code or code-server.");
+        install.SetAction((_, cancellation) => GuardAsync(() => VsCodeCommands.InstallAsync(cancellation)));
+        return new Command("vscode", "The extension that runs the notebooks in VS Code.") { package, install };
     }
 
     private static Argument<string[]> NotebooksOrFolders()

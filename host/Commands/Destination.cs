@@ -12,7 +12,7 @@ internal static class Destination
     /// <summary>A file, which may not exist yet.</summary>
     /// <exception cref="UsageException">There can be no such file.</exception>
     public static string NewFile(string path) => Directory.Exists(Full(path, "the path of a file"))
-        ? throw new UsageException($"--out {path} is a folder; allowed: the path of a file, such as {Path.Combine(path, "executed.ipynb")}")
+        ? throw new UsageException($"--out {path} is a folder; allowed: the path of a file, such as {Path.Combine(path, "name")}")
         : FileAbove(path) is { } file ? throw new UsageException($"--out {path}: {file} is a file; allowed: the path of a file in a folder")
         : path;
 

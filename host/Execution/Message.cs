@@ -17,7 +17,7 @@ public sealed record Message(string Type, string Id, string? ParentId, JsonObjec
     /// <summary>Metadata of the message; empty unless given.</summary>
     public JsonObject Metadata { get; init; } = [];
 
-    /// <summary>Where a request came from, and where its answers go; null over standard streams, where there is one way only.</summary>
+    /// <summary>Where a request came from, and where its answers go; null over standard streams for a client that names no channel.</summary>
     internal ReturnPath? ReturnPath { get; init; }
 
     /// <summary>A new request.</summary>
@@ -53,6 +53,7 @@ public sealed record Message(string Type, string Id, string? ParentId, JsonObjec
                 ? new(type, id, (string?)json["parent_header"]?["msg_id"], json["content"]?.DeepClone() as JsonObject ?? [])
                 {
                     Metadata = json["metadata"]?.DeepClone() as JsonObject ?? [],
+                    ReturnPath = (string?)json["channel"] is { } channel ? new(channel, [], []) : null,
                 }
                 : null;
         }

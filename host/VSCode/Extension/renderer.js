@@ -1,0 +1,46 @@
+// Draws figures in VS Code, with the plotly.js that lies beside this file: nothing is fetched from a network.
+let loaded;
+const plotly = () => loaded ??= new Promise((resolve, reject) => {
+  const script = document.createElement("script");
+  script.src = new URL("./plotly.min.js", import.meta.url).href;
+  script.onload = () => resolve(globalThis.Plotly);
+  script.onerror = () => reject(new Error("plotly.js cannot be read"));
+  document.head.append(script);
+});
+
+const colour = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim() || undefined;
+
+/** Type and lines in the editor's colours; the curves keep theirs. */
+function inTheme(layout) {
+  const [text, grid] = [colour("--vscode-editor-foreground"), colour("--vscode-widget-border") ?? "rgba(128, 128, 128, 0.3)"];
+  const themed = { ...layout, autosize: true, paper_bgcolor: "rgba(0, 0, 0, 0)", plot_bgcolor: "rgba(0, 0, 0, 0)", font: { ...layout.font, color: text } };
+  for (const axis of Object.keys(themed).filter(key => /^[xy]axis\d*$/.test(key))) themed[axis] = { gridcolor: grid, linecolor: text, ...themed[axis] };
+  delete themed.width;
+  return themed;
+}
+
+export function activate() {
+  const drawn = new Map(); // output id → how to clean up
+  return {
+    async renderOutputItem(item, element) {
+      const figure = item.json();
+      drawn.get(item.id)?.();
+      element.replaceChildren();
+      const plot = element.appendChild(document.createElement("div"));
+      plot.style.height = `${figure.layout?.height ?? 420}px`;
+      try {
+        const library = await plotly();
+        await library.newPlot(plot, figure.data, inTheme(figure.layout ?? {}), { responsive: true, displaylogo: false, ...figure.config });
+        drawn.set(item.id, () => library.purge(plot));
+      } catch (error) {
+        plot.textContent = `The figure cannot be drawn: ${error.message}`;
+      }
+    },
+    disposeOutputItem(id) {
+      for (const key of id === undefined ? [...drawn.keys()] : [id]) {
+        drawn.get(key)?.();
+        drawn.delete(key);
+      }
+    },
+  };
+}
