@@ -90,7 +90,7 @@ internal static class CommandLine
 
     private static Command Experiment()
     {
-        var name = new Argument<string>("experiment") { Description = "Which: convergence, ablations" };
+        var name = new Argument<string>("experiment") { Description = "Which: convergence, ablations, architectures" };
         var repetitions = Count("--repetitions", "How often each case is repeated, with other seeds. Without: 10", 10, 10_000);
         var output = new Option<string>("--out") { Description = "File for the result. Without: data/EXPERIMENT.csv", HelpName = "FILE.csv" };
         var jobs = Count("--jobs", "Runs side by side. Without: one for each core", Environment.ProcessorCount, 256);

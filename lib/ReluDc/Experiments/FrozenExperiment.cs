@@ -9,7 +9,7 @@ namespace ReluDc;
 public sealed record FrozenExperiment(string Name, string Header, ImmutableArray<FrozenExperiment.Task> Tasks)
 {
     /// <summary>The experiments there are, by the names that <see cref="Of"/> knows.</summary>
-    public static ImmutableArray<string> Names { get; } = ["convergence", "ablations"];
+    public static ImmutableArray<string> Names { get; } = ["convergence", "ablations", "architectures"];
 
     /// <summary>One of the experiments.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
@@ -21,6 +21,8 @@ public sealed record FrozenExperiment(string Name, string Header, ImmutableArray
         {
             "convergence" => Convergence(name, ConvergenceModel.Paper, repetitions),
             "ablations" => Convergence(name, ConvergenceModel.Ablations, repetitions),
+            "architectures" => new(name, ArchitectureRun.Header, [.. Architecture.Grid.SelectMany(architecture => Enumerable.Range(1, repetitions).Select(seed =>
+                new Task($"{architecture}, seed {seed}", cancellation => [ArchitectureRun.Of(architecture, seed, cancellation).Row()])))]),
             _ => throw new ArgumentException($"{name}: allowed: {string.Join(", ", Names)}", nameof(name)),
         };
     }
