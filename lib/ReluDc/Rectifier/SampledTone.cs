@@ -56,6 +56,30 @@ public static class SampledTone
         return phases == 1 ? (0, 1) : (1 / (effective * Math.Tan(Math.PI / effective)), 1 / (effective * Math.Sin(Math.PI / effective)));
     }
 
+    /// <summary>What folded lines leak into the mean of a window, beyond those that fold onto DC: Σ_n c_n·cos(nθ_m)·sin(Nβ)/N·(1/sin β − 1/β), β = πnf/fs.</summary>
+    /// <remarks>
+    /// Line n enters the mean of N samples by sin(Nβ)/(N·sin β), and that of N/fs seconds of continuous time by sin(Nβ)/(Nβ); θ_m is the tone's phase in
+    /// the window's middle. With <see cref="OneToneRelu.Mean"/> and <see cref="ClosedFormDc"/> this is all that a sampled window's DC consists of.
+    /// </remarks>
+    /// <param name="tone">The tone; above 0 Hz.</param>
+    /// <param name="sampleRateHz">fs in hertz, above 0.</param>
+    /// <param name="count">Samples N in the window, from time 0 on; 1 or more.</param>
+    /// <param name="maxHarmonic">Last line in the sum; the rest adds |a|/(π·maxHarmonic) at most.</param>
+    public static double FoldedLeakage(Tone tone, double sampleRateHz, int count, int maxHarmonic)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        var relu = new OneToneRelu(tone);
+        var cycles = tone.FrequencyHz / sampleRateHz;
+        var q = Fraction(tone.FrequencyHz, sampleRateHz)?.Q;
+        var middleRad = Math.PI * cycles * (count - 1) + tone.PhaseRad + (tone.Amplitude < 0 ? Math.PI : 0);
+        var sum = 0.0;
+        for (var n = 1; n <= maxHarmonic; n += n == 1 ? 1 : 2) // odd lines above the first are zero
+            if (q is null || n % q != 0)
+                sum += relu.LineAmplitude(n) * Math.Cos(n * middleRad) * Math.Sin(Math.PI * n * cycles * count) / count
+                    * (1 / Math.Sin(Math.PI * n * cycles) - 1 / (Math.PI * n * cycles));
+        return sum;
+    }
+
     /// <summary>f/fs = p/q in lowest terms, if both lie on the grid of 1e-6 Hz that frequencies are typed on; null if not, or if q is beyond 10,000,000.</summary>
     /// <param name="frequencyHz">f in hertz, 0 or more.</param>
     /// <param name="sampleRateHz">fs in hertz, above 0.</param>

@@ -77,6 +77,22 @@ public class SampledToneTests
     }
 
     [Theory]
+    [InlineData(4, 32, 37)]
+    [InlineData(4, 32, 64)]
+    [InlineData(11.3, 32, 50)]
+    [InlineData(3.14159265, 11, 31)]
+    public void A_windows_mean_is_aliasing_and_the_leakage_of_all_lines(double frequencyHz, double sampleRateHz, int count)
+    {
+        var tone = new Tone(frequencyHz, -1.2, 0.7);
+        var mean = new ToneSum(tone).Sample(sampleRateHz, count / sampleRateHz).Relu().Mean;
+        var dc = SampledTone.Fraction(frequencyHz, sampleRateHz) is var (p, q) ? SampledTone.ClosedFormDc(p, q, 0.7 + Math.PI) : 1 / Math.PI;
+        var leakage = new OneToneRelu(tone).Mean(-0.5 / sampleRateHz, (count - 0.5) / sampleRateHz) / 1.2 - 1 / Math.PI;
+        var folded = SampledTone.FoldedLeakage(tone, sampleRateHz, count, maxHarmonic: 20_000);
+        Assert.Equal(mean, 1.2 * (dc + leakage) + folded, 1.2 / (20_000 * Math.PI));
+        Assert.True(count == 64 || Math.Abs(folded) > 3 * 1.2 / (20_000 * Math.PI)); // 64 samples are 8 periods: nothing leaks
+    }
+
+    [Theory]
     [InlineData(10, 32, 5, 16)]
     [InlineData(4.1, 32, 41, 320)]
     [InlineData(0.3, 0.9, 1, 3)]
