@@ -51,6 +51,26 @@ public sealed class OneToneRelu
         return [.. Enumerable.Range(0, maxHarmonic + 1).Where(n => n < 2 || n % 2 == 0).Select(Line)];
     }
 
+    /// <summary>The mean over a stretch of continuous time. It is <see cref="Dc"/> over whole periods; over others it leaks. Taught in notebook 08.</summary>
+    /// <param name="fromS">Start in seconds, finite.</param>
+    /// <param name="toS">End in seconds, finite, after the start.</param>
+    public double Mean(double fromS, double toS)
+    {
+        if (!(double.IsFinite(fromS) && double.IsFinite(toS) && fromS < toS))
+            throw new ArgumentOutOfRangeException(nameof(toS), toS, FormattableString.Invariant($"A stretch of time ends after it starts; given is {fromS} to {toS} s."));
+        var startRad = Tone.PhaseRad + (Tone.Amplitude < 0 ? Math.PI : 0);
+        double Angle(double timeS) => 2 * Math.PI * Tone.FrequencyHz * timeS + startRad;
+        return Math.Abs(Tone.Amplitude) * (Area(Angle(toS)) - Area(Angle(fromS))) / (Angle(toS) - Angle(fromS));
+    }
+
+    /// <summary>∫ ReLU(cos θ) dθ up to an angle, from the trough before angle 0: 2 for each whole period, 1 + sin θ within a positive half wave.</summary>
+    private static double Area(double angleRad)
+    {
+        var periods = Math.Floor(angleRad / (2 * Math.PI) + 0.5);
+        var within = angleRad - 2 * Math.PI * periods; // −π … π
+        return 2 * periods + (within < -Math.PI / 2 ? 0 : within > Math.PI / 2 ? 2 : 1 + Math.Sin(within));
+    }
+
     /// <inheritdoc/>
     public override string ToString() => FormattableString.Invariant($"ReLU of {Tone}: DC {Dc:G6}");
 }

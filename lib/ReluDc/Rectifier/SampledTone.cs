@@ -22,4 +22,74 @@ public static class SampledTone
             sum += Relu.Of(Math.Cos(2 * Math.PI * j / phases + phaseRad));
         return sum / phases;
     }
+
+    /// <summary>The same without a sum: cos δ/(Q·sin(π/Q)), Q = q for even and 2q for odd q, and δ the phase reduced to −π/Q … π/Q.</summary>
+    /// <inheritdoc cref="Dc" path="/param"/>
+    /// <remarks>
+    /// Q/2 neighbouring phases are positive; their sum is a geometric series, largest when they lie symmetrically around the crest (δ = 0). An odd number of
+    /// phases is, by |x|, twice as many. For φ = 0, δ is 0 if Q/2 is odd and π/Q if it is even.
+    /// </remarks>
+    public static double ClosedFormDc(int p, int q, double phaseRad)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(p);
+        ArgumentOutOfRangeException.ThrowIfLessThan(q, 1);
+        if (!double.IsFinite(phaseRad))
+            throw new ArgumentOutOfRangeException(nameof(phaseRad), phaseRad, "A phase is a finite number of radians.");
+
+        var phases = q / (int)System.Numerics.BigInteger.GreatestCommonDivisor(p, q);
+        if (phases == 1)
+            return Relu.Of(Math.Cos(phaseRad)); // a constant: the tone itself folds onto DC
+        var effective = EffectiveSamples(phases);
+        var fromCrest = effective % 4 == 0 ? phaseRad + Math.PI / effective : phaseRad;
+        return Math.Cos(Math.IEEERemainder(fromCrest, 2 * Math.PI / effective)) / (effective * Math.Sin(Math.PI / effective));
+    }
+
+    /// <summary>The lowest and the highest DC that any phase can give: cot(π/Q)/Q and 1/(Q·sin(π/Q)). 1/π lies between; for large Q they are π²/3Q² below and π²/6Q² above.</summary>
+    /// <param name="p">Periods; f/fs = p/q. 0 or more.</param>
+    /// <param name="q">Samples in those periods, 1 or more.</param>
+    public static (double Lowest, double Highest) Range(int p, int q)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(p);
+        ArgumentOutOfRangeException.ThrowIfLessThan(q, 1);
+        var phases = q / (int)System.Numerics.BigInteger.GreatestCommonDivisor(p, q);
+        var effective = EffectiveSamples(phases);
+        return phases == 1 ? (0, 1) : (1 / (effective * Math.Tan(Math.PI / effective)), 1 / (effective * Math.Sin(Math.PI / effective)));
+    }
+
+    /// <summary>What folded lines leak into the mean of a window, beyond those that fold onto DC: Σ_n c_n·cos(nθ_m)·sin(Nβ)/N·(1/sin β − 1/β), β = πnf/fs.</summary>
+    /// <remarks>
+    /// Line n enters the mean of N samples by sin(Nβ)/(N·sin β), and that of N/fs seconds of continuous time by sin(Nβ)/(Nβ); θ_m is the tone's phase in
+    /// the window's middle. With <see cref="OneToneRelu.Mean"/> and <see cref="ClosedFormDc"/> this is all that a sampled window's DC consists of.
+    /// </remarks>
+    /// <param name="tone">The tone; above 0 Hz.</param>
+    /// <param name="sampleRateHz">fs in hertz, above 0.</param>
+    /// <param name="count">Samples N in the window, from time 0 on; 1 or more.</param>
+    /// <param name="maxHarmonic">Last line in the sum; the rest adds |a|/(π·maxHarmonic) at most.</param>
+    public static double FoldedLeakage(Tone tone, double sampleRateHz, int count, int maxHarmonic)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        var relu = new OneToneRelu(tone);
+        var cycles = tone.FrequencyHz / sampleRateHz;
+        var q = Fraction(tone.FrequencyHz, sampleRateHz)?.Q;
+        var middleRad = Math.PI * cycles * (count - 1) + tone.PhaseRad + (tone.Amplitude < 0 ? Math.PI : 0);
+        var sum = 0.0;
+        for (var n = 1; n <= maxHarmonic; n += n == 1 ? 1 : 2) // odd lines above the first are zero
+            if (q is null || n % q != 0)
+                sum += relu.LineAmplitude(n) * Math.Cos(n * middleRad) * Math.Sin(Math.PI * n * cycles * count) / count
+                    * (1 / Math.Sin(Math.PI * n * cycles) - 1 / (Math.PI * n * cycles));
+        return sum;
+    }
+
+    /// <summary>f/fs = p/q in lowest terms, if both lie on the grid of 1e-6 Hz that frequencies are typed on; null if not, or if q is beyond 10,000,000.</summary>
+    /// <param name="frequencyHz">f in hertz, 0 or more.</param>
+    /// <param name="sampleRateHz">fs in hertz, above 0.</param>
+    public static (int P, int Q)? Fraction(double frequencyHz, double sampleRateHz)
+    {
+        if (CommonPeriod.Of(new ToneSum(new Tone(frequencyHz), new Tone(sampleRateHz))) is not { Harmonics: [var p, var q] })
+            return null;
+        return q is >= 1 and <= 10_000_000 && p <= int.MaxValue ? ((int)p, (int)q) : null;
+    }
+
+    /// <summary>Q: as many distinct phases as |x| has, which sees x and −x alike.</summary>
+    private static long EffectiveSamples(int q) => q % 2 == 0 ? q : 2L * q;
 }

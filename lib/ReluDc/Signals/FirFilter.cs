@@ -54,6 +54,16 @@ public sealed class FirFilter
             .Aggregate(Complex.Add);
     }
 
+    /// <summary>The step of taps with so many bits: the largest magnitude over 2^(bits − 1) − 1, so that no sign is favoured.</summary>
+    /// <param name="bits">2 … 32.</param>
+    public double TapStep(int bits) => bits is >= 2 and <= 32
+        ? Taps.Max(Math.Abs) / (Math.ScaleB(1, bits - 1) - 1)
+        : throw new ArgumentOutOfRangeException(nameof(bits), bits, "Taps have 2 to 32 bits.");
+
+    /// <summary>The filter with taps rounded to whole numbers of their step; the largest stays as it is. Taught in notebook 08.</summary>
+    /// <param name="bits">2 … 32.</param>
+    public FirFilter Rounded(int bits) => TapStep(bits) is > 0 and var step ? new(Taps.Select(tap => step * Math.Round(tap / step))) : this;
+
     /// <inheritdoc/>
     public override string ToString() => FormattableString.Invariant($"Filter of {Taps.Length} taps, gain at DC {Taps.Sum():G6}");
 

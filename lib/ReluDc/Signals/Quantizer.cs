@@ -27,6 +27,16 @@ public sealed class Quantizer
     /// <summary>The noise power Δ²/12 that a signal crossing many levels, unrelated to the grid, would get.</summary>
     public double NoisePower => Step * Step / 12;
 
+    /// <summary>The error's power for Gaussian noise that is not clipped: Δ²/12·[1 + (12/π²)·Σ (−1)^k/k²·exp(−2(πkσ/Δ)²)] (Sripad and Snyder 1977).</summary>
+    /// <param name="standardDeviation">σ of the noise, above 0.</param>
+    public double NoisePowerOfGaussian(double standardDeviation)
+    {
+        var series = 0.0;
+        for (var k = 1000; k >= 1; k--) // few matter unless σ is far below a step
+            series += (k % 2 == 0 ? 1.0 : -1) / ((double)k * k) * Math.Exp(-2 * Math.Pow(Math.PI * k * standardDeviation / Step, 2));
+        return NoisePower * (1 + 12 / (Math.PI * Math.PI) * series);
+    }
+
     /// <summary>The level nearest to x (of two, the even one), clipped to the range.</summary>
     public double Of(double x) =>
         double.IsNaN(x) ? throw new ArgumentOutOfRangeException(nameof(x), x, "NaN has no nearest level.") :

@@ -66,6 +66,16 @@ public class FilterTests
     }
 
     [Fact]
+    public void Rounded_taps_are_whole_numbers_of_a_step_that_the_largest_sets()
+    {
+        var filter = new FirFilter(-0.7, 0.36, 0.04, -0.2);
+        Assert.Equal(0.1, filter.TapStep(4), 1e-15);
+        Assert.All(new[] { -0.7, 0.4, 0, -0.2 }.Zip(filter.Rounded(4).Taps), pair => Assert.Equal(pair.First, pair.Second, 1e-15));
+        Assert.Equal(new FirFilter(0, 0).Taps, new FirFilter(0, 0).Rounded(3).Taps);
+        Assert.Throws<ArgumentOutOfRangeException>(() => filter.Rounded(1));
+    }
+
+    [Fact]
     public void Bad_filters_and_short_signals_are_refused()
     {
         Assert.Throws<ArgumentException>(() => new FirFilter());

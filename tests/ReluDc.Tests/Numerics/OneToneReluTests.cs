@@ -47,8 +47,24 @@ public class OneToneReluTests
     }
 
     [Fact]
+    public void The_mean_over_any_stretch_is_that_of_many_points_and_over_whole_periods_the_dc()
+    {
+        var tone = new Tone(5, -1.3, 0.8);
+        var relu = new OneToneRelu(tone);
+        foreach (var (from, to) in new[] { (0, 0.03), (-0.4, 0.11), (0.1, 0.1001), (2, 9.77), (-0.02, 0.02) })
+        {
+            const int Points = 200_000;
+            var mean = Enumerable.Range(0, Points).Average(n => Relu.Of(tone.At(from + (to - from) * (n + 0.5) / Points)));
+            Assert.Equal(mean, relu.Mean(from, to), 1e-6); // kinks, each (step·slope)/8 at most
+        }
+        Assert.Equal(relu.Dc, relu.Mean(-0.123, -0.123 + 7 / 5.0), Rounding);
+    }
+
+    [Fact]
     public void Bad_input_is_refused()
     {
+        Assert.Throws<ArgumentOutOfRangeException>(() => new OneToneRelu(new Tone(5)).Mean(1, 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new OneToneRelu(new Tone(5)).Mean(0, double.NaN));
         Assert.Contains("above 0 Hz", Assert.Throws<ArgumentOutOfRangeException>(() => new OneToneRelu(new Tone(0))).Message);
         Assert.Throws<ArgumentOutOfRangeException>(() => new OneToneRelu(new Tone(5)).LineAmplitude(-1));
         Assert.Throws<ArgumentOutOfRangeException>(() => new OneToneRelu(new Tone(5)).Lines(-1));
