@@ -21,6 +21,8 @@ public sealed class NotebookRunTests(DefaultRuns runs) : IClassFixture<DefaultRu
         { "04-dc-as-a-fingerprint.ipynb", "class1Hz=14.5 class2Hz=7 class3Hz=2.5 jitterHz=0.25 sampleRateHz=100 durationS=5 kernelSize=11 seed=77" },
         { "05-training-near-the-start.ipynb", "class1Hz=4 class2Hz=5 class3Hz=6" },
         { "05-training-near-the-start.ipynb", "class1Hz=11 class2Hz=2.5 class3Hz=6.25 repetitions=1 epochs=20 windowsPerClass=256" },
+        { "08-discrete-time.ipynb", "toneHz=7.3 phaseRad=1 largestQ=24 seed=7" },
+        { "08-discrete-time.ipynb", "sampleRateHz=100 durationS=5 bits=5 kernelSize=6 amplitude=0.5 toneHz=12" },
         { "06-depth.ipynb", "toneHz=7.5 layers=3 seed=5" },
         { "06-depth.ipynb", "toneHz=2.125 spacingHz=1 noise=0 layers=8 draws=3" },
     };
