@@ -23,6 +23,8 @@ public sealed class NotebookRunTests(DefaultRuns runs) : IClassFixture<DefaultRu
         { "05-training-near-the-start.ipynb", "class1Hz=11 class2Hz=2.5 class3Hz=6.25 repetitions=1 epochs=20 windowsPerClass=256" },
         { "08-discrete-time.ipynb", "toneHz=7.3 phaseRad=1 largestQ=24 seed=7" },
         { "08-discrete-time.ipynb", "sampleRateHz=100 durationS=5 bits=5 kernelSize=6 amplitude=0.5 toneHz=12" },
+        { "07-awkward-signals.ipynb", "f1Hz=20 beatHz=3 sampleRateHz=1000 chebyshevTerms=64 burstS=0.05 seed=77" },
+        { "07-awkward-signals.ipynb", "f1Hz=1.5 beatHz=0.5 sampleRateHz=8000 chebyshevTerms=4 burstS=0.5 seed=5" },
         { "06-depth.ipynb", "toneHz=7.5 layers=3 seed=5" },
         { "06-depth.ipynb", "toneHz=2.125 spacingHz=1 noise=0 layers=8 draws=3" },
     };
