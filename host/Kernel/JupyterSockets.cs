@@ -12,6 +12,7 @@ namespace ReluDc.Notebooks.Kernel;
 /// <summary>Messages over Jupyter's five sockets. A thread of their own serves them, whatever the cells do.</summary>
 internal sealed class JupyterSockets : IMessageChannel, IDisposable
 {
+    private const int MostWaiting = 500; // a cell that prints without end waits here: otherwise its outputs would pile up, and answers wait behind them
     private const long LargestFrame = 64L << 20; // no cell is larger; whatever claims to be is not read
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2); // to get the last messages out
 
@@ -23,6 +24,7 @@ internal sealed class JupyterSockets : IMessageChannel, IDisposable
     private readonly RouterSocket heartbeat = new();
     private readonly NetMQQueue<object> outgoing = new(); // messages, and events to set when those before them have gone
     private readonly NetMQPoller poller;
+    private int waiting;
 
     /// <summary>Binds the sockets.</summary>
     /// <param name="connection">Where.</param>
@@ -50,7 +52,13 @@ internal sealed class JupyterSockets : IMessageChannel, IDisposable
     public Message? Receive() => received.Take();
 
     /// <inheritdoc/>
-    public void Send(Message message) => outgoing.Enqueue(message);
+    public void Send(Message message)
+    {
+        while (Volatile.Read(ref waiting) >= MostWaiting && IsOutput(message) && poller.IsRunning)
+            Thread.Sleep(1);
+        Interlocked.Increment(ref waiting);
+        outgoing.Enqueue(message);
+    }
 
     /// <inheritdoc/>
     public void Flush()
@@ -118,9 +126,14 @@ internal sealed class JupyterSockets : IMessageChannel, IDisposable
             if (next is ManualResetEventSlim gone)
                 gone.Set();
             else
+            {
                 Deliver((Message)next);
+                Interlocked.Decrement(ref waiting);
+            }
         }
     }
+
+    private static bool IsOutput(Message message) => message.Type is "stream" or "display_data" or "update_display_data" or "execute_result" or "clear_output";
 
     private void Deliver(Message message)
     {

@@ -34,7 +34,7 @@ internal sealed class OutputRenderer(MathRenderer math, ProseRenderer prose, Anc
     {
         var meta = figure["layout"]?["meta"];
         var title = (string?)meta?["title"] ?? (string?)figure["layout"]?["title"]?["text"] ?? "Figure";
-        var caption = (string?)meta?["caption"] is { Length: > 0 } text ? $"\n<figcaption>{Html.Escape(text)}</figcaption>" : "";
+        var caption = (string?)meta?["caption"] is { Length: > 0 } text ? $"\n<p class=\"figure-caption\">{Html.Escape(text)}</p>" : "";
         var id = anchors.Take("figure");
         var data = withData ? "\n<details class=\"data\"><summary>Numbers in this figure</summary><div class=\"scroll\"></div></details>" : "";
         // The page's script fills the slider in; its place is kept, so that nothing moves when it comes.

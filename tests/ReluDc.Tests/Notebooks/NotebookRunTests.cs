@@ -21,14 +21,14 @@ public sealed class NotebookRunTests(DefaultRuns runs) : IClassFixture<DefaultRu
         { "04-dc-as-a-fingerprint.ipynb", "class1Hz=14.5 class2Hz=7 class3Hz=2.5 jitterHz=0.25 sampleRateHz=100 durationS=5 kernelSize=11 seed=77" },
         { "05-training-near-the-start.ipynb", "class1Hz=4 class2Hz=5 class3Hz=6" },
         { "05-training-near-the-start.ipynb", "class1Hz=11 class2Hz=2.5 class3Hz=6.25 repetitions=1 epochs=20 windowsPerClass=256" },
-        { "09-architectures.ipynb", "chirpLowHz=5 chirpHighHz=8 seed=7 epochs=30" },
-        { "09-architectures.ipynb", "kernelSize=3 seed=11" },
-        { "08-discrete-time.ipynb", "toneHz=7.3 phaseRad=1 largestQ=24 seed=7" },
-        { "08-discrete-time.ipynb", "sampleRateHz=100 durationS=5 bits=5 kernelSize=6 amplitude=0.5 toneHz=12" },
-        { "07-awkward-signals.ipynb", "f1Hz=20 beatHz=3 sampleRateHz=1000 chebyshevTerms=64 burstS=0.05 seed=77" },
-        { "07-awkward-signals.ipynb", "f1Hz=1.5 beatHz=0.5 sampleRateHz=8000 chebyshevTerms=4 burstS=0.5 seed=5" },
         { "06-depth.ipynb", "toneHz=7.5 layers=3 seed=5" },
         { "06-depth.ipynb", "toneHz=2.125 spacingHz=1 noise=0 layers=8 draws=3" },
+        { "07-awkward-signals.ipynb", "f1Hz=20 beatHz=3 sampleRateHz=1000 chebyshevTerms=64 burstS=0.05 seed=77" },
+        { "07-awkward-signals.ipynb", "f1Hz=1.5 beatHz=0.5 sampleRateHz=8000 chebyshevTerms=4 burstS=0.5 seed=5" },
+        { "08-discrete-time.ipynb", "toneHz=7.3 phaseRad=1 largestQ=24 seed=7" },
+        { "08-discrete-time.ipynb", "sampleRateHz=100 durationS=5 bits=5 kernelSize=6 amplitude=0.5 toneHz=12" },
+        { "09-architectures.ipynb", "chirpLowHz=5 chirpHighHz=8 seed=7 epochs=30" },
+        { "09-architectures.ipynb", "kernelSize=3 seed=11" },
     };
 
     [Theory, MemberData(nameof(Names))]
