@@ -55,11 +55,11 @@ public sealed class NotebookTests : IDisposable
         await code.PictureAsync("3-interrupted");
 
         // What came before is kept, and an output of another cell can be updated.
-        await RunAsync(code, "kept + 1");
+        await code.RunCellAsync("kept + 1");
         await code.OutputAsync(".output", "42");
-        await RunAsync(code, "display(\"first\")");
+        await code.RunCellAsync("display(\"first\")");
         await code.OutputAsync(".output", "first");
-        await RunAsync(code, "shown.Update");
+        await code.RunCellAsync("shown.Update");
         await code.OutputAsync(".output", "second");
 
         await page.GetByText("Math.Sqrt(2.0)").ClickAsync();
@@ -75,16 +75,8 @@ public sealed class NotebookTests : IDisposable
         await page.Keyboard.PressAsync("Escape");
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Restart" }).First.ClickAsync();
-        await RunAsync(code, "kept + 1");
+        await code.RunCellAsync("kept + 1");
         await code.OutputAsync(".output_container, .output", "The name 'kept' does not exist");
         await code.PictureAsync("6-restarted");
-    }
-
-    /// <summary>Runs the cell that holds a text.</summary>
-    private static async Task RunAsync(CodeServer code, string text)
-    {
-        await code.Page.Locator(".view-line").Filter(new() { HasText = text }).First.ClickAsync();
-        await code.Page.Locator(".monaco-editor.focused").WaitForAsync();
-        await code.Page.Keyboard.PressAsync("Shift+Enter");
     }
 }
