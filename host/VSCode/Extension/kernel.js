@@ -17,6 +17,7 @@ class Kernel {
     this.displays = new Displays();
     this.waiting = []; // executions
     this.runs = false;
+    this.epoch = 0; // one more with each interrupt and restart
   }
 
   /** The engine, started if it does not run. */
@@ -39,8 +40,10 @@ class Kernel {
     this.runs = true;
     try {
       while (this.waiting.length > 0) {
+        const epoch = this.epoch;
         const succeeded = await this.run(this.waiting.shift());
-        if (!succeeded) this.dismiss(); // what waits was meant to follow a success
+        // What waits was meant to follow a success, unless the reader started it knowing that this cell was stopped.
+        if (!succeeded && epoch === this.epoch) this.dismiss();
       }
     } finally {
       this.dismiss(); // none, unless an execution failed in VS Code itself
@@ -100,12 +103,14 @@ class Kernel {
   }
 
   async interrupt() {
+    this.epoch++;
     this.dismiss();
     if (this.engine) await this.engine.interrupt().catch(() => { });
   }
 
   /** Ends the engine; the next cell starts another. */
   async stop() {
+    this.epoch++;
     this.dismiss();
     const engine = this.engine;
     this.engine = undefined;

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -7,8 +6,6 @@ namespace ReluDc.Tests.VSCode;
 /// <summary>The extension's engine.js, driven by node without VS Code: what it says when an engine does not start, and that it hears all that one says before it ends.</summary>
 public sealed class EngineClientTests : IDisposable
 {
-    private const int Repetitions = 5; // a message lost to a race is not lost every time
-
     private readonly TemporaryFolder folder = new();
 
     public void Dispose() => folder.Dispose();
@@ -38,12 +35,9 @@ public sealed class EngineClientTests : IDisposable
     [Fact]
     public async Task What_a_cell_prints_before_it_ends_its_process_is_heard()
     {
-        for (var i = 0; i < Repetitions; i++)
-        {
-            var heard = await RunAsync("dotnet", Kernel.KernelUnderTest.Program, folder.Path, "for (var i = 0; i < 2000; i++) Console.WriteLine($\"line {i}\"); Environment.Exit(7);");
-            Assert.Contains("(exit code 7), and all variables are gone", Failure(heard));
-            Assert.EndsWith("line 1999\n", string.Concat(heard.Where(message => (string?)message["type"] == "stream").Select(message => (string?)message["content"]!["text"])));
-        }
+        var heard = await RunAsync("dotnet", Kernel.KernelUnderTest.Program, folder.Path, "for (var i = 0; i < 2000; i++) Console.WriteLine($\"line {i}\"); Environment.Exit(7);");
+        Assert.Contains("(exit code 7), and all variables are gone", Failure(heard));
+        Assert.EndsWith("line 1999\n", string.Concat(heard.Where(message => (string?)message["type"] == "stream").Select(message => (string?)message["content"]!["text"])));
     }
 
     [Fact]
@@ -71,22 +65,6 @@ public sealed class EngineClientTests : IDisposable
               .then(reply => tell("reply", reply), failure => tell("failure", failure.message))
               .finally(() => engine.stop());
             """;
-        await File.WriteAllTextAsync(folder["client.js"], script, TestContext.Current.CancellationToken);
-        Process? node;
-        try
-        {
-            node = Process.Start(new ProcessStartInfo("node", [folder["client.js"]]) { RedirectStandardOutput = true });
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            Assert.Skip("no node on PATH");
-            return [];
-        }
-        using (node!)
-        {
-            var said = await node!.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-            await node.WaitForExitAsync(TestContext.Current.CancellationToken);
-            return [.. said.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!)];
-        }
+        return await NodeScript.RunAsync(folder["client.js"], script);
     }
 }

@@ -29,6 +29,7 @@ public sealed class NotebookTests : IDisposable
         var figure = await code.OutputAsync(".js-plotly-plot .main-svg");
         var box = await figure.BoundingBoxAsync();
         Assert.True(box is { Width: > 300, Height: > 200 }, $"{box?.Width} × {box?.Height}");
+        await code.OutputAsync("[role=img][aria-label*='ReLU keeps the positive half waves of a 5 Hz tone']");
         await code.PictureAsync("1-figure");
 
         await code.Page.GetByText("double f1Hz = 5;").ClickAsync();
@@ -39,6 +40,18 @@ public sealed class NotebookTests : IDisposable
         await code.OutputAsync(".output", "28672 Hz");
         await code.OutputAsync(".js-plotly-plot .main-svg");
         await code.PictureAsync("2-changed");
+
+        // Figures that are drawn already take on another theme.
+        var title = await code.OutputAsync(".js-plotly-plot .gtitle");
+        var before = await ColourAsync();
+        await code.CommandAsync("Preferences: Toggle between Light/Dark Themes");
+        for (var tries = 0; tries < 100 && await ColourAsync() == before; tries++)
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+        await code.PictureAsync("2-dark");
+        Assert.True(await LightnessAsync() > 0.5, $"the title stays {before} on a dark page");
+
+        Task<string> ColourAsync() => title.EvaluateAsync<string>("text => getComputedStyle(text).fill");
+        Task<double> LightnessAsync() => title.EvaluateAsync<double>("text => getComputedStyle(text).fill.match(/\\d+/g).slice(0, 3).reduce((sum, c) => sum + c / 765, 0)");
     }
 
     [Fact]
