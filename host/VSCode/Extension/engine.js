@@ -2,9 +2,11 @@
 "use strict";
 const { spawn } = require("child_process");
 const { randomUUID } = require("crypto");
+const fs = require("fs");
 const readline = require("readline");
 
 const killAfterMs = 2000;
+const lastWordsMs = 1000; // a program that a cell left behind may hold the streams open for longer
 
 class Engine {
   /**
@@ -16,6 +18,7 @@ class Engine {
     this.requests = new Map(); // msg_id → { onMessage, resolve, reject }
     this.lastWords = "";
     this.stopping = false;
+    this.hasSpoken = false;
     this.process = spawn(host.dotnet, ["exec", host.program, "kernel", "start", "--stdio"], { cwd: folder, env: { ...process.env, ...host.environment } });
     this.ended = new Promise(resolve => {
       const end = reason => {
@@ -27,12 +30,33 @@ class Engine {
         if (!this.stopping) onEnd(reason);
         resolve();
       };
-      this.process.on("error", error => end(`${host.dotnet} cannot be started: ${error.message}`));
-      this.process.on("exit", (code, signal) => end(`The engine has ended (${signal ?? `exit code ${code}`}), and all variables are gone. ${this.lastWords.trim()}`.trim()));
+      this.process.on("error", error => end(fs.existsSync(folder)
+        ? `${host.dotnet} cannot be started (${error.code}). Install the .NET 10 SDK, or let the setting reludc.dotnet name its dotnet command.`
+        : `The notebook's folder ${folder} does not exist.`));
+      this.process.on("exit", async (code, signal) => {
+        await this.lastMessages; // what it said before it ended is read first
+        end(this.describeEnd(signal ?? `exit code ${code}`));
+      });
     });
     this.process.stdin.on("error", () => { /* it has ended, which is told elsewhere */ });
     this.process.stderr.on("data", data => { this.lastWords = (this.lastWords + data).slice(-2000); });
-    readline.createInterface({ input: this.process.stdout, crlfDelay: Infinity }).on("line", line => this.receive(line));
+    const lines = readline.createInterface({ input: this.process.stdout, crlfDelay: Infinity }).on("line", line => this.receive(line));
+    const bothClosed = Promise.all([new Promise(resolve => lines.once("close", resolve)), new Promise(resolve => this.process.stderr.once("close", resolve))]);
+    this.lastMessages = new Promise(resolve => this.process.once("exit", () => {
+      const enough = setTimeout(resolve, lastWordsMs);
+      bothClosed.then(() => {
+        clearTimeout(enough);
+        resolve();
+      });
+    }));
+  }
+
+  /** Why it ended, for the reader. */
+  describeEnd(how) {
+    const said = this.lastWords.trim();
+    if (this.stopping) return "The kernel was stopped, and all variables are gone.";
+    if (this.hasSpoken) return `The engine has ended (${how}), and all variables are gone; the next cell starts another. ${said}`.trim();
+    return `The engine did not start (${how}): reludc.dotnet must name a dotnet of version 10 or later, and reludc.host a built ReluDc.Notebooks.dll. ${said}`.trim();
   }
 
   /**
@@ -79,6 +103,7 @@ class Engine {
     } catch {
       return; // not a message
     }
+    this.hasSpoken = true;
     const id = message.parent_header?.msg_id;
     const request = this.requests.get(id);
     if (!request) return;

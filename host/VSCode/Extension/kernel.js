@@ -17,17 +17,18 @@ class Kernel {
     this.displays = new Displays();
     this.waiting = []; // executions
     this.runs = false;
-    this.count = 0;
+    this.epoch = 0; // one more with each interrupt and restart
   }
 
   /** The engine, started if it does not run. */
   running() {
     if (!this.engine || this.engine.hasEnded) {
-      this.count = 0;
-      this.engine = new Engine(this.findHost(), this.folder, reason => {
-        this.engine = undefined;
-        if (!this.runs) vscode.window.showWarningMessage(reason); // otherwise the cell says it
+      const engine = new Engine(this.findHost(), this.folder, reason => {
+        if (this.engine === engine) this.engine = undefined;
+        // A cell that runs says it; one that never started is no news to who only writes.
+        if (!this.runs && engine.hasSpoken) vscode.window.showWarningMessage(reason);
       });
+      this.engine = engine;
     }
     return this.engine;
   }
@@ -39,47 +40,56 @@ class Kernel {
     this.runs = true;
     try {
       while (this.waiting.length > 0) {
+        const epoch = this.epoch;
         const succeeded = await this.run(this.waiting.shift());
-        if (!succeeded) this.dismiss(); // what waits was meant to follow a success
+        // What waits was meant to follow a success, unless the reader started it knowing that this cell was stopped.
+        if (!succeeded && epoch === this.epoch) this.dismiss();
       }
     } finally {
+      this.dismiss(); // none, unless an execution failed in VS Code itself
       this.runs = false;
     }
   }
 
   async run(execution) {
     const writer = new OutputWriter(execution, this.displays, cell => this.touch(cell));
-    execution.start(Date.now());
-    await execution.clearOutput();
+    const over = new vscode.CancellationTokenSource();
     let succeeded = false;
     try {
+      execution.start(Date.now());
+      this.displays.forget(execution.cell);
+      await execution.clearOutput();
       const engine = this.running();
       const reply = await engine.request("execute_request",
         { code: execution.cell.document.getText(), silent: false, store_history: true, user_expressions: {}, allow_stdin: true, stop_on_error: false },
-        { onMessage: message => this.hear(message, execution, writer, engine) });
+        { onMessage: message => this.hear(message, execution, writer, question => this.ask(question, engine, over.token)) });
       succeeded = reply.status === "ok";
     } catch (error) {
       writer.take({ type: "error", content: { ename: "No engine", evalue: error.message, traceback: [] } });
     }
+    over.cancel(); // a question that is still open is nobody's
+    over.dispose();
     await writer.work;
     execution.end(succeeded, Date.now());
     return succeeded;
   }
 
-  hear(message, execution, writer, engine) {
+  hear(message, execution, writer, ask) {
     if (message.type === "execute_input") execution.executionOrder = message.content.execution_count;
-    else if (message.type === "input_request") this.ask(message.content, engine);
+    else if (message.type === "input_request") ask(message.content);
     else writer.take(message);
   }
 
-  async ask({ prompt, password }, engine) {
-    const value = await vscode.window.showInputBox({ prompt, password, ignoreFocusOut: true });
+  async ask({ prompt, password }, engine, over) {
+    const value = await vscode.window.showInputBox({ prompt: prompt || "The cell asks for a line.", password, ignoreFocusOut: true }, over);
+    if (over.isCancellationRequested) return; // the cell has ended, and another may run
     if (value === undefined) engine.interrupt().catch(() => { }); // who dismisses the question does not want the cell to go on
     else engine.send("input_reply", { status: "ok", value });
   }
 
-  /** An execution of a cell that does not run, so that its outputs can be changed. */
+  /** An execution of a cell that does not run, so that its outputs can be changed; none if it is about to run, which clears them, or is deleted. */
   touch(cell) {
+    if (cell.index < 0 || this.waiting.some(execution => execution.cell === cell)) return undefined;
     const execution = this.controller.createNotebookCellExecution(cell);
     const before = cell.executionSummary;
     execution.executionOrder = before?.executionOrder;
@@ -93,12 +103,14 @@ class Kernel {
   }
 
   async interrupt() {
+    this.epoch++;
     this.dismiss();
     if (this.engine) await this.engine.interrupt().catch(() => { });
   }
 
   /** Ends the engine; the next cell starts another. */
   async stop() {
+    this.epoch++;
     this.dismiss();
     const engine = this.engine;
     this.engine = undefined;

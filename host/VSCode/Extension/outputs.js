@@ -7,7 +7,7 @@ function items(data) {
   const plainLast = ([a], [b]) => (a === "text/plain") - (b === "text/plain");
   return Object.entries(data).sort(plainLast).map(([mime, value]) =>
     mime.endsWith("json") ? vscode.NotebookCellOutputItem.json(value, mime)
-      : mime.startsWith("image/") && mime !== "image/svg+xml" ? new vscode.NotebookCellOutputItem(Buffer.from(value, "base64"), mime)
+      : mime.startsWith("image/") && mime !== "image/svg+xml" ? new vscode.NotebookCellOutputItem(Buffer.from([].concat(value).join(""), "base64"), mime)
         : vscode.NotebookCellOutputItem.text(Array.isArray(value) ? value.join("") : value, mime));
 }
 
@@ -21,6 +21,11 @@ class Displays {
     if (id) this.byId.set(id, [...(this.byId.get(id) ?? []), { output, cell }]);
   }
 
+  /** Outputs that a cell is about to lose. */
+  forget(cell) {
+    for (const [id, shown] of this.byId) this.byId.set(id, shown.filter(entry => entry.cell !== cell));
+  }
+
   get(id) {
     return this.byId.get(id) ?? [];
   }
@@ -31,7 +36,7 @@ class OutputWriter {
   /**
    * @param {vscode.NotebookCellExecution} execution of the cell
    * @param {Displays} displays of the notebook
-   * @param {(cell: vscode.NotebookCell) => vscode.NotebookCellExecution} other makes an execution of another cell, which alone may change its outputs
+   * @param {(cell: vscode.NotebookCell) => vscode.NotebookCellExecution | undefined} other makes an execution of another cell, which alone may change its outputs
    */
   constructor(execution, displays, other) {
     this.execution = execution;
@@ -55,7 +60,7 @@ class OutputWriter {
         break;
       case "execute_result":
       case "display_data": {
-        const metadata = { outputType: type, executionCount: content.execution_count };
+        const metadata = { outputType: type, executionCount: content.execution_count, metadata: content.metadata ?? {} };
         const output = new vscode.NotebookCellOutput(items(content.data), metadata);
         this.displays.add(content.transient?.display_id, output, this.execution.cell);
         await this.append(output);
@@ -76,7 +81,8 @@ class OutputWriter {
   }
 
   fail(name, message, traceback = []) {
-    return this.append(new vscode.NotebookCellOutput([vscode.NotebookCellOutputItem.error({ name, message, stack: traceback.join("\n") })], { outputType: "error" }));
+    const item = vscode.NotebookCellOutputItem.error({ name, message, stack: traceback.join("\n") });
+    return this.append(new vscode.NotebookCellOutput([item], { outputType: "error", originalError: { ename: name, evalue: message, traceback } })); // so a file keeps its lines
   }
 
   async print(name, text) {
@@ -105,6 +111,7 @@ class OutputWriter {
       }
       const before = cell.executionSummary;
       const execution = this.other(cell);
+      if (!execution) continue;
       await execution.replaceOutputItems(newItems, output);
       execution.end(before?.success, before?.timing?.endTime);
     }

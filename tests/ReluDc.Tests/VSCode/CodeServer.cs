@@ -58,6 +58,14 @@ internal sealed class CodeServer : IAsyncDisposable
         await Page.Locator(".notebookOverlay .monaco-editor").First.WaitForAsync(new() { Timeout = PatienceMs });
     }
 
+    /// <summary>Runs the cell that holds a text.</summary>
+    public async Task RunCellAsync(string text)
+    {
+        await Page.Locator(".view-line").Filter(new() { HasText = text }).First.ClickAsync();
+        await Page.Locator(".monaco-editor.focused").WaitForAsync();
+        await Page.Keyboard.PressAsync("Shift+Enter");
+    }
+
     /// <summary>Waits until an output shows something. Outputs live in frames of their own.</summary>
     public async Task<ILocator> OutputAsync(string selector, string? text = null)
     {

@@ -29,6 +29,7 @@ public sealed class NotebookTests : IDisposable
         var figure = await code.OutputAsync(".js-plotly-plot .main-svg");
         var box = await figure.BoundingBoxAsync();
         Assert.True(box is { Width: > 300, Height: > 200 }, $"{box?.Width} × {box?.Height}");
+        await code.OutputAsync("[role=img][aria-label*='ReLU keeps the positive half waves of a 5 Hz tone']");
         await code.PictureAsync("1-figure");
 
         await code.Page.GetByText("double f1Hz = 5;").ClickAsync();
@@ -39,6 +40,18 @@ public sealed class NotebookTests : IDisposable
         await code.OutputAsync(".output", "28672 Hz");
         await code.OutputAsync(".js-plotly-plot .main-svg");
         await code.PictureAsync("2-changed");
+
+        // Figures that are drawn already take on another theme.
+        var title = await code.OutputAsync(".js-plotly-plot .gtitle");
+        var before = await ColourAsync();
+        await code.CommandAsync("Preferences: Toggle between Light/Dark Themes");
+        for (var tries = 0; tries < 100 && await ColourAsync() == before; tries++)
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+        await code.PictureAsync("2-dark");
+        Assert.True(await LightnessAsync() > 0.5, $"the title stays {before} on a dark page");
+
+        Task<string> ColourAsync() => title.EvaluateAsync<string>("text => getComputedStyle(text).fill");
+        Task<double> LightnessAsync() => title.EvaluateAsync<double>("text => getComputedStyle(text).fill.match(/\\d+/g).slice(0, 3).reduce((sum, c) => sum + c / 765, 0)");
     }
 
     [Fact]
@@ -55,11 +68,11 @@ public sealed class NotebookTests : IDisposable
         await code.PictureAsync("3-interrupted");
 
         // What came before is kept, and an output of another cell can be updated.
-        await RunAsync(code, "kept + 1");
+        await code.RunCellAsync("kept + 1");
         await code.OutputAsync(".output", "42");
-        await RunAsync(code, "display(\"first\")");
+        await code.RunCellAsync("display(\"first\")");
         await code.OutputAsync(".output", "first");
-        await RunAsync(code, "shown.Update");
+        await code.RunCellAsync("shown.Update");
         await code.OutputAsync(".output", "second");
 
         await page.GetByText("Math.Sqrt(2.0)").ClickAsync();
@@ -75,16 +88,8 @@ public sealed class NotebookTests : IDisposable
         await page.Keyboard.PressAsync("Escape");
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Restart" }).First.ClickAsync();
-        await RunAsync(code, "kept + 1");
+        await code.RunCellAsync("kept + 1");
         await code.OutputAsync(".output_container, .output", "The name 'kept' does not exist");
         await code.PictureAsync("6-restarted");
-    }
-
-    /// <summary>Runs the cell that holds a text.</summary>
-    private static async Task RunAsync(CodeServer code, string text)
-    {
-        await code.Page.Locator(".view-line").Filter(new() { HasText = text }).First.ClickAsync();
-        await code.Page.Locator(".monaco-editor.focused").WaitForAsync();
-        await code.Page.Keyboard.PressAsync("Shift+Enter");
     }
 }
