@@ -17,6 +17,7 @@ internal sealed class CellEngine
     private readonly CellExecution execution;
     private readonly LanguageService language;
     private readonly BlockingCollection<Message> waiting = [];
+    private readonly List<Message> overtaken = []; // by a failure
     private volatile ExecuteRequest? running; // or the last that ran: a task that it left behind may still print
 
     public CellEngine(IMessageChannel channel)
@@ -74,14 +75,13 @@ internal sealed class CellEngine
     {
         foreach (var request in waiting.GetConsumingEnumerable())
         {
-            var reply = Answer(request);
-            if ((string?)reply?["status"] != "error" || running is not { AbortsOthers: true } failed || failed.Message != request)
-                continue;
-            while (waiting.TryTake(out var next)) // what waited when the cell failed was meant to follow its success
+            Answer(request);
+            foreach (var next in overtaken.ToArray())
                 if (next.Type == "execute_request")
                     Answer(next, _ => new() { ["status"] = "aborted", ["execution_count"] = execution.Count });
                 else
                     Answer(next);
+            overtaken.Clear();
         }
     }
 
@@ -104,6 +104,10 @@ internal sealed class CellEngine
             if (request.Type == "execute_request")
                 content["execution_count"] = execution.Count;
         }
+        // What waits when a cell fails was meant to follow its success; what comes after the reply was sent in full knowledge of it.
+        if (running is { AbortsOthers: true } failed && failed.Message == request && (string?)content?["status"] == "error")
+            while (waiting.TryTake(out var next))
+                overtaken.Add(next);
         if (content is not null && request.Type.EndsWith("_request", StringComparison.Ordinal))
             channel.Send(request.Answer(request.Type[..^"request".Length] + "reply", content));
         channel.Send(request.Answer("status", new() { ["execution_state"] = "idle" }));

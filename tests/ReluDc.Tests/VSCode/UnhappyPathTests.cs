@@ -24,6 +24,9 @@ public sealed class UnhappyPathTests : IDisposable
     [Fact]
     public async Task A_cell_may_ask_fail_and_end_its_engine_and_the_file_keeps_what_was_shown()
     {
+        // The settings' folder is there from the start: an editor that watches may miss a file in a folder that has just been made.
+        Directory.CreateDirectory(folder[".vscode"]);
+        await File.WriteAllTextAsync(folder[Path.Combine(".vscode", "settings.json")], "{}", TestContext.Current.CancellationToken);
         await using var code = await CodeServer.OpenAsync(folder.Path);
         await code.OpenFileAsync(Notebook);
         var page = code.Page;
@@ -69,8 +72,7 @@ public sealed class UnhappyPathTests : IDisposable
         await code.OutputAsync(".output", "The name 'name' does not exist");
 
         // Who dismisses the question gives up the cell.
-        Directory.CreateDirectory(folder[".vscode"]); // read when an engine starts next, below
-        await File.WriteAllTextAsync(folder[Path.Combine(".vscode", "settings.json")], "{ \"reludc.host\": \"/nowhere/ReluDc.Notebooks.dll\" }", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(folder[Path.Combine(".vscode", "settings.json")], "{ \"reludc.host\": \"/nowhere/ReluDc.Notebooks.dll\" }", TestContext.Current.CancellationToken); // read when an engine starts next, below
         await code.RunCellAsync("Input(");
         await question.WaitForAsync();
         await page.Keyboard.PressAsync("Escape");
