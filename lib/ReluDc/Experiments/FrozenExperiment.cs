@@ -9,7 +9,10 @@ namespace ReluDc;
 public sealed record FrozenExperiment(string Name, string Header, ImmutableArray<FrozenExperiment.Task> Tasks)
 {
     /// <summary>The experiments there are, by the names that <see cref="Of"/> knows.</summary>
-    public static ImmutableArray<string> Names { get; } = ["convergence", "ablations", "architectures"];
+    public static ImmutableArray<string> Names { get; } = ["convergence", "ablations", "architectures", "heart-rate"];
+
+    private const int HeartRateRecordings = 3000;
+    private const int HeartRateEpochs = 16;
 
     /// <summary>One of the experiments.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
@@ -23,6 +26,8 @@ public sealed record FrozenExperiment(string Name, string Header, ImmutableArray
             "ablations" => Convergence(name, ConvergenceModel.Ablations, repetitions),
             "architectures" => new(name, ArchitectureRun.Header, [.. Architecture.Grid.SelectMany(architecture => Enumerable.Range(1, repetitions).Select(seed =>
                 new Task($"{architecture}, seed {seed}", cancellation => [ArchitectureRun.Of(architecture, seed, cancellation).Row()])))]),
+            "heart-rate" => new(name, HeartRateNetwork.Header, [new("the network's training", cancellation => [.. HeartRateNetwork.Train(
+                HeartRateTraining.Examples(HeartRateRecordings, seed: 1), HeartRateEpochs, seed: 1, cancellation: cancellation).Rows()])]),
             _ => throw new ArgumentException($"{name}: allowed: {string.Join(", ", Names)}", nameof(name)),
         };
     }

@@ -38,22 +38,31 @@ public sealed class Examples
 
     /// <summary>Signals of one length, each with the numbers to predict from it. [examples] of [time, 1]</summary>
     /// <param name="examples">At least one signal; as many numbers with each as with the first.</param>
-    public static Examples Of(IEnumerable<(Signal Signal, IEnumerable<double> Target)> examples)
+    public static Examples Of(IEnumerable<(Signal Signal, IEnumerable<double> Target)> examples) =>
+        Of(examples.Select(example => ((IReadOnlyList<Signal>)[example.Signal], example.Target)));
+
+    /// <summary>Examples of several signals each, the channels. [examples] of [time, channels]</summary>
+    /// <param name="examples">At least one; all signals of one length, as many channels and numbers in each as in the first.</param>
+    public static Examples Of(IEnumerable<(IReadOnlyList<Signal> Channels, IEnumerable<double> Target)> examples)
     {
         List<float> inputs = [], targets = [];
-        int time = 0, outputs = 0;
-        foreach (var (signal, target) in examples)
+        Shape? shape = null;
+        var outputs = 0;
+        foreach (var (channels, target) in examples)
         {
             var before = targets.Count;
-            inputs.AddRange(signal.Samples.Select(x => (float)x));
             targets.AddRange(target.Select(x => (float)x));
-            if (before == 0)
-                (time, outputs) = (signal.Count, targets.Count);
-            if (signal.Count != time || targets.Count - before != outputs)
-                throw new ArgumentException($"Examples have one shape: the first is {new Shape(time, 1)} with {outputs} numbers, one is {new Shape(signal.Count, 1)} with {targets.Count - before}.", nameof(examples));
+            Shape here = new(channels[0].Count, channels.Count);
+            if (shape is null)
+                (shape, outputs) = (here, targets.Count);
+            if (here != shape || channels.Any(channel => channel.Count != here.Time) || targets.Count - before != outputs)
+                throw new ArgumentException($"Examples have one shape: the first is {shape} with {outputs} numbers, one is {here} with {targets.Count - before}.", nameof(examples));
+            for (var t = 0; t < here.Time; t++)
+                foreach (var channel in channels)
+                    inputs.Add((float)channel.Samples[t]);
         }
         return outputs > 0
-            ? new(new(time, 1), outputs, [.. inputs], [.. targets])
+            ? new(shape!.Value, outputs, [.. inputs], [.. targets])
             : throw new ArgumentException("There is at least one example, with at least one number to predict.", nameof(examples));
     }
 
