@@ -23,14 +23,16 @@ public sealed class HeartRateNetwork
     /// <summary>Its layers and weights. [256, 5] → [1, 97]</summary>
     public Network Network { get; }
 
-    /// <summary>With weights drawn at random.</summary>
-    public static HeartRateNetwork Untrained(Pcg32 random) => new(new(HeartRateInput.Shape,
+    private static ImmutableArray<Layer> Layers { get; } =
     [
         new Conv1D(96, 48) { Dilation = 4, Initializer = Initializer.HeUniform }, Activation.Relu, Pooling.GlobalAverage,
         new Dense(256) { Initializer = Initializer.HeUniform }, Activation.Relu,
         new Dense(128) { Initializer = Initializer.HeUniform }, Activation.Relu,
         new Dense(HeartRateBins.Outcomes),
-    ], random));
+    ];
+
+    /// <summary>With weights drawn at random.</summary>
+    public static HeartRateNetwork Untrained(Pcg32 random) => new(new(HeartRateInput.Shape, Layers, random));
 
     /// <summary>Trains one with Adam: 60 % of the epochs at a step of 10⁻³, the next quarter at 3·10⁻⁴, the rest at 10⁻⁴.</summary>
     /// <param name="examples">Such as <see cref="HeartRateTraining.Examples"/> draws.</param>
@@ -76,23 +78,23 @@ public sealed class HeartRateNetwork
     /// <exception cref="FormatException">A line is not as it should be; the message names it.</exception>
     public static HeartRateNetwork Read(string path)
     {
-        var network = Untrained(new(0)).Network;
         var lines = File.ReadAllLines(path);
         if (lines.Length == 0 || lines[0] != Header)
             throw new FormatException($"{path}: the first line is to be {Header}");
-        ImmutableArray<int> layers = [.. Enumerable.Range(0, network.Layers.Length).Where(layer => network.Parameters(layer).Length > 0)];
-        if (lines.Length != 1 + layers.Length)
-            throw new FormatException($"{path}: {layers.Length} layers were to be there; {lines.Length - 1} are");
-        foreach (var (layer, i) in layers.Select((layer, i) => (layer, i)))
+        var like = Untrained(new(0)).Network;
+        var parameters = Layers.Select(_ => ImmutableArray<float>.Empty).ToArray();
+        ImmutableArray<int> learning = [.. Enumerable.Range(0, Layers.Length).Where(layer => like.Parameters(layer).Length > 0)];
+        if (lines.Length != 1 + learning.Length)
+            throw new FormatException($"{path}: {learning.Length} layers were to be there; {lines.Length - 1} are");
+        for (var i = 0; i < learning.Length; i++)
         {
-            var state = network.StateOf(layer);
-            var prefix = $"{layer},{network.Layers[layer].GetType().Name},";
-            var bytes = new byte[state.Length * sizeof(float)];
+            var prefix = $"{learning[i]},{Layers[learning[i]].GetType().Name},";
+            var bytes = new byte[like.Parameters(learning[i]).Length * sizeof(float)];
             if (!lines[i + 1].StartsWith(prefix, StringComparison.Ordinal) || !Convert.TryFromBase64String(lines[i + 1][prefix.Length..], bytes, out var count) || count != bytes.Length)
-                throw new FormatException($"{path}, line {i + 2}: {prefix} and {state.Length} numbers in base 64 were to be there");
-            MemoryMarshal.Cast<byte, float>(bytes).CopyTo(state);
+                throw new FormatException($"{path}, line {i + 2}: {prefix} and {bytes.Length / sizeof(float)} numbers in base 64 were to be there");
+            parameters[learning[i]] = [.. MemoryMarshal.Cast<byte, float>(bytes)];
         }
-        return new(network);
+        return new(Network.Of(HeartRateInput.Shape, Layers, parameters));
     }
 
     private static byte[] Bytes(ImmutableArray<float> numbers)

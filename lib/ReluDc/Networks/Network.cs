@@ -22,6 +22,26 @@ public sealed class Network
             Layers[i].Initialize(StateOf(i), Shapes[i], random);
     }
 
+    /// <summary>A network with given weights.</summary>
+    /// <param name="input">Shape of each example, [time, channels].</param>
+    /// <param name="layers">At least one layer; each must accept what the one before makes.</param>
+    /// <param name="parameters">Those of every layer as <see cref="Parameters"/> gives them; nothing for a layer without any.</param>
+    /// <exception cref="ArgumentException">A layer cannot take the shape that reaches it, or has another number of parameters.</exception>
+    public static Network Of(Shape input, IEnumerable<Layer> layers, IReadOnlyList<ImmutableArray<float>> parameters)
+    {
+        var network = new Network(input, [.. layers]);
+        if (parameters.Count != network.Layers.Length)
+            throw new ArgumentException($"The network has {network.Layers.Length} layers; given are parameters of {parameters.Count}.", nameof(parameters));
+        for (var i = 0; i < parameters.Count; i++)
+        {
+            var count = network.Layers[i].ParameterCount(network.Shapes[i]);
+            if (parameters[i].Length != count || count != network.Layers[i].StateCount(network.Shapes[i]))
+                throw new ArgumentException($"Layer {i}, {network.Layers[i]} on {network.Shapes[i]}, has {count} parameters, and nothing beside them; given are {parameters[i].Length}.", nameof(parameters));
+            parameters[i].AsSpan().CopyTo(network.StateOf(i));
+        }
+        return network;
+    }
+
     private Network(Shape input, ImmutableArray<Layer> layers)
     {
         if (layers.IsEmpty)
