@@ -90,8 +90,8 @@ internal static class CommandLine
 
     private static Command Experiment()
     {
-        var name = new Argument<string>("experiment") { Description = "Which: convergence, ablations, architectures" };
-        var repetitions = Count("--repetitions", "How often each case is repeated, with other seeds. Without: 10", 10, 10_000);
+        var name = new Argument<string>("experiment") { Description = "Which: convergence, ablations, architectures, heart-rate" };
+        var repetitions = Count("--repetitions", "How often each case is repeated, with other seeds. Without: 10. heart-rate trains one network only", 10, 10_000);
         var output = new Option<string>("--out") { Description = "File for the result. Without: data/EXPERIMENT.csv", HelpName = "FILE.csv" };
         var jobs = Count("--jobs", "Runs side by side. Without: one for each core", Environment.ProcessorCount, 256);
         var command = new Command("experiment", "Run one of the long experiments whose results notebooks read from data/. Interrupted, the same command goes on.") { name, repetitions, output, jobs };

@@ -11,8 +11,8 @@ public sealed record FrozenExperiment(string Name, string Header, ImmutableArray
     /// <summary>The experiments there are, by the names that <see cref="Of"/> knows.</summary>
     public static ImmutableArray<string> Names { get; } = ["convergence", "ablations", "architectures", "heart-rate"];
 
-    private const int HeartRateRecordings = 3000;
-    private const int HeartRateEpochs = 16;
+    private const int HeartRateRecordings = 6000;
+    private const int HeartRateEpochs = 20;
 
     /// <summary>One of the experiments.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
