@@ -9,6 +9,9 @@ namespace ReluDc;
 /// </remarks>
 public sealed class PaperNetwork
 {
+    /// <summary>Taps of the separable filter that the authors take out motion with, 0.66 s.</summary>
+    public const int MotionTaps = 21;
+
     private const int Taps = 5;
     private const int Heads = 4;
     private const int KeySize = 16;

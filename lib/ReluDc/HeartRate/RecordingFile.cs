@@ -11,6 +11,7 @@ public static class RecordingFile
 {
     private const double LowestRateHz = 20;
     private const double HighestRateHz = 500;
+    private const double Rounding = 1e-3; // of time stamps with few digits
     private const double LongestGapS = 0.1;
     private const double E4CountsPerG = 64;
 
@@ -102,7 +103,7 @@ public static class RecordingFile
         var steps = timesS.Zip(timesS.Skip(1), (a, b) => b - a).ToArray();
         var median = steps.Order().ElementAt(steps.Length / 2);
         var milliseconds = 1 / median is >= LowestRateHz / 1000 and <= HighestRateHz / 1000;
-        if (1 / median is not (>= LowestRateHz and <= HighestRateHz))
+        if (1 / median is not (>= LowestRateHz * (1 - Rounding) and <= HighestRateHz * (1 + Rounding)))
             throw new FormatException(FormattableString.Invariant($"{path}: {1 / median:G4} samples a second; allowed: {LowestRateHz} to {HighestRateHz}, with time_s in seconds{(milliseconds ? " (these look like milliseconds: divide by 1000)" : "")}"));
         for (var i = 0; i < steps.Length; i++)
             if (steps[i] > Math.Max(1.5 * median, LongestGapS))

@@ -37,7 +37,7 @@ public sealed record SyntheticPpg
     public static SyntheticPpg Walk { get; } = new() { DeviationBpm = 2.5, BreathsPerMinute = 20, Motion = new(1.9, 0.25), MotionOverPulse = 0.8, Bursts = new(30, 3, 1) };
 
     /// <summary>Someone who runs, 2.7 steps a second.</summary>
-    public static SyntheticPpg Run { get; } = new() { DeviationBpm = 1, BreathsPerMinute = 35, Motion = new(2.7, 0.7), MotionOverPulse = 1, Bursts = new(30, 3, 1) };
+    public static SyntheticPpg Run { get; } = new() { DeviationBpm = 1, BreathsPerMinute = 35, Motion = new(2.7, 0.7), MotionOverPulse = 1.3, Bursts = new(30, 3, 1) };
 
     /// <summary>Draws a recording, its unit the range of the pulse, and the true heart rate of each window.</summary>
     /// <param name="name">What to call it.</param>
