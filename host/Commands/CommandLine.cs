@@ -35,7 +35,7 @@ internal static class CommandLine
         Exit codes: 0 all well; 1 a cell or a claim's check failed; 2 wrong usage; 3 timed out; 4 a file cannot be read.
         """)
     {
-        Render(), Run(), Claims(), Experiment(), Kernel(), VsCode(),
+        Render(), Run(), Claims(), HeartRate(), Synthesize(), Experiment(), Kernel(), VsCode(),
     };
 
     private static Command Render()
@@ -97,6 +97,30 @@ internal static class CommandLine
         var command = new Command("experiment", "Run one of the long experiments whose results notebooks read from data/. Interrupted, the same command goes on.") { name, repetitions, output, jobs };
         command.SetAction((parsed, cancellation) => GuardAsync(() => new ExperimentCommand(parsed.GetValue(name)!, parsed.GetValue(repetitions),
             parsed.GetValue(output) ?? Path.Combine(Checkout.Data, parsed.GetValue(name) + ".csv"), parsed.GetValue(jobs)).RunAsync(cancellation)));
+        return command;
+    }
+
+    private static Command HeartRate()
+    {
+        var recordings = new Argument<string[]>("recording") { Description = "A recording (CSV file or Empatica E4 folder), or folders of CSV files with references beside them", Arity = ArgumentArity.OneOrMore };
+        var reference = new Option<string>("--reference") { Description = "True heart rates of the one recording. Without: NAME_hr.csv beside it, where there is one", HelpName = "FILE.csv" };
+        var weights = new Option<string>("--weights") { Description = "The paper's network, as its authors saved it from Keras: its figures too", HelpName = "MODEL.h5" };
+        var output = new Option<string>("--out") { Description = "Folder for the page with the plots of the one recording. Without: heart-rate/", HelpName = "DIR" };
+        var command = new Command("heart-rate", "Read heart rates off recordings: windows of one, or errors over many, for every design of notebook 10.") { recordings, reference, weights, output };
+        command.SetAction((parsed, cancellation) => GuardAsync(() => new HeartRateCommand(parsed.GetValue(recordings)!, parsed.GetValue(reference), parsed.GetValue(weights),
+            parsed.GetValue(output) ?? "heart-rate").RunAsync(cancellation)));
+        return command;
+    }
+
+    private static Command Synthesize()
+    {
+        var activity = new Argument<string>("activity") { Description = "Which: rest, walk, run" };
+        var seconds = Count("--seconds", "How long, in seconds. Without: 60", 60, 86_400);
+        var seed = Count("--seed", "Who it is. Without: 1", 1, 1_000_000);
+        var output = new Option<string>("--out") { Description = "File for the recording; its reference goes beside it, as NAME_hr.csv. Without: data/ACTIVITY.csv", HelpName = "FILE.csv" };
+        var command = new Command("synthesize", "Make a synthetic recording with its true heart rates.") { activity, seconds, seed, output };
+        command.SetAction((parsed, _) => GuardAsync(() => new SynthesizeCommand(parsed.GetValue(activity)!, parsed.GetValue(seconds), parsed.GetValue(seed),
+            parsed.GetValue(output) ?? Path.Combine(Checkout.Data, parsed.GetValue(activity) + ".csv")).RunAsync()));
         return command;
     }
 
@@ -185,6 +209,11 @@ internal static class CommandLine
         try
         {
             return (int)await command();
+        }
+        catch (FormatException e)
+        {
+            Console.Error.WriteLine(e.Message);
+            return (int)ExitCode.Unreadable;
         }
         catch (UsageException e)
         {

@@ -15,6 +15,6 @@ public enum ExitCode
     /// <summary>A notebook took longer than --timeout allows.</summary>
     TimedOut = 3,
 
-    /// <summary>A file does not exist, or is not a C# notebook.</summary>
+    /// <summary>A file does not exist, or is not what it is to be: a C# notebook, a recording, weights.</summary>
     Unreadable = 4,
 }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
-using System.Runtime.Loader;
 
 namespace ReluDc.Notebooks.Commands;
 
@@ -14,10 +13,7 @@ internal sealed record ExperimentCommand(string Name, int Repetitions, string Ou
     /// <summary>Runs it, or what an interrupted run left of it.</summary>
     public Task<ExitCode> RunAsync(CancellationToken cancellation)
     {
-        // The program itself carries no copy of the library: notebooks and experiments use the one that was built for them.
-        AssemblyLoadContext.Default.Resolving += (context, name) => Path.Combine(Checkout.Library, name.Name + ".dll") is var file && File.Exists(file)
-            ? context.LoadFromAssemblyPath(file)
-            : null;
+        CourseLibrary.Use();
         return Task.Run(() => Run(cancellation), CancellationToken.None);
     }
 

@@ -22,26 +22,37 @@ public static class HeartRateInput
     private const double StillG = 0.1;
 
     /// <summary>All windows of a recording. [windows] of [256, 5]</summary>
-    public static ImmutableArray<ImmutableArray<Signal>> Windows(PpgRecording recording)
+    public static ImmutableArray<ImmutableArray<Signal>> Windows(PpgRecording recording) => Windows(recording, PpgRecording.WindowCount);
+
+    /// <summary>Windows of another length, each beginning 2 s after the one before: to look at a layer for longer than the network does. [windows] of [count, 5]</summary>
+    /// <param name="recording">At least as long as a window.</param>
+    /// <param name="count">Samples in a window.</param>
+    public static ImmutableArray<ImmutableArray<Signal>> Windows(PpgRecording recording, int count)
     {
+        if (count < 1 || count > recording.Ppg.Count)
+            throw new ArgumentOutOfRangeException(nameof(count), count, $"A window has 1 to {recording.Ppg.Count} samples, as the recording has.");
         var cleaned = Band.Apply(MotionFilter.RemoveAdaptively(recording));
         var ppg = Band.Apply(recording.Ppg);
         ImmutableArray<Signal> acceleration = [.. recording.Acceleration.Select(Band.Apply)];
-        return [.. Enumerable.Range(0, recording.Windows).Select(window => ImmutableArray.Create(
-            [Unit(recording.Window(cleaned, window)), Unit(recording.Window(ppg, window)), .. Principal([.. acceleration.Select(axis => recording.Window(axis, window))])]))];
+        return [.. Enumerable.Range(0, (recording.Ppg.Count - count) / PpgRecording.ShiftCount + 1).Select(window =>
+        {
+            var first = window * PpgRecording.ShiftCount;
+            Signal Part(Signal signal) => new(signal.Samples[first..(first + count)], PpgRecording.SampleRateHz);
+            return ImmutableArray.Create([Unit(Part(cleaned)), Unit(Part(ppg)), .. Principal([.. acceleration.Select(Part)], count)]);
+        })];
     }
 
     private static Signal Unit(Signal signal) => signal.Rms is > 0 and var rms ? new(signal.Samples.Select(x => x / rms), signal.SampleRateHz) : signal;
 
-    private static IEnumerable<Signal> Principal(ImmutableArray<Signal> axes)
+    private static IEnumerable<Signal> Principal(ImmutableArray<Signal> axes, int count)
     {
         if (axes.IsEmpty)
-            return Enumerable.Repeat(new Signal(new double[PpgRecording.WindowCount], PpgRecording.SampleRateHz), 3);
+            return Enumerable.Repeat(new Signal(new double[count], PpgRecording.SampleRateHz), 3);
         var covariance = Linear.Matrix<double>.Build.Dense(3, 3, (i, j) => axes[i].Samples.Zip(axes[j].Samples, (a, b) => a * b).Sum() / axes[i].Count);
         var scale = 1 / Math.Sqrt(covariance.Trace() + StillG * StillG);
         var directions = covariance.Evd(Linear.Symmetricity.Symmetric).EigenVectors; // its eigenvalues rise
         return Enumerable.Range(1, 3).Select(i => new Signal(
-            Enumerable.Range(0, axes[0].Count).Select(n => scale * (directions[0, 3 - i] * axes[0].Samples[n] + directions[1, 3 - i] * axes[1].Samples[n] + directions[2, 3 - i] * axes[2].Samples[n])),
+            Enumerable.Range(0, count).Select(n => scale * (directions[0, 3 - i] * axes[0].Samples[n] + directions[1, 3 - i] * axes[1].Samples[n] + directions[2, 3 - i] * axes[2].Samples[n])),
             PpgRecording.SampleRateHz));
     }
 }

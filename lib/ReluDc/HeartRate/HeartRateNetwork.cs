@@ -34,6 +34,11 @@ public sealed class HeartRateNetwork
     /// <summary>With weights drawn at random.</summary>
     public static HeartRateNetwork Untrained(Pcg32 random) => new(new(HeartRateInput.Shape, Layers, random));
 
+    /// <summary>Its convolution and ReLU with the same weights, on longer windows: to see as many samples come out as are wanted. [outputs + 188, 5] → [outputs, 96]</summary>
+    /// <param name="outputs">Samples of output, 1 or more; the network itself has 68.</param>
+    public Network FirstLayers(int outputs) =>
+        Network.Of(new(outputs + ((Conv1D)Layers[0]).Reach, HeartRateInput.Channels), Layers[..PoolingLayer], [Network.Parameters(0), []]);
+
     /// <summary>Trains one with Adam: 60 % of the epochs at a step of 10⁻³, the next quarter at 3·10⁻⁴, the rest at 10⁻⁴.</summary>
     /// <param name="examples">Such as <see cref="HeartRateTraining.Examples"/> draws.</param>
     /// <param name="epochs">How often all are seen, 3 or more.</param>

@@ -23,12 +23,19 @@ public sealed class HeartbeatLayer
         return Of(network.Network, layer, Windows(recording, reference).Select(window => (recording.Window(ppg, window.Number).Samples.Select(x => (float)x).ToArray(), window.RateBpm)));
     }
 
-    /// <summary>Looks at the synthetic-trained network while it reads a recording.</summary>
-    /// <inheritdoc cref="Of(PaperNetwork, int, PpgRecording, HeartRateReference)" path="/param"/>
-    public static HeartbeatLayer Of(HeartRateNetwork network, int layer, PpgRecording recording, HeartRateReference reference)
+    /// <summary>Looks at the synthetic-trained network's first layer while it reads a recording, for 8 s at a time.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="rectified">What comes out of its ReLU; else what goes in.</param>
+    /// <param name="recording">The recording.</param>
+    /// <param name="reference">Its true heart rates; windows without one are left out.</param>
+    public static HeartbeatLayer Of(HeartRateNetwork network, bool rectified, PpgRecording recording, HeartRateReference reference)
     {
-        var examples = HeartRateNetwork.Windows(recording);
-        return Of(network.Network, layer, Windows(recording, reference).Select(window => (examples.Input(window.Number).ToArray(), window.RateBpm)));
+        var layers = network.FirstLayers(PpgRecording.WindowCount);
+        var middleS = (layers.InputShape.Time - PpgRecording.WindowCount) / 2 / PpgRecording.SampleRateHz; // what comes out at an instant looks back, on the average, by half the filter
+        return Of(layers, rectified ? 1 : 0, HeartRateInput.Windows(recording, layers.InputShape.Time).Select((channels, window) =>
+                (Input: channels, RateBpm: reference.At(recording.StartS + window * PpgRecording.ShiftS + middleS)))
+            .Where(window => window.RateBpm is not null)
+            .Select(window => (Examples.Of([(window.Input, (IEnumerable<double>)[0.0])]).Input(0).ToArray(), window.RateBpm!.Value)));
     }
 
     /// <summary>Median over channels and windows of the share of power at DC, in [0, 1].</summary>
@@ -52,13 +59,11 @@ public sealed class HeartbeatLayer
     private static HeartbeatLayer Of(Network network, int layer, IEnumerable<(float[] Input, double RateBpm)> windows)
     {
         var shape = network.Shapes[layer + 1];
-        var rateHz = shape.Time / PpgRecording.WindowS; // of a convolution that pads, or of pooling; one that does not pad keeps the recording's
-        var padded = network.Layers[..(layer + 1)].All(l => l is not Conv1D { Padding: Padding.Valid });
+        var rateHz = shape.Time / PpgRecording.WindowS;
         return new([.. windows.SelectMany(window =>
         {
             var values = network.Activation(layer, window.Input);
-            return Enumerable.Range(0, shape.Channels).Select(channel => (Signal: new Signal(Enumerable.Range(0, shape.Time).Select(t => (double)values[t * shape.Channels + channel]),
-                padded ? rateHz : PpgRecording.SampleRateHz), channel))
+            return Enumerable.Range(0, shape.Channels).Select(channel => (Signal: new Signal(Enumerable.Range(0, shape.Time).Select(t => (double)values[t * shape.Channels + channel]), rateHz), channel))
                 .Where(one => one.Signal.Peak > 0) // a ReLU that lets nothing through has no lines
                 .Select(one => (HeartbeatLines.Of(one.Signal, window.RateBpm, Multiples), window.RateBpm, one.channel));
         })]);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace ReluDc;
 
@@ -39,6 +40,19 @@ public static class RecordingFile
                 throw new FormatException($"{path}, line {table.LineOf(i)}: hr_bpm is {rates[i]:G6}; allowed: 20 to 300 beats a minute{(rates[i] is > 0.3 and < 5 ? " (this looks like hertz: multiply by 60)" : rates[i] is > 300 and < 3000 ? " (this looks like an interval in ms)" : "")}");
         return new(table["start_s"], rates);
     }
+
+    /// <summary>A recording as lines of this project's CSV: microseconds, six digits of each value.</summary>
+    public static IEnumerable<string> Lines(PpgRecording recording)
+    {
+        ImmutableArray<Signal> signals = [recording.Ppg, .. recording.Acceleration];
+        yield return recording.Acceleration.IsEmpty ? "time_s,ppg" : "time_s,ppg,acc_x,acc_y,acc_z";
+        for (var n = 0; n < recording.Ppg.Count; n++)
+            yield return FormattableString.Invariant($"{recording.StartS + n / PpgRecording.SampleRateHz:0.######},") + string.Join(',', signals.Select(signal => signal.Samples[n].ToString("0.######", CultureInfo.InvariantCulture)));
+    }
+
+    /// <summary>True heart rates as lines of this project's CSV.</summary>
+    public static IEnumerable<string> Lines(HeartRateReference reference) =>
+        reference.StartsS.Zip(reference.RatesBpm, (start, rate) => FormattableString.Invariant($"{start:0.###},{rate:0.####}")).Prepend("start_s,hr_bpm");
 
     private static PpgRecording ReadCsv(string path)
     {
