@@ -12,6 +12,15 @@ public sealed class HeartbeatLayer
     /// <summary>Multiples of the heart rate that are looked at: 1 to 4.</summary>
     public const int Multiples = 4;
 
+    /// <summary>Looks at a layer of a network while it reads windows.</summary>
+    /// <param name="network">A network of windows of 8 s, whose layers up to this one keep to the window: padded convolutions, pooling.</param>
+    /// <param name="layer">Which of its layers, from 0: what comes out of it.</param>
+    /// <param name="windows">The windows.</param>
+    /// <param name="ratesBpm">The true heart rate of each, in beats a minute.</param>
+    public static HeartbeatLayer Of(Network network, int layer, Examples windows, IReadOnlyList<double> ratesBpm) => ratesBpm.Count == windows.Count
+        ? Of(network, layer, Enumerable.Range(0, windows.Count).Select(i => (windows.Input(i).ToArray(), ratesBpm[i])))
+        : throw new ArgumentException($"Each window has a heart rate; given are {windows.Count} windows and {ratesBpm.Count} rates.", nameof(ratesBpm));
+
     /// <summary>Looks at the paper's network while it reads a recording with motion removed.</summary>
     /// <param name="network">The network.</param>
     /// <param name="layer">Which of its layers, from 0: what comes out of it.</param>
@@ -20,7 +29,8 @@ public sealed class HeartbeatLayer
     public static HeartbeatLayer Of(PaperNetwork network, int layer, PpgRecording recording, HeartRateReference reference)
     {
         var ppg = MotionFilter.RemoveSeparably(recording, PaperNetwork.MotionTaps);
-        return Of(network.Network, layer, Windows(recording, reference).Select(window => (recording.Window(ppg, window.Number).Samples.Select(x => (float)x).ToArray(), window.RateBpm)));
+        return Of(network.Network, layer, recording.WindowStartsS.Select((start, window) => (Input: recording.Window(ppg, window), RateBpm: reference.At(start)))
+            .Where(window => window.RateBpm is not null).Select(window => (window.Input.Samples.Select(x => (float)x).ToArray(), window.RateBpm!.Value)));
     }
 
     /// <summary>Looks at the synthetic-trained network's first layer while it reads a recording, for 8 s at a time.</summary>
@@ -68,9 +78,6 @@ public sealed class HeartbeatLayer
                 .Select(one => (HeartbeatLines.Of(one.Signal, window.RateBpm, Multiples), window.RateBpm, one.channel));
         })]);
     }
-
-    private static IEnumerable<(int Number, double RateBpm)> Windows(PpgRecording recording, HeartRateReference reference) =>
-        recording.WindowStartsS.Select((start, number) => (number, reference.At(start))).Where(window => window.Item2 is not null).Select(window => (window.number, window.Item2!.Value));
 
     private static double Median(IEnumerable<double> values) => values.Order().ToArray() is { Length: > 0 } sorted
         ? (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2 : double.NaN;

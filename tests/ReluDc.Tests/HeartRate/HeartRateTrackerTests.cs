@@ -68,14 +68,14 @@ public sealed class HeartRateTrackerTests
         double[][] evidence = [Peaked(60), Peaked(66, 0.5), None];
         double Step(int i, int j)
         {
-            // Laplace step of scale 1 between bins 2 wide, from anywhere in the first to anywhere in the second: integrated by the midpoint rule.
+            // Laplace step of scale 2 between bins 2 wide, from anywhere in the first to anywhere in the second: integrated by the midpoint rule.
             const int Parts = 200;
             var sum = 0.0;
             for (var k = 0; k < Parts; k++)
             {
                 double Cdf(double x) => x < 0 ? Math.Exp(x) / 2 : 1 - Math.Exp(-x) / 2;
-                var from = 2 * ((k + 0.5) / Parts - 0.5);
-                sum += Cdf(2 * (j - i) + 1 - from) - Cdf(2 * (j - i) - 1 - from);
+                var from = (k + 0.5) / Parts - 0.5; // in units of the scale, as wide as a bin
+                sum += Cdf(j - i + 0.5 - from) - Cdf(j - i - 0.5 - from);
             }
             return 1e-3 / Bins + 0.999 * sum / Parts;
         }
