@@ -29,6 +29,8 @@ public sealed class NotebookRunTests(DefaultRuns runs) : IClassFixture<DefaultRu
         { "08-discrete-time.ipynb", "sampleRateHz=100 durationS=5 bits=5 kernelSize=6 amplitude=0.5 toneHz=12" },
         { "09-architectures.ipynb", "chirpLowHz=5 chirpHighHz=8 seed=7 epochs=30" },
         { "09-architectures.ipynb", "kernelSize=3 seed=11" },
+        { "10-ppg-heart-rate.ipynb", "recordingFile=../data/rest.csv referenceFile= seed=7" },
+        { "10-ppg-heart-rate.ipynb", "recordingFile=../data/walk.csv referenceFile=../data/walk_hr.csv people=3 epochs=5 seed=11" },
     };
 
     [Theory, MemberData(nameof(Names))]
