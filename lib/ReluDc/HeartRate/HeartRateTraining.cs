@@ -27,7 +27,8 @@ public static class HeartRateTraining
         var still = random.NextDouble() < 0.4;
         var scene = new SyntheticPpg
         {
-            Pulse = PulseShape.Between(random.NextDouble()),
+            Pulse = random.NextDouble() < 0.4 ? PulseShape.Between(random.NextDouble()) : PulseShape.Draw(random),
+            HighPassHz = random.NextDouble() < 0.5 ? 0 : BetweenLog(0.1, 3),
             PulseHeight = random.NextDouble() < NoPulseShare ? 0 : 1,
             DeviationBpm = Between(0.3, Math.Max(1, 8 - start / 20)),
             BreathsPerMinute = Between(6, 45),

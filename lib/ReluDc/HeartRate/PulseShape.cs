@@ -27,6 +27,14 @@ public sealed record PulseShape(PulseShape.Wave Systolic, PulseShape.Wave Diasto
         double Mixed(double a, double b) => excellence * a + (1 - excellence) * b;
     }
 
+    /// <summary>A shape of any kind: sharper or blunter than the published ones, its second wave early or late, small or large. Fingers, wrists and sensors differ more than one table of shapes does.</summary>
+    /// <param name="random">Where it comes from.</param>
+    public static PulseShape Draw(Pcg32 random)
+    {
+        double Within(double low, double high) => low + (high - low) * random.NextDouble();
+        return new(new(1, -1.5, Within(0.25, 0.8)), new(Within(0, 0.7), Within(-0.5, 2), Within(0.3, 1.3)));
+    }
+
     /// <summary>A bell curve over the phase.</summary>
     /// <param name="Height">Its peak.</param>
     /// <param name="CentreRad">Phase of its peak, in radians.</param>

@@ -21,6 +21,9 @@ public sealed record SyntheticPpg
     /// <summary>White noise, relative to the range of the pulse, 0 or more: 0.03 to 0.1.</summary>
     public double SensorNoise { get; init; } = 0.05;
 
+    /// <summary>Corner of the high-pass filter of one pole that a device lays over all of its signal, in hertz; 0 for none. Above the heart rate it makes a pulse look like its own slope.</summary>
+    public double HighPassHz { get; init; }
+
     /// <summary>How the body moves; null where no accelerometer is worn.</summary>
     public BodyMotion? Motion { get; init; }
 
@@ -46,8 +49,8 @@ public sealed record SyntheticPpg
     /// <param name="random">Where all that is random comes from.</param>
     public (PpgRecording Recording, HeartRateReference Reference) Draw(string name, HeartRateTrajectory rate, double durationS, Pcg32 random)
     {
-        if (!(BreathsPerMinute is >= 4 and <= 60 && SensorNoise >= 0 && MotionOverPulse >= 0))
-            throw new ArgumentOutOfRangeException(nameof(random), $"Breaths a minute lie between 4 and 60, noise and motion are 0 or more; given is {this}.");
+        if (!(BreathsPerMinute is >= 4 and <= 60 && SensorNoise >= 0 && MotionOverPulse >= 0 && HighPassHz >= 0))
+            throw new ArgumentOutOfRangeException(nameof(random), $"Breaths a minute lie between 4 and 60, noise, motion and high-pass are 0 or more; given is {this}.");
         var beats = HeartBeats.Draw(rate.AtBpm, DeviationBpm, durationS, random);
         var breath = 2 * Math.PI * random.NextDouble();
         var (low, high) = Range();
@@ -66,9 +69,22 @@ public sealed record SyntheticPpg
         for (var n = 0; n < count; n++)
             ppg[n] = PulseHeight * ppg[n] + 0.1 * Breathing(n / PpgRecording.SampleRateHz) + MotionOverPulse * pulseRms * (motion?.Samples[n] ?? 0) + pulseRms * (bursts?[n] ?? 0) + SensorNoise * random.NextGaussian();
 
+        if (HighPassHz > 0)
+            HighPass(ppg);
         var recording = new PpgRecording(name, Signal.Own(ppg, PpgRecording.SampleRateHz), acceleration);
         ImmutableArray<double> starts = [.. recording.WindowStartsS];
         return (recording, new(starts, [.. starts.Select(start => beats.RateBpm(start, start + PpgRecording.WindowS))]));
+    }
+
+    private void HighPass(double[] ppg)
+    {
+        var kept = Math.Exp(-2 * Math.PI * HighPassHz / PpgRecording.SampleRateHz);
+        var slow = ppg[0];
+        for (var n = 0; n < ppg.Length; n++)
+        {
+            slow = kept * slow + (1 - kept) * ppg[n];
+            ppg[n] -= slow;
+        }
     }
 
     private (double Low, double High) Range()

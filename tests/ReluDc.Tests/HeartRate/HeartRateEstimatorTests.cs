@@ -115,6 +115,31 @@ public sealed class HeartRateEstimatorTests
         Assert.True(tracked.MeanAbsoluteErrorBpm < 2.5, $"{tracked}");
     }
 
+    /// <summary>Fingers with sharp pulses, whose third harmonic is as large as the fundamental: rates of whole recordings as another program (HeartPy) prints them. Medians of windows differ from them by some beats.</summary>
+    [Theory]
+    [InlineData("data1_clean", 58.90)]
+    [InlineData("data2_sensor_moved", 62.38)]
+    [InlineData("data3_long", 97.33)]
+    public void Sharp_pulses_are_not_taken_for_a_faster_heart(string name, double rateBpm)
+    {
+        var estimates = HeartRateEstimator.Tracked(Frozen.Value).Estimate(RecordingFile.Read(Path.Combine(RealRecordings.Folder(), "heartpy", $"{name}_32hz.csv")));
+        var readings = estimates.Select(estimate => estimate.ReadingBpm).OfType<double>().Order().ToArray();
+        Assert.True(readings.Length > 0.5 * estimates.Length, $"{readings.Length} of {estimates.Length}");
+        Assert.Equal(rateBpm, readings[readings.Length / 2], 4.0);
+    }
+
+    /// <summary>The same in closed form: a pulse train whose second and third harmonic are larger than its fundamental.</summary>
+    [Theory]
+    [InlineData(58)]
+    [InlineData(75)]
+    [InlineData(110)]
+    public void A_pulse_with_large_harmonics_is_read_at_its_fundamental(double rateBpm)
+    {
+        var random = new Pcg32(8);
+        var pulse = Signal.FromFunction(t => 0.8 * Math.Cos(2 * Math.PI * rateBpm / 60 * t) + Math.Cos(4 * Math.PI * rateBpm / 60 * t + 0.5) + 0.9 * Math.Cos(6 * Math.PI * rateBpm / 60 * t + 1) + 0.1 * random.NextGaussian(), 32, 60);
+        Assert.All(HeartRateEstimator.Tracked(Frozen.Value).Estimate(new("sharp", pulse, [])), estimate => Assert.Equal(rateBpm, estimate.ReadingBpm ?? double.NaN, 3.0));
+    }
+
     /// <summary>A real person on stairs: 15.38 with motion removed by least squares, 9.24 by predicting the mean; 5 is what is asked.</summary>
     [Fact]
     public void In_motion_the_error_on_a_real_recording_is_below_the_baselines()
