@@ -1,4 +1,5 @@
-using ReluDc.Notebooks.Execution;
+
+using ReluDc.Engine;
 
 namespace ReluDc.Bench;
 

@@ -1,4 +1,4 @@
-using ReluDc.Tests.Kernel;
+using ReluDc.Tests.Engine;
 
 namespace ReluDc.Bench;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
+using ReluDc.Engine;
 
-namespace ReluDc.Notebooks.Commands;
+namespace ReluDc.Notebooks;
 
 /// <summary>The checkout that this program was built in: where its rooms are, and which commit it is.</summary>
 internal static class Checkout

@@ -1,37 +1,51 @@
+using System.CommandLine;
 using System.Text.Json.Nodes;
-using ReluDc.Notebooks.Documents;
-using ReluDc.Notebooks.Execution;
-using ReluDc.Notebooks.Rendering;
+using ReluDc.Engine;
 
-namespace ReluDc.Notebooks.Commands;
+namespace ReluDc.Notebooks;
 
-/// <summary>Prints the claims ledger of a fresh run: as the README's Markdown table, or as JSON.</summary>
+/// <summary>Prints the claims ledger of a fresh run: as the Markdown page that docs/claims.md is, or as JSON.</summary>
 /// <param name="Notebooks">Files and folders; none means the course.</param>
-/// <param name="Json">JSON instead of a table.</param>
+/// <param name="Json">JSON instead of a page.</param>
 /// <param name="Timeout">The longest that a notebook may take.</param>
 internal sealed record ClaimsCommand(IReadOnlyList<string> Notebooks, bool Json, TimeSpan Timeout)
 {
+    private static readonly System.Text.Json.JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JsonStyle.Compact.Encoder };
+
+    /// <summary>The command with its options.</summary>
+    public static Command Command()
+    {
+        var notebooks = Options.Notebooks();
+        var json = new Option<bool>("--json") { Description = "JSON instead of Markdown" };
+        var timeout = Options.Timeout();
+        var command = new Command("claims", "Print the claims ledger of a fresh run; exit code 1 if a check fails.") { notebooks, json, timeout };
+        command.Does((parsed, cancellation) => new ClaimsCommand(parsed.GetValue(notebooks) ?? [], parsed.GetValue(json), parsed.Timeout(timeout)).RunAsync(cancellation));
+        return command;
+    }
+
     /// <summary>Executes and prints. A check that fails makes the exit code <see cref="ExitCode.Failed"/>.</summary>
     public async Task<ExitCode> RunAsync(CancellationToken cancellation)
     {
         var (jobs, worst) = Preparation.Of(Notebooks, []);
         if (jobs.Count == 0)
             return worst;
-        var claims = new List<ClaimRecord>();
+        var codes = new List<ExitCode> { worst };
+        var rows = new List<LedgerRow>();
         using (var progress = new Progress())
             foreach (var job in jobs)
             {
-                var result = await job.ExecuteAsync(new(), Timeout, progress.Of(job.Name), cancellation);
-                progress.Done(job.Name, result.Message is null ? "executed" : $"{NotebookJob.Where(result)}: {result.Message}");
-                claims.AddRange(ClaimRecord.Of(new(job.Name, result.Executed)));
-                if (result.Message is not null)
-                    worst = (ExitCode)Math.Max((int)worst, (int)(result.Outcome == RunOutcome.TimedOut ? ExitCode.TimedOut : ExitCode.Failed));
+                var result = await job.ExecuteAsync(new(), Timeout, progress, cancellation);
+                rows.AddRange(LedgerRow.Of(new(job.Name, result.Executed)));
+                if (result.Failure is { } failure)
+                    Console.Error.WriteLine($"{job.Name}: {failure}");
+                codes.Add(ExitCodes.Of(result.Outcome));
             }
-        Console.WriteLine(Json
-            ? new JsonArray([.. claims.Select(claim => claim.ToJson())]).ToJsonString(new() { WriteIndented = true, Encoder = JsonStyle.Compact.Encoder })
-            : string.Join('\n', claims.Select(claim => claim.ToMarkdownRow()).Prepend(ClaimRecord.MarkdownHead)));
-        foreach (var claim in claims.Where(claim => !claim.Passes))
-            Console.Error.WriteLine($"the check of claim {claim.Id} failed");
-        return claims.All(claim => claim.Passes) ? worst : (ExitCode)Math.Max((int)worst, (int)ExitCode.Failed);
+        Console.WriteLine(Json ? new JsonArray([.. rows.Select(row => row.ToJson())]).ToJsonString(Indented) : LedgerPage.Write(rows));
+        foreach (var row in rows.Where(row => !row.Claim.Passes))
+        {
+            Console.Error.WriteLine($"the check of claim {row.Claim.Id} failed");
+            codes.Add(ExitCode.Failed);
+        }
+        return codes.Worst();
     }
 }

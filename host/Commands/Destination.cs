@@ -1,4 +1,6 @@
-namespace ReluDc.Notebooks.Commands;
+using ReluDc.Engine;
+
+namespace ReluDc.Notebooks;
 
 /// <summary>Where results go, looked at before anything runs: notebooks take minutes, a wrong path should not.</summary>
 internal static class Destination

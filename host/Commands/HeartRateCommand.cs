@@ -1,6 +1,7 @@
-using System.Runtime.CompilerServices;
+using System.CommandLine;
+using ReluDc.HeartRate;
 
-namespace ReluDc.Notebooks.Commands;
+namespace ReluDc.Notebooks;
 
 /// <summary>Reads heart rates off recordings with every design of notebook 10.</summary>
 /// <param name="Paths">One recording, or folders of recordings with references.</param>
@@ -10,6 +11,26 @@ namespace ReluDc.Notebooks.Commands;
 internal sealed record HeartRateCommand(IReadOnlyList<string> Paths, string? Reference, string? Weights, string Out)
 {
     private const string Notebook = "10-ppg-heart-rate.ipynb";
+
+    /// <summary>The command with its options.</summary>
+    public static Command Command()
+    {
+        var recordings = new Argument<string[]>("recording")
+        {
+            Description = "A recording (CSV file or Empatica E4 folder), or folders of CSV files with references beside them",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        var reference = new Option<string>("--reference") { Description = "True heart rates of the one recording. Without: NAME_hr.csv beside it, where there is one", HelpName = "FILE.csv" };
+        var weights = new Option<string>("--weights") { Description = "The paper's network, as its authors saved it from Keras: its figures too", HelpName = "MODEL.h5" };
+        var output = Options.Out("Folder for the page with the plots of the one recording. Without: heart-rate/", "DIR");
+        var command = new Command("heart-rate", "Read heart rates off recordings: windows of one, or errors over many, for every design of notebook 10.")
+        {
+            recordings, reference, weights, output,
+        };
+        command.Does((parsed, cancellation) => new HeartRateCommand(parsed.GetValue(recordings)!, parsed.GetValue(reference), parsed.GetValue(weights),
+            parsed.GetValue(output) ?? "heart-rate").RunAsync(cancellation));
+        return command;
+    }
 
     /// <summary>Where a recording's reference is looked for: signal.csv has hr.csv, NAME_32hz.csv and NAME.csv have NAME_hr.csv.</summary>
     public static string ReferenceBeside(string recording)
@@ -21,7 +42,6 @@ internal sealed record HeartRateCommand(IReadOnlyList<string> Paths, string? Ref
     /// <summary>Reads, prints, and makes the page of a single recording.</summary>
     public async Task<ExitCode> RunAsync(CancellationToken cancellation)
     {
-        CourseLibrary.Use();
         foreach (var path in Paths)
             if (!File.Exists(path) && !Directory.Exists(path))
                 throw new FormatException($"{path}: there is no such file or folder; allowed: a recording (CSV, or an Empatica E4 folder), or a folder of recordings with references");
@@ -49,10 +69,8 @@ internal sealed record HeartRateCommand(IReadOnlyList<string> Paths, string? Ref
 
     private static bool IsSet(string path) => Directory.Exists(path) && !File.Exists(Path.Combine(path, "BVP.csv"));
 
-    [MethodImpl(MethodImplOptions.NoInlining)] // the library's types are asked for only in here, and below
     private static HeartRateNetwork Network() => HeartRateNetwork.Read(Path.Combine(Checkout.Data, "heart-rate.csv"));
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
     private void PrintWindows(string path, string? referencePath)
     {
         var network = Network();
@@ -72,7 +90,6 @@ internal sealed record HeartRateCommand(IReadOnlyList<string> Paths, string? Ref
             PrintErrors(path, [(recording, reference)], network);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
     private void CompareSets()
     {
         var network = Network();
@@ -89,7 +106,6 @@ internal sealed record HeartRateCommand(IReadOnlyList<string> Paths, string? Ref
         }
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
     private void PrintErrors(string path, IReadOnlyList<(PpgRecording Recording, HeartRateReference Reference)> set, HeartRateNetwork network)
     {
         Console.WriteLine($"{path}: {(set.Count == 1 ? "1 recording" : $"{set.Count} recordings")}; errors in BPM, over all windows and over those with a reading");
@@ -106,7 +122,6 @@ internal sealed record HeartRateCommand(IReadOnlyList<string> Paths, string? Ref
             PrintPaperNetwork(PaperNetwork.Read(Weights), set);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
     private static void PrintPaperNetwork(PaperNetwork network, IReadOnlyList<(PpgRecording Recording, HeartRateReference Reference)> set)
     {
         double Error(Func<PpgRecording, Signal> ppg) => set.SelectMany(pair => network.RatesBpm(pair.Recording, ppg(pair.Recording)).Zip(pair.Recording.WindowStartsS, (rate, start) =>

@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
-using ReluDc.Notebooks.Documents;
+using ReluDc.Engine;
 
-namespace ReluDc.Notebooks.Commands;
+namespace ReluDc.Notebooks;
 
 /// <summary>A hash of all that the outputs of a notebook depend on: its code with parameters, the library, this program, the data. Prose is not among it.</summary>
 internal sealed class InputHash

@@ -1,24 +1,36 @@
+using System.CommandLine;
 using System.Text.RegularExpressions;
-using ReluDc.Notebooks.Kernel;
+using ReluDc.Engine;
 
-namespace ReluDc.Notebooks.Commands;
+namespace ReluDc.Notebooks;
 
 /// <summary>What users and front-ends do with the kernel.</summary>
 internal static partial class KernelCommands
 {
-    /// <summary>Serves the front-end that wrote a connection file.</summary>
-    public static ExitCode Start(string connectionFile)
+    /// <summary>The commands with their options.</summary>
+    public static Command Command()
     {
-        try
+        var user = new Option<bool>("--user") { Description = "For the user who runs this. This is what happens without --prefix" };
+        var prefix = new Option<string>("--prefix") { Description = "For a Python environment: its folder", HelpName = "DIR" };
+        var name = new Option<string>("--name")
         {
-            JupyterKernel.Run(connectionFile);
-            return ExitCode.Success;
-        }
-        catch (Exception e) when (e is FormatException or IOException or UnauthorizedAccessException)
-        {
-            Console.Error.WriteLine(e.Message);
-            return ExitCode.Unreadable;
-        }
+            Description = $"The kernel's name. Without: {KernelSpec.CourseName}, or {KernelSpec.OtherName} where another program has that",
+            HelpName = "NAME",
+        };
+        var install = new Command("install", "Tell Jupyter of the kernel.") { user, prefix, name };
+        var uninstall = new Command("uninstall", "Take that back.") { user, prefix, name };
+        install.Does((parsed, _) => Task.FromResult(Install(Prefix(parsed), parsed.GetValue(name))));
+        uninstall.Does((parsed, _) => Task.FromResult(Uninstall(Prefix(parsed), parsed.GetValue(name))));
+        var stdio = new Option<bool>("--stdio") { Description = "Speak over standard streams" };
+        var file = new Option<string>("--connection-file") { Description = "Speak over the sockets that a Jupyter client names in this file", HelpName = "FILE" };
+        var start = new Command("start", "Start the engine for a client.") { stdio, file };
+        // Both ways have been taken by Program, before anything of the command line was loaded.
+        start.Does((_, _) => throw new UsageException("kernel start: allowed: --stdio, or --connection-file FILE"));
+        return new Command("kernel", "The engine of the notebooks as a Jupyter kernel.") { install, uninstall, start };
+
+        string? Prefix(ParseResult parsed) => parsed.GetValue(user) && parsed.GetValue(prefix) is not null
+            ? throw new UsageException("--user and --prefix: allowed: one of them")
+            : parsed.GetValue(prefix);
     }
 
     /// <summary>Tells Jupyter of the kernel.</summary>

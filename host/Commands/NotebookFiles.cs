@@ -1,6 +1,6 @@
-using ReluDc.Notebooks.Documents;
+using ReluDc.Engine;
 
-namespace ReluDc.Notebooks.Commands;
+namespace ReluDc.Notebooks;
 
 /// <summary>The notebooks that a command is about.</summary>
 internal static class NotebookFiles

@@ -1,15 +1,11 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
-using ReluDc.Notebooks.Documents;
-using ReluDc.Notebooks.Execution;
+using ReluDc.Engine;
 
-namespace ReluDc.Notebooks.Commands;
+namespace ReluDc.Notebooks;
 
 /// <summary>One notebook on its way: read, given its parameters, executed or taken from an earlier run, with a record of how.</summary>
 internal sealed class NotebookJob
 {
-    private const string Record = "reludc"; // the entry in a notebook's metadata that Rendering reads
-
     private readonly ParameterSet parameters;
     private readonly Notebook prepared;
 
@@ -50,11 +46,11 @@ internal sealed class NotebookJob
         try
         {
             var earlier = Notebook.Load(executedPath);
-            if (earlier.Metadata[Record] is not JsonObject record || record["failure"] is not null || (string?)record["inputHash"] != hash.Of(prepared))
+            if (RunRecord.Of(earlier) is not { Failure: null } record || record.InputHash != hash.Of(prepared))
                 return null;
             var outputs = new Queue<Cell>(earlier.Cells.Where(cell => cell.Kind == CellKind.Code));
             var cells = prepared.Cells.Select(cell => cell.Kind == CellKind.Code && outputs.Dequeue() is var ran ? cell.WithOutputs(ran.Outputs, ran.ExecutionCount) : cell);
-            return prepared.WithCells([.. cells]).WithMetadata(Record, record.DeepClone());
+            return record.In(prepared.WithCells([.. cells]));
         }
         catch (Exception e) when (e is UnreadableNotebookException or InvalidOperationException or FormatException)
         {
@@ -62,28 +58,17 @@ internal sealed class NotebookJob
         }
     }
 
-    /// <summary>Executes the notebook.</summary>
-    public async Task<RunResult> ExecuteAsync(InputHash hash, TimeSpan timeout, IProgress<CellProgress> progress, CancellationToken cancellation)
+    /// <summary>Executes the notebook, and says so.</summary>
+    public async Task<RunResult> ExecuteAsync(InputHash hash, TimeSpan timeout, Progress progress, CancellationToken cancellation)
     {
         var folder = System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path))!;
-        var result = await NotebookRunner.RunAsync(prepared, folder, timeout, progress, cancellation);
-        return result with
-        {
-            Executed = result.Executed.WithMetadata(Record, new JsonObject
-            {
-                ["parameters"] = parameters.ToJson(),
-                ["commit"] = Checkout.Commit(),
-                ["sdk"] = Sdk(),
-                ["executedAt"] = DateTime.UtcNow.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
-                ["durationS"] = Math.Round(result.Duration.TotalSeconds, 2),
-                ["inputHash"] = hash.Of(prepared),
-                ["failure"] = result.Message is { } message ? $"{Where(result)}: {message}" : null,
-            }),
-        };
+        var result = await NotebookRunner.RunAsync(prepared, folder, timeout, progress.Of(Name), cancellation);
+        var seconds = result.Duration.TotalSeconds;
+        progress.Done(Name, result.Failure is null ? FormattableString.Invariant($"executed in {seconds:F1} s") : "failed");
+        var record = new RunRecord(parameters.ForRecord(), Checkout.Commit(), Sdk(), DateTime.UtcNow.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
+            Math.Round(seconds, 2), hash.Of(prepared), result.Failure);
+        return result with { Executed = record.In(result.Executed) };
     }
-
-    /// <summary>"cell 7, line 3" of what failed.</summary>
-    public static string Where(RunResult result) => $"cell {result.FailedCell}" + (result.FailedLine is { } line ? $", line {line}" : "");
 
     private static string? Sdk() => typeof(NotebookJob).Assembly.GetCustomAttributes(typeof(System.Reflection.AssemblyMetadataAttribute), false)
         .Cast<System.Reflection.AssemblyMetadataAttribute>().FirstOrDefault(entry => entry.Key == "SdkVersion")?.Value;

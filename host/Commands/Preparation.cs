@@ -1,6 +1,6 @@
-using ReluDc.Notebooks.Documents;
+using ReluDc.Engine;
 
-namespace ReluDc.Notebooks.Commands;
+namespace ReluDc.Notebooks;
 
 /// <summary>Reads the notebooks that a command is about, before anything runs.</summary>
 internal static class Preparation

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
-using ReluDc.Notebooks.Execution;
+using ReluDc.Engine;
 
-namespace ReluDc.Notebooks.Commands;
+namespace ReluDc.Notebooks;
 
 /// <summary>Tells on standard error what is being executed: a live line for each notebook in a terminal, else a line now and then.</summary>
 internal sealed class Progress : IDisposable

@@ -1,9 +1,8 @@
 using System.Collections.Concurrent;
-using ReluDc.Notebooks.Documents;
-using ReluDc.Notebooks.Execution;
-using ReluDc.Notebooks.Rendering;
+using System.CommandLine;
+using ReluDc.Engine;
 
-namespace ReluDc.Notebooks.Commands;
+namespace ReluDc.Notebooks;
 
 /// <summary>Executes notebooks and makes a site of them; the main job.</summary>
 internal sealed record RenderCommand
@@ -29,6 +28,30 @@ internal sealed record RenderCommand
     /// <summary>The longest that a notebook may take.</summary>
     public required TimeSpan Timeout { get; init; }
 
+    /// <summary>The command with its options.</summary>
+    public static Command Command()
+    {
+        var notebooks = Options.Notebooks();
+        var parameters = Options.Parameters();
+        var output = Options.Out("Folder for the site. Without: site/", "DIR");
+        var force = new Option<bool>("--force") { Description = "Execute also what did not change" };
+        var singleFile = new Option<bool>("--single-file") { Description = "Put all of a page into one file, to mail it" };
+        var jobs = Options.Jobs("Notebooks executed");
+        var timeout = Options.Timeout();
+        var command = new Command("render", "Execute notebooks and make a site of them.") { notebooks, parameters, output, force, singleFile, jobs, timeout };
+        command.Does((parsed, cancellation) => new RenderCommand
+        {
+            Notebooks = parsed.GetValue(notebooks) ?? [],
+            Overrides = parsed.Overrides(parameters),
+            Out = parsed.GetValue(output) ?? Path.Combine(Checkout.Root, "site"),
+            Force = parsed.GetValue(force),
+            SingleFile = parsed.GetValue(singleFile),
+            Jobs = parsed.GetValue(jobs),
+            Timeout = parsed.Timeout(timeout),
+        }.RunAsync(cancellation));
+        return command;
+    }
+
     /// <summary>Executes and renders. A notebook that cannot be read or run does not keep the others from it.</summary>
     public async Task<ExitCode> RunAsync(CancellationToken cancellation)
     {
@@ -38,41 +61,39 @@ internal sealed record RenderCommand
             return worst;
         if (!SingleFile && jobs.FirstOrDefault(job => job.Name.Equals("index", StringComparison.OrdinalIgnoreCase)) is { } index)
             throw new UsageException($"{index.Path}: its page would be the site's index; allowed: another name");
+        var (pages, outcomes) = await ExecuteAsync(jobs, site, cancellation);
+        var report = Site.Write(site, pages, Course.Here, SingleFile);
+        foreach (var path in report.Pages.Select(page => page.Path).Concat(report.IndexPath is { } indexPath ? [indexPath] : []))
+            Console.WriteLine(path);
+
+        var faults = report.Pages.SelectMany(page => page.Faults).Select(fault => fault.ToString())
+            .Concat(pages.SelectMany(LedgerRow.Of).Where(row => !row.Claim.Passes).Select(row => $"{row.Page.Name}: the check of claim {row.Claim.Id} failed")).ToList();
+        foreach (var line in outcomes.OrderBy(run => run.Name, StringComparer.Ordinal).Select(run => $"{run.Name}: {run.Failure}").Concat(faults))
+            Console.Error.WriteLine(line);
+        return outcomes.Select(run => ExitCodes.Of(run.Outcome)).Append(worst).Append(faults.Count > 0 ? ExitCode.Failed : ExitCode.Success).Worst();
+    }
+
+    /// <summary>The notebooks with outputs, in order, and those runs that failed.</summary>
+    private async Task<(IReadOnlyList<SitePage> Pages, IReadOnlyCollection<(string Name, string Failure, RunOutcome Outcome)> Failures)> ExecuteAsync(
+        IReadOnlyList<NotebookJob> jobs, string site, CancellationToken cancellation)
+    {
         var hash = new InputHash();
         var pages = new ConcurrentDictionary<string, SitePage>();
-        var failures = new ConcurrentBag<(string Name, string Message, ExitCode Code)>();
-        using (var progress = new Progress())
-            await Parallel.ForEachAsync(jobs, new ParallelOptions { MaxDegreeOfParallelism = Jobs, CancellationToken = cancellation }, async (job, stop) =>
+        var failures = new ConcurrentBag<(string, string, RunOutcome)>();
+        using var progress = new Progress();
+        await Parallel.ForEachAsync(jobs, new ParallelOptions { MaxDegreeOfParallelism = Jobs, CancellationToken = cancellation }, async (job, stop) =>
+        {
+            if (!Force && job.FromEarlierRun(Path.Combine(site, job.Name + ".ipynb"), hash) is { } unchanged)
             {
-                if (!Force && job.FromEarlierRun(Path.Combine(site, job.Name + ".ipynb"), hash) is { } unchanged)
-                {
-                    pages[job.Name] = new(job.Name, unchanged);
-                    progress.Done(job.Name, "unchanged");
-                    return;
-                }
-                var result = await job.ExecuteAsync(hash, Timeout, progress.Of(job.Name), stop);
-                pages[job.Name] = new(job.Name, result.Executed);
-                if (result.Message is not null)
-                    failures.Add((job.Name, $"{NotebookJob.Where(result)}: {result.Message}", result.Outcome == RunOutcome.TimedOut ? ExitCode.TimedOut : ExitCode.Failed));
-                progress.Done(job.Name, result.Message is null ? FormattableString.Invariant($"executed in {result.Duration.TotalSeconds:F1} s") : "failed");
-            });
-
-        var ordered = jobs.Select(job => pages[job.Name]).ToList();
-        var report = Site.Write(site, ordered, Checkout.Library, SingleFile);
-        foreach (var page in report.Pages)
-            Console.WriteLine(page.Path);
-        if (report.IndexPath is { } indexPath)
-            Console.WriteLine(indexPath);
-
-        foreach (var (name, message, _) in failures.OrderBy(failure => failure.Name, StringComparer.Ordinal))
-            Console.Error.WriteLine($"{name}: {message}");
-        foreach (var fault in report.Pages.SelectMany(page => page.Faults))
-            Console.Error.WriteLine(fault);
-        var unmet = ordered.SelectMany(page => ClaimRecord.Of(page).Where(claim => !claim.Passes).Select(claim => $"{page.Name}: the check of claim {claim.Id} failed")).ToList();
-        unmet.ForEach(Console.Error.WriteLine);
-        var codes = failures.Select(failure => failure.Code).Append(worst);
-        if (report.Pages.Any(page => page.Faults.Count > 0) || unmet.Count > 0)
-            codes = codes.Append(ExitCode.Failed);
-        return codes.Max();
+                pages[job.Name] = new(job.Name, unchanged);
+                progress.Done(job.Name, "unchanged");
+                return;
+            }
+            var result = await job.ExecuteAsync(hash, Timeout, progress, stop);
+            pages[job.Name] = new(job.Name, result.Executed);
+            if (result.Failure is { } failure)
+                failures.Add((job.Name, failure, result.Outcome));
+        });
+        return ([.. jobs.Select(job => pages[job.Name])], failures);
     }
 }

@@ -1,7 +1,7 @@
-using ReluDc.Notebooks.Documents;
-using ReluDc.Notebooks.Execution;
+using System.CommandLine;
+using ReluDc.Engine;
 
-namespace ReluDc.Notebooks.Commands;
+namespace ReluDc.Notebooks;
 
 /// <summary>Executes one notebook and writes it with its outputs.</summary>
 /// <param name="Notebook">Its file.</param>
@@ -10,6 +10,23 @@ namespace ReluDc.Notebooks.Commands;
 /// <param name="Timeout">The longest that it may take.</param>
 internal sealed record RunCommand(string Notebook, IReadOnlyList<(string Name, string Value)> Overrides, string Out, TimeSpan Timeout)
 {
+    /// <summary>The command with its options.</summary>
+    public static Command Command()
+    {
+        var notebook = new Argument<string>("notebook") { Description = "The notebook" };
+        var parameters = Options.Parameters();
+        var output = Options.Out("File for the executed notebook. Without: NAME.executed.ipynb here", "FILE.ipynb");
+        var timeout = Options.Timeout();
+        var command = new Command("run", "Execute one notebook and write it with its outputs.") { notebook, parameters, output, timeout };
+        command.Does((parsed, cancellation) =>
+        {
+            var path = parsed.GetValue(notebook)!;
+            var file = parsed.GetValue(output) ?? Path.GetFileNameWithoutExtension(path) + ".executed.ipynb";
+            return new RunCommand(path, parsed.Overrides(parameters), file, parsed.Timeout(timeout)).RunAsync(cancellation);
+        });
+        return command;
+    }
+
     /// <summary>Executes and writes. A notebook that fails is written with its outputs up to the failure.</summary>
     public async Task<ExitCode> RunAsync(CancellationToken cancellation)
     {
@@ -23,15 +40,11 @@ internal sealed record RunCommand(string Notebook, IReadOnlyList<(string Name, s
             throw new UsageException($"--out {Out} is the notebook itself; allowed: another file, since notebooks are kept without outputs");
         RunResult result;
         using (var progress = new Progress())
-        {
-            result = await job.ExecuteAsync(new(), Timeout, progress.Of(job.Name), cancellation);
-            progress.Done(job.Name, result.Message is null ? FormattableString.Invariant($"executed in {result.Duration.TotalSeconds:F1} s") : "failed");
-        }
+            result = await job.ExecuteAsync(new(), Timeout, progress, cancellation);
         AtomicFile.Write(file, result.Executed.ToBytes());
         Console.WriteLine(file);
-        if (result.Message is null)
-            return ExitCode.Success;
-        Console.Error.WriteLine($"{job.Name}: {NotebookJob.Where(result)}: {result.Message}");
-        return result.Outcome == RunOutcome.TimedOut ? ExitCode.TimedOut : ExitCode.Failed;
+        if (result.Failure is { } failure)
+            Console.Error.WriteLine($"{job.Name}: {failure}");
+        return ExitCodes.Of(result.Outcome);
     }
 }

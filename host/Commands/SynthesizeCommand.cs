@@ -1,6 +1,9 @@
-using System.Runtime.CompilerServices;
+using System.CommandLine;
+using System.Text;
+using ReluDc.Engine;
+using ReluDc.HeartRate;
 
-namespace ReluDc.Notebooks.Commands;
+namespace ReluDc.Notebooks;
 
 /// <summary>Makes a synthetic recording, and its true heart rates beside it.</summary>
 /// <param name="Name">Which activity; the library knows the names.</param>
@@ -9,27 +12,31 @@ namespace ReluDc.Notebooks.Commands;
 /// <param name="Out">The recording's file.</param>
 internal sealed record SynthesizeCommand(string Name, int Seconds, int Seed, string Out)
 {
-    /// <summary>Makes both files, beside their places first.</summary>
-    public Task<ExitCode> RunAsync()
+    /// <summary>The command with its options.</summary>
+    public static Command Command()
     {
-        CourseLibrary.Use();
-        return Task.FromResult(Run());
+        var activity = new Argument<string>("activity") { Description = $"Which: {string.Join(", ", Activity.All)}" };
+        var seconds = Options.Count("--seconds", "How long, in seconds. Without: 60", 60, 86_400);
+        var seed = Options.Count("--seed", "Who it is. Without: 1", 1, 1_000_000);
+        var output = Options.Out("File for the recording; its reference goes beside it, as NAME_hr.csv. Without: data/ACTIVITY.csv", "FILE.csv");
+        var command = new Command("synthesize", "Make a synthetic recording with its true heart rates.") { activity, seconds, seed, output };
+        command.Does((parsed, _) => Task.FromResult(new SynthesizeCommand(parsed.GetValue(activity)!, parsed.GetValue(seconds), parsed.GetValue(seed),
+            parsed.GetValue(output) ?? Path.Combine(Checkout.Data, parsed.GetValue(activity) + ".csv")).Run()));
+        return command;
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)] // the library's types are asked for only in here
-    private ExitCode Run()
+    /// <summary>Makes both files.</summary>
+    public ExitCode Run()
     {
         var activity = Activity.All.FirstOrDefault(activity => activity.Name == Name)
-            ?? throw new UsageException($"{Name}: no such activity; allowed: {string.Join(", ", Activity.All.Select(activity => activity.Name))}");
+            ?? throw new UsageException($"{Name}: no such activity; allowed: {string.Join(", ", Activity.All)}");
         if (Seconds < PpgRecording.WindowS)
             throw new UsageException($"--seconds {Seconds}: allowed: {PpgRecording.WindowS} or more, a window's length");
         var file = Destination.NewFile(Out);
         var (recording, reference) = activity.Draw(Seconds, (ulong)Seed);
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
         foreach (var (path, lines) in new[] { (file, RecordingFile.Lines(recording)), (HeartRateCommand.ReferenceBeside(file), RecordingFile.Lines(reference)) })
         {
-            File.WriteAllText(path + ".part", string.Join('\n', lines) + "\n");
-            File.Move(path + ".part", path, overwrite: true);
+            AtomicFile.Write(path, Encoding.UTF8.GetBytes(string.Join('\n', lines) + "\n"));
             Console.WriteLine(path);
         }
         return ExitCode.Success;

@@ -1,19 +1,30 @@
+using System.CommandLine;
 using System.Diagnostics;
-using ReluDc.Notebooks.Documents;
-using ReluDc.Notebooks.VSCode;
+using ReluDc.Engine;
 
-namespace ReluDc.Notebooks.Commands;
+namespace ReluDc.Notebooks;
 
 /// <summary>The extension for VS Code: as a file, and installed.</summary>
 internal static class VsCodeCommands
 {
     private static readonly string[] editors = ["code", "code-server", "codium"];
 
+    /// <summary>The commands with their options.</summary>
+    public static Command Command()
+    {
+        var output = new Option<string>("--out") { Description = "The file", HelpName = "FILE.vsix", Required = true };
+        var package = new Command("package", "Write the extension as a file.") { output };
+        package.Does((parsed, _) => Task.FromResult(Package(parsed.GetValue(output)!)));
+        var install = new Command("install", "Install the extension, through the command code or code-server.");
+        install.Does((_, cancellation) => InstallAsync(cancellation));
+        return new Command("vscode", "The extension that runs the notebooks in VS Code.") { package, install };
+    }
+
     /// <summary>Writes the extension.</summary>
     /// <param name="file">Where to.</param>
     public static ExitCode Package(string file)
     {
-        AtomicFile.Write(Destination.NewFile(file), ExtensionPackage.Create(Checkout.Library));
+        AtomicFile.Write(Destination.NewFile(file), ExtensionPackage.Create(Course.Here.PlotlyScript()));
         Console.WriteLine(file);
         return ExitCode.Success;
     }
@@ -27,7 +38,7 @@ internal static class VsCodeCommands
         try
         {
             var file = Path.Combine(folder.FullName, "reludc-notebooks.vsix");
-            await File.WriteAllBytesAsync(file, ExtensionPackage.Create(Checkout.Library), cancellation);
+            await File.WriteAllBytesAsync(file, ExtensionPackage.Create(Course.Here.PlotlyScript()), cancellation);
             using var install = Process.Start(new ProcessStartInfo(editor, ["--install-extension", file, "--force"]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
             var errors = install.StandardError.ReadToEndAsync(cancellation);
             var said = await install.StandardOutput.ReadToEndAsync(cancellation);

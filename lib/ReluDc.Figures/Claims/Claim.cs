@@ -1,7 +1,7 @@
 using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using ReluDc.Figures.Display;
 
 namespace ReluDc.Figures;
 
@@ -9,9 +9,14 @@ namespace ReluDc.Figures;
 /// A row of the claims ledger: what the paper says, what theory predicts, what was measured, and how far the claim holds. As a cell's last
 /// expression it shows itself and enters the ledger. A claim that does not hold is a result; a check that fails (<see cref="Passes"/>) is a fault.
 /// </summary>
-[TypeFormatterSource(typeof(ClaimFormatterSource), PreferredMimeTypes = [MimeType.Claim, MimeType.Html, MimeType.Plain])]
+[TypeFormatterSource(typeof(ClaimFormatterSource), PreferredMimeTypes = [Figures.MimeType.Claim, Figures.MimeType.Html, Figures.MimeType.Plain])]
 public sealed partial class Claim : IDisplayable
 {
+    /// <summary>The MIME type by which claims travel.</summary>
+    public const string MimeType = Figures.MimeType.Claim;
+
+    private static readonly JsonSerializerOptions JsonForm = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private Claim(string id, string source, string says, PaperValue? paper, double? predicted, double measured, string unit, double? tolerance, string because, Verdict verdict) =>
         (Id, Source, Says, Paper, Predicted, Measured, Unit, Tolerance, Because, Verdict) = (id, source, says, paper, predicted, measured, unit, tolerance, because, verdict);
 
@@ -80,11 +85,20 @@ public sealed partial class Claim : IDisplayable
         return new(id, source, says, paper, predicted, measured, unit, tolerance, because, verdict);
     }
 
+    /// <summary>The paper's value with four significant digits and its unit, or its words; empty if it gives none.</summary>
+    public string PaperText => Paper is { Number: { } number } ? Short(number) : Paper?.ToString() ?? "";
+
+    /// <summary>The predicted value with four significant digits and its unit; empty if there is none.</summary>
+    public string PredictedText => Predicted is { } predicted ? Short(predicted) : "";
+
+    /// <summary>The measured value with four significant digits and its unit.</summary>
+    public string MeasuredText => Short(Measured);
+
     /// <inheritdoc/>
     string IDisplayable.As(string mimeType) => mimeType switch
     {
-        MimeType.Claim => ToJson(),
-        MimeType.Html => ToHtml(),
+        Figures.MimeType.Claim => ToJson().ToJsonString(JsonForm),
+        Figures.MimeType.Html => ToHtml(),
         _ => ToString(),
     };
 
@@ -107,7 +121,8 @@ public sealed partial class Claim : IDisplayable
         }
     }
 
-    private string ToJson() => new JsonObject
+    /// <summary>The claim as it travels in a notebook.</summary>
+    public JsonObject ToJson() => new()
     {
         ["id"] = Id,
         ["source"] = Source,
@@ -121,21 +136,36 @@ public sealed partial class Claim : IDisplayable
         ["verdict"] = Verdict.Kind,
         ["verdictDetail"] = Verdict.Detail,
         ["passes"] = Passes,
-    }.ToJsonString(new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    };
 
-    private string ToHtml()
+    /// <summary>Reads what <see cref="ToJson"/> wrote; null for anything else.</summary>
+    /// <remarks>Whether the check passes is found out again, not read.</remarks>
+    public static Claim? FromJson(JsonObject json)
     {
-        var values = string.Concat(Values.Select(value => $"<div><dt>{value.Name}</dt><dd>{Html.Escape(value.Text)}</dd></div>"));
-        var reason = Because.Length == 0 ? "" : $"\n<p class=\"reason\">Tolerance: {Html.Escape(Because)}.</p>";
-        var failed = Passes ? "" : "\n<p class=\"failed\">Check failed: measured and predicted differ by more than the tolerance.</p>";
-        return $"""
+        string? Text(string name) => json[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
+        double? NumberOf(string name) => json[name] is JsonValue value && value.TryGetValue<double>(out var number) ? number : null;
+        PaperValue? paper = NumberOf("paper") is { } number ? number : Text("paper") is { } words ? (PaperValue)words : null;
+        return Text("id") is { } id && Text("source") is { } source && Text("statement") is { } says && Text("unit") is { } unit && Verdict.Of(Text("verdict"), Text("verdictDetail")) is { } verdict
+            ? new(id, source, says, paper, NumberOf("predicted"), NumberOf("measured") ?? double.NaN, unit, NumberOf("tolerance"), Text("toleranceReason") ?? "", verdict)
+            : null;
+    }
+
+    /// <summary>The claim as a page shows it.</summary>
+    public string ToHtml()
+    {
+        var values = Values.Select(value => Html.Of($"<div><dt>{value.Name}</dt><dd>{value.Text}</dd></div>"));
+        var reason = Because.Length == 0 ? Html.Nothing : Html.Of($"\n<p class=\"reason\">Tolerance: {Because}.</p>");
+        var failed = Passes ? Html.Nothing : Html.Of($"\n<p class=\"failed\">Check failed: measured and predicted differ by more than the tolerance.</p>");
+        return Html.Of($"""
             <div class="reludc-claim" data-verdict="{Verdict.Kind}" data-passes="{(Passes ? "true" : "false")}">
-            <p class="head"><strong>{Html.Escape(Id)}</strong> <span class="source">{Html.Escape(Source)}</span> <span class="verdict">{Html.Escape(Verdict.ToString())}</span></p>
-            <p class="statement">{Html.Escape(Says)}</p>
+            <p class="head"><strong>{Id}</strong> <span class="source">{Source}</span> <span class="verdict">{Verdict}</span></p>
+            <p class="statement">{Says}</p>
             <dl>{values}</dl>{reason}{failed}
             </div>
-            """;
+            """).ToString();
     }
+
+    private string Short(double number) => Number.Text(number, "G4") + (Unit == "1" ? "" : " " + Unit);
 
     [GeneratedRegex(@"^C\d\d(-[a-z0-9]+)+$")]
     private static partial Regex IdPattern();

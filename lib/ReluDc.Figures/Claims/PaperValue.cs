@@ -1,25 +1,26 @@
 using System.Text.Json.Nodes;
-using ReluDc.Figures.Display;
 
 namespace ReluDc.Figures;
 
 /// <summary>What the paper says: a number, or words such as "exponential".</summary>
 public sealed record PaperValue
 {
-    private readonly double? number;
     private readonly string text;
 
-    private PaperValue(double? number, string text) => (this.number, this.text) = (number, text);
+    private PaperValue(double? number, string text) => (Number, this.text) = (number, text);
+
+    /// <summary>The number; null where the paper says it in words.</summary>
+    public double? Number { get; }
 
     /// <summary>A number.</summary>
     public static implicit operator PaperValue(double number) => double.IsFinite(number)
-        ? new(number, Number.Text(number))
+        ? new(number, Figures.Number.Text(number))
         : throw new ArgumentOutOfRangeException(nameof(number), number, "The paper's value is a finite number, or words.");
 
     /// <summary>Words.</summary>
     public static implicit operator PaperValue(string words) => new(null, words);
 
-    internal JsonNode ToJson() => number is { } value ? JsonValue.Create(value) : JsonValue.Create(text);
+    internal JsonNode ToJson() => Number is { } value ? JsonValue.Create(value) : JsonValue.Create(text);
 
     /// <inheritdoc/>
     public override string ToString() => text;

@@ -1,5 +1,3 @@
-using ReluDc.Figures.Display;
-
 namespace ReluDc.Figures;
 
 /// <summary>How far a claim of the paper holds: it holds; approximately, with the error; only under a condition; or not, with the cause.</summary>
@@ -42,6 +40,10 @@ public sealed record Verdict
             : Math.Abs(error) <= approximatelyWithin ? HoldsApproximately(error)
             : DoesNotHold(double.IsFinite(error) ? $"off by {Number.SignedPercent(error)}" : $"{Number.Text(paper)} against {Number.Text(measured)}");
     }
+
+    /// <summary>The verdict of a kind and a detail, as they travel; null if there is no such kind.</summary>
+    internal static Verdict? Of(string? kind, string? detail) =>
+        kind is "holds" or "holds approximately" or "holds only if" or "does not hold" ? new(kind, detail ?? "") : null;
 
     /// <summary>Kind and detail in one line.</summary>
     public override string ToString() => Detail.Length == 0 ? Kind : $"{Kind}: {Detail}";

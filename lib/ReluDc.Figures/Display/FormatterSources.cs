@@ -1,4 +1,4 @@
-namespace ReluDc.Figures.Display;
+namespace ReluDc.Figures;
 
 /// <summary>The forms of a figure.</summary>
 internal sealed class FigureFormatterSource

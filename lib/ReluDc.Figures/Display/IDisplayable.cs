@@ -1,4 +1,4 @@
-namespace ReluDc.Figures.Display;
+namespace ReluDc.Figures;
 
 /// <summary>A value that writes itself in several forms.</summary>
 internal interface IDisplayable

@@ -1,4 +1,4 @@
-namespace ReluDc.Figures.Display;
+namespace ReluDc.Figures;
 
 /// <summary>Writes a displayable value in one form; found by an engine through the names of its two members.</summary>
 internal sealed class MimeFormatter(string mimeType)

@@ -1,4 +1,4 @@
-namespace ReluDc.Figures.Display;
+namespace ReluDc.Figures;
 
 /// <summary>The forms in which values of this library are shown.</summary>
 internal static class MimeType

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace ReluDc.Figures.Display;
+namespace ReluDc.Figures;
 
 /// <summary>Numbers as a reader sees them: invariant culture, a true minus sign, powers of ten as powers.</summary>
 internal static partial class Number

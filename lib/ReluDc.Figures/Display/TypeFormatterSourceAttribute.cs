@@ -1,4 +1,4 @@
-namespace ReluDc.Figures.Display;
+namespace ReluDc.Figures;
 
 /// <summary>Tells a notebook engine how to show a type. Engines look for the attribute by its name, so that neither side references the other.</summary>
 [AttributeUsage(AttributeTargets.Class)]

@@ -1,5 +1,3 @@
-using ReluDc.Figures.Display;
-
 namespace ReluDc.Figures;
 
 /// <summary>Whether an answer is missing, wrong or correct.</summary>
@@ -36,7 +34,7 @@ public sealed record CheckedAnswer : IDisplayable
 
     /// <inheritdoc/>
     string IDisplayable.As(string mimeType) => mimeType == MimeType.Html
-        ? $"<p class=\"reludc-exercise\" data-state=\"{State.ToString().ToLowerInvariant()}\">{Html.Escape(Message)}</p>"
+        ? Html.Of($"<p class=\"reludc-exercise\" data-state=\"{State.ToString().ToLowerInvariant()}\">{Message}</p>").ToString()
         : ToString();
 
     /// <summary>The message.</summary>

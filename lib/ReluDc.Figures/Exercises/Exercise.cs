@@ -1,5 +1,3 @@
-using ReluDc.Figures.Display;
-
 namespace ReluDc.Figures;
 
 /// <summary>Checks an answer and says how far it is: not given yet, wrong and in which way, or correct.</summary>

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
-using ReluDc.Figures.Display;
 
 namespace ReluDc.Figures;
 
@@ -75,7 +74,7 @@ public sealed partial class Figure : IDisplayable
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes(json));
         var id = $"reludc-{Convert.ToHexStringLower(hash)[..12]}-{Interlocked.Increment(ref shown)}"; // the same in every run of a notebook, twice in none
         return $$"""
-            <div id="{{id}}" class="reludc-figure" role="img" aria-label="{{Html.Escape(Alt)}}"></div>
+            <div id="{{id}}" class="reludc-figure" role="img" aria-label="{{Html.Of($"{Alt}")}}"></div>
             <script>
             (() => {
               const figure = {{json}};

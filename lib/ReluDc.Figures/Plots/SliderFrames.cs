@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using ReluDc.Figures.Display;
 
 namespace ReluDc.Figures;
 

@@ -79,7 +79,7 @@ internal static class Traces
         var finite = values.Where(double.IsFinite).ToList();
         var (peak, span) = finite.Count == 0 ? (0, 0) : (finite.Max(Math.Abs), finite.Max() - finite.Min());
         var digits = span > 0 ? Math.Min(Digits + (int)Math.Max(0, Math.Ceiling(Math.Log10(peak / span))), 17) : Digits;
-        return [.. values.Select(value => double.IsFinite(value) ? Display.Number.Round(value, digits) : double.NaN)];
+        return [.. values.Select(value => double.IsFinite(value) ? Number.Round(value, digits) : double.NaN)];
     }
 
     /// <summary>The chart's one trace with a style laid over it. Not-a-number, which JSON lacks, becomes null: a gap.</summary>

@@ -1,5 +1,3 @@
-using ReluDc.Figures.Display;
-
 namespace ReluDc.Figures;
 
 /// <summary>A column of a table: heading, and how a row's value becomes text.</summary>

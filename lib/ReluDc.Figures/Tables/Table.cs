@@ -1,5 +1,3 @@
-using ReluDc.Figures.Display;
-
 namespace ReluDc.Figures;
 
 /// <summary>A table made of a sequence, a row for each element: <c>Table.Of("caption", rows).Column("name", row => …)</c>.</summary>
@@ -47,12 +45,21 @@ public sealed class Table<T> : IDisplayable
     private string ToHtml()
     {
         var drawn = Drawn();
-        string Cells(Func<DrawnColumn, string> entry, Func<int, string> element) => string.Concat(drawn.Select((column, i) =>
-            $"<{element(i)}{(column.IsNumeric ? " class=\"number\"" : "")}>{Html.Escape(entry(column))}</{element(i).Split(' ')[0]}>"));
-        var head = Cells(column => column.Heading, _ => "th scope=\"col\"");
-        var body = string.Concat(rows.Select((_, row) =>
-            $"\n<tr>{Cells(column => column.Entries[row], i => i == 0 ? "th scope=\"row\"" : "td")}</tr>"));
-        return $"<table class=\"reludc-table\">\n<caption>{Html.Escape(Caption)}</caption>\n<thead><tr>{head}</tr></thead>\n<tbody>{body}\n</tbody>\n</table>";
+        Html Cell(DrawnColumn column, string entry, string? scope)
+        {
+            var number = Html.Raw(column.IsNumeric ? " class=\"number\"" : "");
+            return scope is null ? Html.Of($"<td{number}>{entry}</td>") : Html.Of($"<th scope=\"{scope}\"{number}>{entry}</th>");
+        }
+        var head = drawn.Select(column => Cell(column, column.Heading, "col"));
+        var body = rows.Select((_, row) => Html.Of($"\n<tr>{drawn.Select((column, i) => Cell(column, column.Entries[row], i == 0 ? "row" : null))}</tr>"));
+        return Html.Of($"""
+            <table class="reludc-table">
+            <caption>{Caption}</caption>
+            <thead><tr>{head}</tr></thead>
+            <tbody>{body}
+            </tbody>
+            </table>
+            """).ToString();
     }
 
     private List<DrawnColumn> Drawn() => columns.Count == 0

@@ -91,9 +91,6 @@ public sealed class Signal
         return Own(samples, SampleRateHz);
     }
 
-    /// <summary>ReLU of each sample, max(0, x[n]).</summary>
-    public Signal Relu() => Map(ReluDc.Relu.Of);
-
     /// <summary>The sum, sample by sample.</summary>
     public static Signal operator +(Signal left, Signal right) => Combine(left, right, (x, y) => x + y);
 

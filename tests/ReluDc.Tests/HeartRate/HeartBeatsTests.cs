@@ -1,4 +1,6 @@
 using System.Numerics;
+using ReluDc.HeartRate;
+using ReluDc.Networks;
 
 namespace ReluDc.Tests.HeartRate;
 

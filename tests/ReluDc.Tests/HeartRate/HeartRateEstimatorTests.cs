@@ -1,3 +1,6 @@
+using ReluDc.HeartRate;
+using ReluDc.Networks;
+
 namespace ReluDc.Tests.HeartRate;
 
 /// <summary>Estimators of the heart rate: right on synthetic and real recordings, silent where there is nothing to be read.</summary>

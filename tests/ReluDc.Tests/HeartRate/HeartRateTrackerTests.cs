@@ -1,3 +1,6 @@
+using ReluDc.HeartRate;
+using ReluDc.Networks;
+
 namespace ReluDc.Tests.HeartRate;
 
 /// <summary>The tracker: a hidden Markov model, against enumeration of all paths and against what it is to do.</summary>

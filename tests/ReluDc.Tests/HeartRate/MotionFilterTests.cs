@@ -1,3 +1,6 @@
+using ReluDc.HeartRate;
+using ReluDc.Networks;
+
 namespace ReluDc.Tests.HeartRate;
 
 /// <summary>What the acceleration explains is taken out, and nothing else.</summary>

@@ -1,3 +1,6 @@
+using ReluDc.HeartRate;
+using ReluDc.Networks;
+
 namespace ReluDc.Tests.HeartRate;
 
 /// <summary>The network of the paper's Sec. V.B with its authors' weights, where the machine has them.</summary>

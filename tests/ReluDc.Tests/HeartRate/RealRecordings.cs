@@ -1,3 +1,6 @@
+using ReluDc.HeartRate;
+using ReluDc.Networks;
+
 namespace ReluDc.Tests.HeartRate;
 
 /// <summary>Recordings of people, where the machine has them: they are no part of the project.</summary>

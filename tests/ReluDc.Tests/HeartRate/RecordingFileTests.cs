@@ -1,4 +1,6 @@
 using System.Globalization;
+using ReluDc.HeartRate;
+using ReluDc.Networks;
 
 namespace ReluDc.Tests.HeartRate;
 
@@ -124,7 +126,7 @@ public sealed class RecordingFileTests : IDisposable
         { "header", ["time,ppg", "0,1"], ["line 1", "time,ppg", "allowed: time_s,ppg or time_s,ppg,acc_x,acc_y,acc_z"] },
         { "two of three axes", ["time_s,ppg,acc_x,acc_y", "0,1,0,0"], ["line 1", "allowed"] },
         { "semicolons", ["time_s;ppg", "0;1"], ["line 1", "separated by commas"] },
-        { "no samples", ["time_s,ppg"], ["no numbers below"] },
+        { "no samples", ["time_s,ppg"], ["no rows below"] },
         { "word", [.. Good(300, n => n == 7 ? "0.21875,abc" : null!)], ["line 9", "ppg is abc", "finite number"] },
         { "empty cell", [.. Good(300, n => n == 7 ? "0.21875," : null!)], ["line 9", "ppg is empty"] },
         { "not a number", [.. Good(300, n => n == 7 ? "0.21875,NaN" : null!)], ["line 9", "ppg is NaN"] },

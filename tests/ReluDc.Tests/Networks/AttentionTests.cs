@@ -1,3 +1,5 @@
+using ReluDc.Networks;
+
 namespace ReluDc.Tests.Networks;
 
 /// <summary>Self-attention and layer normalisation against naive ones in double precision.</summary>

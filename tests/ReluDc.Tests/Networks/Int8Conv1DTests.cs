@@ -1,3 +1,5 @@
+using ReluDc.Networks;
+
 namespace ReluDc.Tests.Networks;
 
 /// <summary>The integer convolution against the same arithmetic in double precision or decimals, where every integer involved is exact.</summary>

@@ -1,3 +1,4 @@
+using ReluDc.Networks;
 using Xunit;
 
 namespace ReluDc.Tests.Networks;

@@ -1,5 +1,6 @@
 using System.Globalization;
-using ReluDc.Notebooks.Documents;
+using ReluDc.Engine;
+using ReluDc.Networks;
 using Xunit;
 
 namespace ReluDc.Tests.Networks;
@@ -9,7 +10,7 @@ public sealed class ProcessorTests
 {
     private static readonly string[] Cells =
     [
-        $"#r \"{Path.Combine(Checkout.Root, "lib", "bin", "ReluDc.dll").Replace('\\', '/')}\"\nusing ReluDc;\nusing System.Runtime.Intrinsics;",
+        $"#r \"{Path.Combine(Checkout.Root, "lib", "bin", "ReluDc.Networks.dll").Replace('\\', '/')}\"\nusing ReluDc;\nusing ReluDc.Networks;\nusing System.Runtime.Intrinsics;",
         """
         var classes = new ToneClasses(3, 5, 10);
         var network = new Network(classes.Shape,

@@ -1,3 +1,5 @@
+using ReluDc.Networks;
+
 namespace ReluDc.Tests.Networks;
 
 /// <summary>A network with random layers around the one under test, with random examples: what gradients are tried on.</summary>

@@ -1,3 +1,5 @@
+using ReluDc.Networks;
+
 namespace ReluDc.Tests.Networks;
 
 /// <summary>Predicted errors against those of many random filters, tones and windows that were really rounded.</summary>

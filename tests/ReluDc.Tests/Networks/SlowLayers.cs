@@ -1,3 +1,5 @@
+using ReluDc.Networks;
+
 namespace ReluDc.Tests.Networks;
 
 /// <summary>A layer in double precision with one loop for each index, written from its definition: the oracle for the fast one.</summary>

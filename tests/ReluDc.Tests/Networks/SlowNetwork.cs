@@ -1,3 +1,5 @@
+using ReluDc.Networks;
+
 namespace ReluDc.Tests.Networks;
 
 /// <summary>A network of slow layers with the weights of a fast one, its losses and its optimizers, in double precision.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ReluDc.Networks;
 using Xunit;
 
 namespace ReluDc.Tests.Networks;

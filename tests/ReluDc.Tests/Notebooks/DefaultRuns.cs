@@ -1,7 +1,6 @@
+using ReluDc.Notebooks;
 using System.Collections.Concurrent;
-using ReluDc.Notebooks.Documents;
-using ReluDc.Notebooks.Execution;
-using ReluDc.Notebooks.Rendering;
+using ReluDc.Engine;
 
 namespace ReluDc.Tests.Notebooks;
 
@@ -19,7 +18,7 @@ public sealed class DefaultRuns
         CommittedNotebooks.Directory, TimeSpan.FromSeconds(240), null, TestContext.Current.CancellationToken);
 
     /// <summary>The claims that a run stated.</summary>
-    internal static IReadOnlyList<ClaimRecord> Claims(string name, RunResult run) => ClaimRecord.Of(new(Path.GetFileNameWithoutExtension(name), run.Executed));
+    internal static IReadOnlyList<LedgerRow> Claims(string name, RunResult run) => LedgerRow.Of(new(Path.GetFileNameWithoutExtension(name), run.Executed));
 
     /// <summary>All that the cells of a run put out, as plain text.</summary>
     internal static string Text(RunResult run, string? cellId = null) => string.Join('\n', run.Executed.Cells.Where(cell => cellId is null || cell.Id == cellId)

@@ -1,5 +1,6 @@
-using ReluDc.Notebooks.Documents;
-using ReluDc.Notebooks.Execution;
+
+using ReluDc.Engine;
+using ReluDc.Notebooks;
 
 namespace ReluDc.Tests.Notebooks;
 
@@ -85,13 +86,13 @@ public sealed class NotebookRunTests(DefaultRuns runs) : IClassFixture<DefaultRu
     }
 
     [Fact]
-    public async Task The_readme_holds_the_claims_as_they_came_out()
+    public async Task Docs_hold_the_claims_as_they_came_out()
     {
-        var expected = new List<string>();
+        var rows = new List<LedgerRow>();
         foreach (var name in Names.Select(row => row.Data))
-            expected.AddRange(DefaultRuns.Claims(name, await runs.Of(name)).Select(claim => claim.ToMarkdownRow()));
-        var readme = File.ReadAllLines(Path.Combine(Checkout.Root, "README.md")).Where(line => line.StartsWith("| [C", StringComparison.Ordinal));
-        Assert.Equal(expected.Select(WithoutRounding), readme.Select(WithoutRounding));
+            rows.AddRange(DefaultRuns.Claims(name, await runs.Of(name)));
+        var page = File.ReadAllLines(Path.Combine(Checkout.Root, "docs", "claims.md"));
+        Assert.Equal(LedgerPage.Write(rows).Split('\n').Select(WithoutRounding), page.Select(WithoutRounding));
     }
 
     private static void AllIsWell(string name, RunResult run)
@@ -100,7 +101,7 @@ public sealed class NotebookRunTests(DefaultRuns runs) : IClassFixture<DefaultRu
         Assert.DoesNotContain(run.Executed.Cells.SelectMany(cell => cell.Outputs), output => output is ErrorOutput);
         var claims = DefaultRuns.Claims(name, run);
         Assert.NotEmpty(claims);
-        Assert.All(claims, claim => Assert.True(claim.Passes, claim.ToMarkdownRow()));
+        Assert.All(claims, row => Assert.True(row.Claim.Passes, row.Claim.ToString()));
     }
 
     /// <summary>A printed number that is the golden value to the golden value's digits.</summary>

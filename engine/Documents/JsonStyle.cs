@@ -1,0 +1,48 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace ReluDc.Engine;
+
+/// <summary>How a file writes its JSON, so that what is added to it looks like the rest.</summary>
+/// <param name="Indent">Spaces for each level; null for everything in one line.</param>
+/// <param name="NewLine">"\n" or "\r\n".</param>
+public sealed record JsonStyle(int? Indent, string NewLine)
+{
+    /// <summary>As nbformat writes: one space, LF.</summary>
+    public static JsonStyle Nbformat { get; } = new(1, "\n");
+
+    /// <summary>Everything in one line, nothing escaped that need not be.</summary>
+    public static JsonSerializerOptions Compact { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>The style that a text shows in front of its first key.</summary>
+    public static JsonStyle Of(ReadOnlySpan<byte> json)
+    {
+        var brace = json.IndexOf((byte)'{') + 1;
+        var newLine = json[brace..].StartsWith("\r\n"u8) ? "\r\n" : "\n";
+        if (!json[brace..].StartsWith(Encoding.ASCII.GetBytes(newLine)))
+            return new(null, "\n");
+        var indent = json[(brace + newLine.Length)..].IndexOfAnyExcept((byte)' ');
+        return new(Math.Clamp(indent, 0, 8), newLine);
+    }
+
+    /// <summary>A node written in this style, to stand at a depth of nesting.</summary>
+    public byte[] Write(JsonNode node, int depth)
+    {
+        using var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream, new()
+        {
+            Indented = Indent is not null,
+            IndentSize = Indent ?? 0,
+            NewLine = "\n",
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        }))
+            node.WriteTo(writer);
+        var text = Encoding.UTF8.GetString(stream.ToArray());
+        return Encoding.UTF8.GetBytes(Indent is { } width ? text.Replace("\n", NewLine + new string(' ', width * depth)) : text);
+    }
+
+    /// <summary>What stands between two elements of an array at a depth of nesting.</summary>
+    public byte[] Separator(int depth) => Encoding.UTF8.GetBytes(Indent is { } width ? "," + NewLine + new string(' ', width * depth) : ", ");
+}

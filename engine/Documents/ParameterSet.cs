@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+
+namespace ReluDc.Engine;
+
+/// <summary>A notebook's parameters, some with values that override the notebook's own.</summary>
+public sealed class ParameterSet
+{
+    private readonly Notebook notebook;
+    private readonly int cellIndex;
+    private readonly ImmutableDictionary<string, string> literals;
+
+    private ParameterSet(Notebook notebook, int cellIndex, ImmutableArray<Parameter> declared, ImmutableDictionary<string, string> literals) =>
+        (this.notebook, this.cellIndex, Declared, this.literals) = (notebook, cellIndex, declared, literals);
+
+    /// <summary>The declarations, in order; empty if the notebook has no cell tagged "parameters".</summary>
+    public ImmutableArray<Parameter> Declared { get; }
+
+    /// <summary>Warnings, a line each: values outside the ranges that the notebook states.</summary>
+    public IEnumerable<string> Warnings => Declared.Where(p => literals.ContainsKey(p.Name) && p.WarningFor(literals[p.Name]) is not null)
+        .Select(p => $"{p.Name} = {literals[p.Name]} lies {p.WarningFor(literals[p.Name])}, where the notebook's text holds");
+
+    /// <summary>The parameters that a notebook declares.</summary>
+    public static ParameterSet Of(Notebook notebook)
+    {
+        var index = notebook.Cells.ToList().FindIndex(cell => cell.Kind == CellKind.Code && cell.Tags.Contains("parameters"));
+        ImmutableArray<Parameter> declared = index < 0 ? [] : [.. notebook.Cells[index].Source.Split('\n').Select(Parameter.FromLine).OfType<Parameter>()];
+        return new(notebook, index, declared, ImmutableDictionary<string, string>.Empty);
+    }
+
+    /// <summary>The parameters with overrides.</summary>
+    /// <param name="overrides">Names and values as text. Of one name the last counts.</param>
+    /// <exception cref="FormatException">A name is unknown or a value of the wrong type; the message lists what is allowed.</exception>
+    public ParameterSet With(IEnumerable<(string Name, string Value)> overrides)
+    {
+        var changed = literals;
+        foreach (var (name, value) in overrides)
+        {
+            var parameter = Declared.FirstOrDefault(p => p.Name == name)
+                ?? throw new FormatException($"{Path.GetFileName(notebook.Path)} has no parameter '{name}'; allowed: {Listing()}");
+            try
+            {
+                changed = changed.SetItem(name, parameter.LiteralOf(value));
+            }
+            catch (FormatException e)
+            {
+                throw new FormatException($"{Path.GetFileName(notebook.Path)}: {e.Message}; allowed: {Listing()}", e);
+            }
+        }
+        return new(notebook, cellIndex, Declared, changed);
+    }
+
+    /// <summary>The notebook with a cell behind its parameters that assigns the overrides; the notebook itself if there are none.</summary>
+    public Notebook Inject()
+    {
+        if (literals.IsEmpty)
+            return notebook;
+        var code = string.Join('\n', Declared.Where(p => literals.ContainsKey(p.Name)).Select(p => $"{p.Name} = {literals[p.Name]};"));
+        return notebook.WithCells(notebook.Cells.Insert(cellIndex + 1, Cell.Code("injected-parameters", code, "injected-parameters")));
+    }
+
+    /// <summary>All parameters with the values used.</summary>
+    public ImmutableArray<RecordedParameter> ForRecord() => [.. Declared.Select(p => new RecordedParameter(p.Name, p.Type, literals.GetValueOrDefault(p.Name, p.Default),
+        p.Default, p.Comment, literals.ContainsKey(p.Name), literals.TryGetValue(p.Name, out var literal) ? p.WarningFor(literal) : null))];
+
+    private string Listing() => Declared.IsEmpty ? "(it declares no parameters)" : string.Join(", ", Declared);
+}

@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace ReluDc.Engine;
+
+/// <summary>How a notebook was executed: what its executed copy says of it in its metadata, and its page at the foot.</summary>
+/// <param name="Parameters">Its parameters with the values used, in order.</param>
+/// <param name="Commit">The commit that it was executed at, with a note if files had changed since; null where there was no git.</param>
+/// <param name="Sdk">The .NET SDK that built the program.</param>
+/// <param name="ExecutedAt">When, in UTC, as ISO 8601.</param>
+/// <param name="DurationS">How long it took, in seconds.</param>
+/// <param name="InputHash">A hash of all that the outputs depend on.</param>
+/// <param name="Failure">Why execution stopped, in one line; null if it did not.</param>
+public sealed record RunRecord(
+    ImmutableArray<RecordedParameter> Parameters, string? Commit, string? Sdk, string? ExecutedAt, double? DurationS, string? InputHash, string? Failure)
+{
+    private const string Entry = "reludc"; // in the notebook's metadata
+
+    private static readonly JsonSerializerOptions Form = new(JsonSerializerDefaults.Web) { Encoder = JsonStyle.Compact.Encoder };
+
+    /// <summary>The parameters that were altered.</summary>
+    public IEnumerable<RecordedParameter> Altered => Parameters.Where(parameter => parameter.Overridden);
+
+    /// <summary>The record in an executed notebook; null if it has none, or one that this program did not write.</summary>
+    public static RunRecord? Of(Notebook executed)
+    {
+        try
+        {
+            return executed.Metadata[Entry] is JsonObject record && record.Deserialize<RunRecord>(Form) is { } read
+                ? read with { Parameters = read.Parameters.IsDefault ? [] : read.Parameters }
+                : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The notebook with this record in its metadata.</summary>
+    public Notebook In(Notebook executed) => executed.WithMetadata(Entry, JsonSerializer.SerializeToNode(this, Form));
+}
+
+/// <summary>A parameter as a run used it. Values are C# literals.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Type">Its type: int, double, bool, string, or an array of one of these.</param>
+/// <param name="Value">The value used.</param>
+/// <param name="Default">The notebook's own value.</param>
+/// <param name="Comment">Unit, range and meaning.</param>
+/// <param name="Overridden">Whether it was altered.</param>
+/// <param name="Warning">"outside 0.5 … 100"; null if the value lies in its range.</param>
+public sealed record RecordedParameter(string Name, string Type, string Value, string Default, string Comment, bool Overridden, string? Warning);

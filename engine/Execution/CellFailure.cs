@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using Microsoft.CodeAnalysis;
+
+namespace ReluDc.Engine;
+
+/// <summary>Why a cell failed, in the cell's own line numbers.</summary>
+/// <param name="Name">The exception's type name, or "CompilationError".</param>
+/// <param name="Message">What it says.</param>
+/// <param name="Traceback">Where, line by line.</param>
+internal sealed record CellFailure(string Name, string Message, ImmutableArray<string> Traceback)
+{
+    /// <summary>The compiler's errors.</summary>
+    /// <param name="diagnostics">What it said.</param>
+    /// <param name="cell">The cell's name: an error elsewhere lies in a file that the cell loads, and names that.</param>
+    public static CellFailure Of(IEnumerable<Diagnostic> diagnostics, string cell)
+    {
+        var errors = diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).Select(d =>
+        {
+            var span = d.Location.GetMappedLineSpan();
+            var start = span.StartLinePosition;
+            return (span.Path is { Length: > 0 } path && path != cell ? $"{Path.GetFileName(path)}, " : "") + $"line {start.Line + 1}, column {start.Character + 1}: {d.Id}: {d.GetMessage(System.Globalization.CultureInfo.InvariantCulture)}";
+        }).ToImmutableArray();
+        return new("CompilationError", errors[0], errors);
+    }
+
+    /// <summary>An exception, with those of its frames that lie in cells or in what they called.</summary>
+    /// <param name="exception">What was thrown.</param>
+    /// <param name="oneLiners">Cells of one line, which have no line numbers, by the class that they became.</param>
+    public static CellFailure Of(Exception exception, IReadOnlyDictionary<string, string>? oneLiners = null)
+    {
+        var thrown = exception is AggregateException { InnerExceptions: [var only] } ? only : exception;
+        var frames = new StackTrace(thrown, fNeedFileInfo: true).GetFrames()
+            .TakeWhile(frame => frame.GetMethod()?.DeclaringType?.FullName?.StartsWith("Microsoft.CodeAnalysis.Scripting", StringComparison.Ordinal) != true)
+            .Select(frame => Describe(frame, oneLiners)).OfType<string>().Distinct().Take(20);
+        var causes = new List<string>();
+        for (var inner = thrown.InnerException; inner is not null && causes.Count < 5; inner = inner.InnerException)
+            causes.Add($"caused by {inner.GetType().Name}: {inner.Message}");
+        return new(thrown.GetType().Name, thrown.Message, [$"{thrown.GetType().Name}: {thrown.Message}", .. frames, .. causes]);
+    }
+
+    /// <summary>The content of an error message.</summary>
+    public JsonObject ToJson() => new()
+    {
+        ["ename"] = Name,
+        ["evalue"] = Message,
+        ["traceback"] = new JsonArray([.. Traceback.Select(line => (JsonNode)line)]),
+    };
+
+    private static string? Describe(StackFrame frame, IReadOnlyDictionary<string, string>? oneLiners)
+    {
+        var method = frame.GetMethod();
+        if (method?.DeclaringType is not { } type || type.Namespace is "System.Runtime.ExceptionServices" or "System.Runtime.CompilerServices")
+            return null; // how await passes exceptions on is of no interest
+        if (!type.FullName!.StartsWith("Submission#", StringComparison.Ordinal))
+            return $"  at {type.Name}.{method.Name}";
+        if (oneLiners?.TryGetValue(type.FullName.Split('+')[0], out var cell) == true)
+            return $"  at {cell}, line 1";
+        return frame.GetFileLineNumber() is > 0 and var line ? $"  at {Path.GetFileName(frame.GetFileName())}, line {line}" : null;
+    }
+}

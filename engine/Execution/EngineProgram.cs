@@ -1,0 +1,50 @@
+using System.Runtime.InteropServices;
+
+namespace ReluDc.Engine;
+
+/// <summary>How the engine is started: what this program's own runner does, and what it tells Jupyter and VS Code to do.</summary>
+public static class EngineProgram
+{
+    /// <summary>The engine as it is built: starting it builds nothing.</summary>
+    public static string Assembly { get; } = typeof(EngineProgram).Assembly.Location;
+
+    /// <summary>The dotnet that runs this program; a front-end may know no other.</summary>
+    public static string Dotnet { get; } = FindDotnet();
+
+    /// <summary>Settings of the runtime that suit cells.</summary>
+    public static IReadOnlyDictionary<string, string> Environment { get; } = new Dictionary<string, string>
+    {
+        ["DOTNET_TieredPGO"] = "0", // cells run once: instrumented code would only cost
+        ["DOTNET_TC_CallCountingDelayMs"] = "0", // the compiler's own hot paths are recompiled at once: a third off a small cell
+    };
+
+    /// <summary>What follows dotnet on the command line.</summary>
+    /// <param name="program">The program's assembly.</param>
+    /// <param name="client">How the client talks to it: the rest of the command "kernel start".</param>
+    public static string[] Arguments(string program, params string[] client) => ["exec", program, "kernel", "start", .. client];
+
+    /// <summary>Does what a client asks for who starts the engine; null if the arguments ask for something else.</summary>
+    /// <returns>The exit code: 0, or 4 for a connection file that cannot be used, which is said in a line on standard error.</returns>
+    public static int? Serve(string[] arguments)
+    {
+        switch (arguments)
+        {
+            case ["kernel", "start", "--stdio"]:
+                StdioKernel.Run();
+                return 0;
+            case ["kernel", "start", "--connection-file", var file]:
+                return JupyterKernel.TryRun(file) ? 0 : 4;
+            default:
+                return null;
+        }
+    }
+
+    private static string FindDotnet()
+    {
+        if (System.Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet")
+            return host;
+        // dotnet/shared/Microsoft.NETCore.App/10.0.0/ is where the runtime lies.
+        var beside = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
+        return File.Exists(beside) ? beside : "dotnet";
+    }
+}

@@ -1,0 +1,101 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+
+namespace ReluDc.Engine;
+
+/// <summary>Runs a notebook's code cells in order, in a process of their own. The first cell that fails ends the run.</summary>
+public static partial class NotebookRunner
+{
+    private const string MayFail = "raises-exception"; // Jupyter's tag for a cell that is meant to fail
+
+    /// <summary>Runs a notebook.</summary>
+    /// <param name="notebook">The notebook, parameters already in it.</param>
+    /// <param name="directory">The folder against which cells resolve paths.</param>
+    /// <param name="timeout">The longest that the run may take.</param>
+    /// <param name="progress">Told of each cell before it runs.</param>
+    /// <param name="cancellation">Ends the run, and the process with it.</param>
+    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
+    public static async Task<RunResult> RunAsync(
+        Notebook notebook, string directory, TimeSpan timeout, IProgress<CellProgress>? progress, CancellationToken cancellation)
+    {
+        var clock = Stopwatch.StartNew();
+        var cells = notebook.Cells.Select(cell => cell.Kind == CellKind.Code ? cell.WithOutputs([], null) : cell).ToArray();
+        var ran = new Dictionary<int, (CellOutputs Outputs, int? Count)>();
+        RunResult Ended(RunOutcome outcome, int? cell = null, int? line = null, string? message = null) =>
+            new(notebook.WithCells([.. cells.Select((c, i) => ran.TryGetValue(i, out var end) ? c.WithOutputs(end.Outputs.All, end.Count) : c)]), outcome, cell, line, message, clock.Elapsed);
+
+        using var time = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        time.CancelAfter(timeout);
+        using var engine = new EngineProcess(directory);
+        CellOutputs? outputs = null;
+        for (var i = 0; i < cells.Length; i++)
+        {
+            var cell = cells[i];
+            if (cell.Kind != CellKind.Code || string.IsNullOrWhiteSpace(cell.Source))
+                continue;
+            progress?.Report(new(Path.GetFileNameWithoutExtension(notebook.Path) ?? "notebook", i + 1, cells.Length, FirstWords(cell.Source)));
+            outputs = new(before: outputs); // a cell may update what an earlier one shows, so the cells get their outputs at the end
+            try
+            {
+                var (count, problem, outcome) = await RunCellAsync(engine, cell.Source, $"cell {i + 1}", outputs, time.Token);
+                ran[i] = (outputs, count);
+                if (problem is not null && (outcome != RunOutcome.CellFailed || !cell.Tags.Contains(MayFail)))
+                    return Ended(outcome, i + 1, LineIn(outputs.All, i + 1), problem);
+            }
+            catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+            {
+                var message = FormattableString.Invariant($"stopped after {timeout.TotalSeconds:G4} s (--timeout)");
+                outputs.Fail("Timeout", message);
+                ran[i] = (outputs, null);
+                return Ended(RunOutcome.TimedOut, i + 1, null, message);
+            }
+        }
+        return Ended(RunOutcome.Succeeded);
+    }
+
+    private static async Task<(int? Count, string? Problem, RunOutcome Outcome)> RunCellAsync(
+        EngineProcess engine, string code, string name, CellOutputs outputs, CancellationToken cancellation)
+    {
+        var request = Message.Request("execute_request", new() { ["code"] = code, ["silent"] = false, ["store_history"] = true })
+            with { Metadata = new() { ["cellName"] = name } };
+        await engine.SendAsync(request, cancellation);
+        JsonObject? reply = null;
+        while (await engine.ReceiveAsync(cancellation) is var (message, length))
+        {
+            if (message.ParentId != request.Id)
+                continue;
+            if (!outputs.Take(message, length))
+            {
+                var problem = $"put out more than {CellOutputs.Limit / 1_000_000} MB; the rest was dropped";
+                outputs.Fail("OutputLimit", problem);
+                return (null, problem, RunOutcome.CellFailed);
+            }
+            if (message.Type == "execute_reply")
+                reply = message.Content;
+            if (message.Type == "status" && (string?)message.Content["execution_state"] == "idle")
+                return ((int?)reply?["execution_count"], (string?)reply?["status"] == "ok" ? null : $"{reply?["ename"]}: {FirstLine((string?)reply?["evalue"])}", RunOutcome.CellFailed);
+        }
+        var end = $"the cell ended the engine's process ({engine.Obituary()})";
+        outputs.Fail("EngineDied", end);
+        return (null, end, RunOutcome.EngineDied);
+    }
+
+    private static string FirstWords(string code)
+    {
+        var line = code.Split('\n').Select(text => text.Trim()).FirstOrDefault(text => text.Length > 0) ?? "";
+        return line.Length <= 50 ? line : line[..49] + "…";
+    }
+
+    private static string FirstLine(string? text) => text?.Split('\n')[0].TrimEnd() ?? "";
+
+    /// <summary>The line of the cell at which its error says it failed.</summary>
+    private static int? LineIn(IEnumerable<CellOutput> outputs, int cellNumber) => outputs.OfType<ErrorOutput>().LastOrDefault() is { } error
+        && error.Traceback.Select(line => LineNumber().Match(line)).FirstOrDefault(match => match.Success
+            && (!match.Groups["cell"].Success || match.Groups["cell"].Value == $"{cellNumber}")) is { } found
+            ? int.Parse(found.Groups["line"].Value, System.Globalization.CultureInfo.InvariantCulture)
+            : null;
+
+    [GeneratedRegex(@"^(\s*at cell (?<cell>\d+), )?line (?<line>\d+)")]
+    private static partial Regex LineNumber();
+}

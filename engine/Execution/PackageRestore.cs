@@ -1,0 +1,139 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+
+namespace ReluDc.Engine;
+
+/// <summary>Packages that cells ask for, fetched by the SDK: a project that names them all is restored, and what it found is read back.</summary>
+/// <param name="directory">The notebook's folder, from which NuGet's configuration is looked up.</param>
+internal sealed partial class PackageRestore(string directory)
+{
+    /// <summary>How a reference to a package begins.</summary>
+    public const string Mark = "nuget:";
+
+    private const string Framework = "net10.0";
+
+    private readonly SortedDictionary<string, string> asked = new(StringComparer.OrdinalIgnoreCase); // name → version
+    private readonly Dictionary<string, string> inUse = new(StringComparer.OrdinalIgnoreCase); // name → the version that was restored
+    private readonly Dictionary<string, IReadOnlyList<string>> known = []; // what a cell wrote → the assemblies
+    private readonly HashSet<string> nativeFiles = [];
+
+    /// <summary>Whether a reference asks for a package.</summary>
+    public static bool IsPackage(string reference) => reference.StartsWith(Mark, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The assemblies of a package and of all that it needs.</summary>
+    /// <param name="reference">"nuget: Name, Version" or "nuget: Name", which takes the newest.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="FormatException">The reference is malformed, or the package cannot be had; the message is one line.</exception>
+    public IReadOnlyList<string> Restore(string reference, CancellationToken cancellation)
+    {
+        if (known.TryGetValue(reference, out var assemblies))
+            return assemblies;
+        if (Form().Match(reference) is not { Success: true } match)
+            throw new FormatException($"#r \"{reference}\": allowed: #r \"nuget: Name\" or #r \"nuget: Name, Version\"");
+        var (name, version) = (match.Groups["name"].Value, match.Groups["version"].Value);
+        if (inUse.TryGetValue(name, out var present) && version.Length > 0 && version != present)
+            throw new FormatException($"#r \"{reference}\": {name} {present} is in use; another version needs a restart of the kernel");
+        var wanted = new SortedDictionary<string, string>(asked, asked.Comparer) { [name] = present ?? (version.Length > 0 ? version : "*") };
+        var found = Restore(wanted, cancellation);
+        if (found.Versions.FirstOrDefault(entry => inUse.TryGetValue(entry.Key, out var used) && used != entry.Value) is { Key: not null } other)
+            throw new FormatException($"#r \"{reference}\" needs {other.Key} {other.Value}, and {inUse[other.Key]} is in use; ask for it first, after a restart of the kernel");
+        foreach (var entry in found.Versions)
+            inUse[entry.Key] = entry.Value;
+        foreach (var (package, _) in wanted)
+            asked[package] = inUse.GetValueOrDefault(package, wanted[package]); // from now on the same, whatever newer one appears
+        lock (nativeFiles)
+            nativeFiles.UnionWith(found.Native);
+        return known[reference] = found.Assemblies;
+    }
+
+    /// <summary>A native library that a package brought; null if none did.</summary>
+    public string? Native(string name)
+    {
+        lock (nativeFiles)
+            return nativeFiles.FirstOrDefault(file => Path.GetFileName(file) == name || Path.GetFileNameWithoutExtension(file) is var bare && (bare == name || bare == "lib" + name));
+    }
+
+    private (IReadOnlyList<string> Assemblies, IEnumerable<string> Native, Dictionary<string, string> Versions) Restore(
+        IReadOnlyDictionary<string, string> packages, CancellationToken cancellation)
+    {
+        var folder = Directory.CreateTempSubdirectory("reludc-packages");
+        try
+        {
+            var project = Path.Combine(folder.FullName, "packages.csproj");
+            new XDocument(new XElement("Project", new XAttribute("Sdk", "Microsoft.NET.Sdk"),
+                new XElement("PropertyGroup",
+                    new XElement("TargetFramework", Framework),
+                    new XElement("RuntimeIdentifier", RuntimeInformation.RuntimeIdentifier),
+                    new XElement("SelfContained", false)),
+                new XElement("ItemGroup", packages.Select(package =>
+                    new XElement("PackageReference", new XAttribute("Include", package.Key), new XAttribute("Version", package.Value)))))).Save(project);
+            RunRestore(project, cancellation);
+            return Read(JsonNode.Parse(File.ReadAllText(Path.Combine(folder.FullName, "obj", "project.assets.json")))!);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private void RunRestore(string project, CancellationToken cancellation)
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            WorkingDirectory = Path.GetDirectoryName(project)!,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        // The settings of the folder above belong to other projects; NuGet's sources are the notebook's.
+        foreach (var argument in new[]
+        {
+            "restore", project, "-nologo", "-v:quiet", "-nodeReuse:false", "-p:ImportDirectoryBuildProps=false", "-p:ImportDirectoryBuildTargets=false",
+            "-p:ImportDirectoryPackagesProps=false", "-p:NuGetAudit=false", $"-p:RestoreRootConfigDirectory={directory}",
+        })
+            start.ArgumentList.Add(argument);
+        using var restore = Process.Start(start)!;
+        using var stop = cancellation.Register(() => restore.Kill(entireProcessTree: true));
+        restore.StandardInput.Close();
+        var errors = restore.StandardError.ReadToEndAsync(CancellationToken.None);
+        var said = restore.StandardOutput.ReadToEnd() + errors.GetAwaiter().GetResult();
+        restore.WaitForExit();
+        cancellation.ThrowIfCancellationRequested();
+        if (restore.ExitCode == 0)
+            return;
+        var reason = said.Split('\n').Select(line => Error().Match(line)).FirstOrDefault(match => match.Success) is { } error
+            ? $"{error.Groups["code"].Value}: {error.Groups["text"].Value.Trim()}" : said.Trim().Split('\n')[0];
+        throw new FormatException($"the packages cannot be restored: {reason}");
+    }
+
+    private static (IReadOnlyList<string>, IEnumerable<string>, Dictionary<string, string>) Read(JsonNode assets)
+    {
+        var folders = assets["packageFolders"]!.AsObject().Select(folder => folder.Key).ToArray();
+        var shared = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
+        var managed = new List<string>();
+        var native = new List<string>();
+        var versions = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        var target = assets["targets"]!.AsObject().First(target => target.Key.Contains('/')).Value!.AsObject(); // the one for this machine
+        foreach (var (library, content) in target)
+        {
+            if (library.Split('/') is not [var name, var version] || (string?)assets["libraries"]![library]!["path"] is not { } path)
+                continue;
+            versions[name] = version;
+            var folder = folders.Select(folder => Path.Combine(folder, path)).FirstOrDefault(Directory.Exists) ?? path;
+            IEnumerable<string> Files(string kind) => (content![kind] as JsonObject ?? [])
+                .Where(file => !file.Key.EndsWith("/_._", StringComparison.Ordinal)).Select(file => Path.GetFullPath(Path.Combine(folder, file.Key)));
+            managed.AddRange(Files("runtime").Where(file => !File.Exists(Path.Combine(shared, Path.GetFileName(file))))); // the runtime's own are newer
+            native.AddRange(Files("native"));
+        }
+        return (managed, native, versions);
+    }
+
+    [GeneratedRegex(@"^nuget:\s*(?<name>[A-Za-z0-9_][A-Za-z0-9_.\-]*)\s*(,\s*(?<version>[0-9A-Za-z.+*\-\[\]\(\),]+)\s*)?$", RegexOptions.IgnoreCase)]
+    private static partial Regex Form();
+
+    [GeneratedRegex(@"error (?<code>[A-Z]+\d+): (?<text>.*?)(\[[^\[]*\])?\s*$")]
+    private static partial Regex Error();
+}

@@ -1,0 +1,21 @@
+using System.Globalization;
+
+namespace ReluDc.Engine;
+
+/// <summary>The ids of one page, no two alike.</summary>
+internal sealed class Anchors
+{
+    private readonly HashSet<string> taken = ["main", "code-toggle", "theme-toggle", "provenance"];
+
+    /// <summary>An id for something: what is wanted, with a number behind it if the page has it already.</summary>
+    public string Take(string wanted)
+    {
+        var id = wanted;
+        for (var n = 2; !taken.Add(id); n++)
+            id = string.Create(CultureInfo.InvariantCulture, $"{wanted}-{n}");
+        return id;
+    }
+
+    /// <summary>What a cell's id is called on its page.</summary>
+    public static string OfCell(string cellId) => "cell-" + string.Concat(cellId.Select(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' ? character : '-'));
+}

@@ -1,0 +1,25 @@
+using System.Text;
+
+namespace ReluDc.Engine;
+
+/// <summary>The files that pages share: style, script, and the plotly.js that the course gives.</summary>
+internal static class Assets
+{
+    /// <summary>The name of the page script's file.</summary>
+    public const string Script = "site.js";
+
+    /// <summary>The name of the style sheet's file.</summary>
+    public const string Style = "site.css";
+
+    /// <summary>The name of plotly.js's file.</summary>
+    public const string Plotly = "plotly.min.js";
+
+    /// <summary>An asset that this program carries, as text.</summary>
+    public static string Text(string name)
+    {
+        var assembly = typeof(Assets).Assembly;
+        var resource = assembly.GetManifestResourceNames().Single(candidate => candidate.EndsWith("." + name, StringComparison.Ordinal));
+        using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!, Encoding.UTF8);
+        return reader.ReadToEnd();
+    }
+}

@@ -1,0 +1,26 @@
+namespace ReluDc.Engine;
+
+/// <summary>What a course adds to the engine's pages. The engine knows notebooks; what they are about, it is told.</summary>
+public interface ICourse
+{
+    /// <summary>The course's name: in the bar of each page, leading to the index, and the index's title.</summary>
+    string Title { get; }
+
+    /// <summary>The folder of the built library that cells reference: names in their code are looked up there.</summary>
+    string LibraryDirectory { get; }
+
+    /// <summary>Style sheet of what the course adds, after the engine's own and in its variables; may be empty.</summary>
+    string Style { get; }
+
+    /// <summary>plotly.js, which draws the figures.</summary>
+    byte[] PlotlyScript();
+
+    /// <summary>The look of an output that is the course's own; null for every other output.</summary>
+    /// <param name="output">The output's forms.</param>
+    Html? Output(MimeBundle output);
+
+    /// <summary>What the index says.</summary>
+    /// <param name="pages">The pages, in reading order.</param>
+    /// <param name="cover">The figure that stands for a page; empty if it has none.</param>
+    Html Index(IReadOnlyList<SitePage> pages, Func<SitePage, Html> cover);
+}

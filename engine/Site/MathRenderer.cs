@@ -1,0 +1,49 @@
+using System.Text.RegularExpressions;
+using Jint;
+using Jint.Native;
+using Jint.Runtime;
+
+namespace ReluDc.Engine;
+
+/// <summary>LaTeX to MathML, by Temml run in a JavaScript interpreter. Loaded when the first formula comes.</summary>
+internal sealed partial class MathRenderer
+{
+    private readonly Dictionary<(string, bool), Html> known = [];
+    private readonly Lazy<(Jint.Engine Engine, JsValue Render)> temml = new(Load);
+
+    /// <summary>A formula as a math element.</summary>
+    /// <param name="latex">LaTeX without its dollar signs.</param>
+    /// <param name="display">On a line of its own, instead of in the text.</param>
+    /// <exception cref="FormatException">Temml does not know a command, or braces do not match.</exception>
+    public Html Render(string latex, bool display)
+    {
+        if (known.TryGetValue((latex, display), out var done))
+            return done;
+        try
+        {
+            var (engine, render) = temml.Value;
+            var mathml = engine.Invoke(render, latex, display).AsString();
+            // Presentation belongs to the style sheet; validators refuse Temml's "display:block math".
+            mathml = InlineStyle().Replace(mathml, "").Replace("<math display=\"block\"", "<math display=\"block\" class=\"tml-display\"", StringComparison.Ordinal);
+            return known[(latex, display)] = Html.Raw(mathml);
+        }
+        catch (JavaScriptException e)
+        {
+            // Temml underlines the place with combining characters, which a terminal shows badly.
+            throw new FormatException($"the formula {OneLine(latex)} cannot be set: {OneLine(e.Message.Replace("\u0332", "", StringComparison.Ordinal))}", e);
+        }
+    }
+
+    private static string OneLine(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+    private static (Jint.Engine, JsValue) Load()
+    {
+        var engine = new Jint.Engine(options => options.LimitRecursion(2000).TimeoutInterval(TimeSpan.FromSeconds(20)));
+        engine.Execute(Assets.Text("temml.min.js"));
+        engine.Execute("function renderFormula(latex, display) { return temml.renderToString(latex, { displayMode: display, throwOnError: true, annotate: false }); }");
+        return (engine, engine.GetValue("renderFormula"));
+    }
+
+    [GeneratedRegex("(?<=<math[^>]*) (?:style|class)=\"[^\"]*\"")]
+    private static partial Regex InlineStyle();
+}

@@ -1,0 +1,96 @@
+namespace ReluDc.Engine;
+
+/// <summary>An executed notebook as a page. A pure function of the notebook and of the list of pages around it.</summary>
+internal sealed class NotebookPage
+{
+    private readonly SitePage page;
+    private readonly IReadOnlyList<SitePage> all;
+    private readonly Anchors anchors = new();
+    private readonly ProseRenderer prose;
+    private readonly OutputRenderer outputs;
+    private readonly Provenance provenance;
+    private readonly IReadOnlyDictionary<Cell, Html> code;
+    private readonly List<RenderFault> faults = [];
+
+    /// <param name="page">The notebook.</param>
+    /// <param name="all">The pages that it stands among; itself alone if it goes out as a single file.</param>
+    /// <param name="course">What the pages are about.</param>
+    /// <param name="math">Sets formulas.</param>
+    public NotebookPage(SitePage page, IReadOnlyList<SitePage> all, ICourse course, MathRenderer math)
+    {
+        (this.page, this.all) = (page, all);
+        provenance = new(RunRecord.Of(page.Executed), page.Name);
+        prose = new(math, all.Where(other => other != page).Select(other => other.Name).ToHashSet(), anchors);
+        outputs = new(course, math, prose, anchors);
+        var cells = page.Executed.Cells.Where(cell => cell.Kind == CellKind.Code).ToList();
+        code = cells.Zip(CodeHighlighter.Highlight([.. cells.Select(cell => cell.Source)], course.LibraryDirectory)).ToDictionary(pair => pair.First, pair => pair.Second);
+    }
+
+    /// <summary>What could not be rendered.</summary>
+    public IReadOnlyList<RenderFault> Faults => faults;
+
+    /// <summary>The page.</summary>
+    /// <param name="frame">What surrounds it.</param>
+    /// <param name="fingerprint">Says from which inputs it was rendered.</param>
+    /// <param name="download">The executed notebook's address.</param>
+    public Html Render(PageFrame frame, string fingerprint, string download)
+    {
+        var failure = provenance.Failure is { } why
+            ? Html.Of($"<p class=\"failure\" role=\"alert\"><strong>This notebook did not run to its end.</strong> {why}</p>\n")
+            : Html.Empty;
+        var cells = Html.Concat([.. page.Executed.Cells.Select((cell, i) => Render(cell, i + 1))]);
+        var title = prose.Headings is [(1, _, _), ..] ? Html.Empty : Html.Of($"<h1>{page.Title}</h1>\n");
+        return frame.Page(page.Title, fingerprint, Sidebar(), Html.Of($"{title}{failure}{cells}{Neighbours()}{provenance.Foot(download)}"));
+    }
+
+    private Html Render(Cell cell, int number)
+    {
+        void Fault(string message) => faults.Add(new(page.Name, number, cell.Id, message));
+        if (cell.Tags.Contains("remove-cell") || cell.Kind == CellKind.Raw)
+            return Html.Empty;
+        if (cell.Kind == CellKind.Markdown)
+            return Html.Of($"<div class=\"prose\">\n{prose.Render(cell.Source, Fault)}</div>\n");
+
+        var id = anchors.Take(Anchors.OfCell(cell.Id));
+        var shown = cell.Outputs.Select(output => outputs.Render(output, Fault)).Where(output => !output.IsEmpty)
+            .Select(output => Html.Of($"<div class=\"output\">{output}</div>\n")).ToList();
+        var notRun = cell.ExecutionCount is null && cell.Outputs.Count == 0 && provenance.Failure is not null;
+        return Html.Of($"""
+            <div class="cell" id="{id}">
+            {Code(cell)}{(cell.Tags.Contains("parameters") ? provenance.Parameters() : Html.Empty)}{shown}{Html.Raw(notRun ? "<p class=\"not-run\">Not run.</p>\n" : "")}</div>
+
+            """);
+    }
+
+    private Html Code(Cell cell)
+    {
+        var isInjected = cell.Tags.Contains("injected-parameters");
+        var isFolded = cell.Tags.Contains("hide-code");
+        var label = isInjected ? "Altered parameters" : cell.Tags.Contains("parameters") ? "Parameters" : isFolded ? "Code of the check" : "Code";
+        var open = Html.Raw(isFolded ? "" : " open");
+        return Html.Of($"<details class=\"code{(isInjected ? " injected" : "")}\"{open}><summary>{label}</summary><pre class=\"scroll\"><code>{code[cell]}</code></pre></details>\n");
+    }
+
+    private Html Sidebar()
+    {
+        var sections = prose.Headings.Where(heading => heading.Level == 2).Select(heading => Html.Of($"<li><a href=\"#{heading.Anchor}\">{heading.Text}</a></li>\n")).ToList();
+        var inside = sections.Count > 0 ? Html.Of($"<ol class=\"sections\">\n{sections}</ol>") : Html.Empty;
+        var pages = all.Select(other => other.Name == page.Name
+            ? Html.Of($"<li><a href=\"#main\" aria-current=\"page\">{Label(other)}</a>\n{inside}</li>\n")
+            : Html.Of($"<li><a href=\"{other.Name}.html\">{Label(other)}</a></li>\n"));
+        return Html.Of($"<nav class=\"sidebar\" aria-label=\"Contents\">\n<details open><summary>Contents</summary>\n<ul>\n{pages}</ul>\n</details>\n</nav>\n");
+    }
+
+    private Html Neighbours()
+    {
+        var place = all.ToList().FindIndex(other => other.Name == page.Name);
+        Html Link(int at, string rel, string word) => at >= 0 && at < all.Count
+            ? Html.Of($"<a rel=\"{rel}\" href=\"{all[at].Name}.html\"><span>{word}</span> {Label(all[at])}</a>")
+            : Html.Raw("<span></span>");
+        return all.Count > 1
+            ? Html.Of($"<nav class=\"neighbours\" aria-label=\"Previous and next notebook\">{Link(place - 1, "prev", "Previous")}{Link(place + 1, "next", "Next")}</nav>\n")
+            : Html.Empty;
+    }
+
+    private static string Label(SitePage page) => page.Number.Length == 0 ? page.Title : $"{page.Number} {page.Title}";
+}

@@ -1,0 +1,70 @@
+using System.Text.RegularExpressions;
+
+namespace ReluDc.Engine;
+
+/// <summary>What all pages have in common: head, skip link, bar, landmarks; assets beside the page, or inside it.</summary>
+internal sealed partial class PageFrame
+{
+    private const string RememberedTheme =
+        "try { const t = localStorage.getItem(\"reludc-theme\"); if (t) document.documentElement.dataset.theme = t; } catch { }";
+
+    private readonly string title;
+    private readonly string home;
+    private readonly Html style;
+    private readonly Html scripts;
+
+    private PageFrame(ICourse course, string home, Html style, Html scripts) => (title, this.home, this.style, this.scripts) = (course.Title, home, style, scripts);
+
+    /// <summary>A frame whose assets lie in assets/.</summary>
+    public static PageFrame Linked(ICourse course) => new(course, "index.html",
+        Html.Of($"<link rel=\"stylesheet\" href=\"assets/{Assets.Style}\">"),
+        Html.Of($"<script src=\"assets/{Assets.Plotly}\" defer></script>\n<script src=\"assets/{Assets.Script}\" defer></script>"));
+
+    /// <summary>A frame that carries its assets.</summary>
+    public static PageFrame Inline(ICourse course) => new(course, "#main",
+        Html.Of($"<style>\n{Html.Raw(StyleOf(course))}</style>"),
+        Html.Of($"<script>{Html.Raw(InScript(course.PlotlyScript()))}</script>\n<script>{Html.Raw(Assets.Text(Assets.Script))}</script>"));
+
+    /// <summary>The style sheet of a course's pages.</summary>
+    public static string StyleOf(ICourse course) => Assets.Text(Assets.Style) + course.Style;
+
+    /// <summary>A whole page.</summary>
+    /// <param name="pageTitle">Its title.</param>
+    /// <param name="fingerprint">Says from which inputs it was rendered.</param>
+    /// <param name="sidebar">Contents, or nothing.</param>
+    /// <param name="main">The text.</param>
+    public Html Page(string pageTitle, string fingerprint, Html sidebar, Html main) => Html.Of($"""
+        <!DOCTYPE html>
+        <html lang="en">
+        <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <meta name="color-scheme" content="light dark">
+        <meta name="reludc-inputs" content="{fingerprint}">
+        <title>{pageTitle}</title>
+        <link rel="icon" href="data:,">
+        {style}
+        <script>{Html.Raw(RememberedTheme)}</script>
+        </head>
+        <body{(sidebar.IsEmpty ? Html.Empty : Html.Raw(" class=\"with-sidebar\""))}>
+        <a class="skip" href="#main">Skip to the text</a>
+        <header class="bar">
+        <a class="home" href="{home}">{title}</a>
+        <div class="tools"><button type="button" id="code-toggle" hidden aria-pressed="false">Hide code</button><button type="button" id="theme-toggle" hidden>Dark</button></div>
+        </header>
+        {sidebar}<main id="main" tabindex="-1">
+        {main}
+        </main>
+        {scripts}
+        </body>
+        </html>
+
+        """);
+
+    /// <summary>A script as it may stand in a page: nothing ends it early, and HTML allows no control characters.</summary>
+    private static string InScript(byte[] script) => Control().Replace(
+        System.Text.Encoding.UTF8.GetString(script).Replace("</script", "<\\/script"), character => $"\\x{(int)character.Value[0]:x2}");
+
+    [GeneratedRegex(@"[\u0001-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]")]
+    private static partial Regex Control();
+}

@@ -1,0 +1,119 @@
+// An engine: a process that runs the cells of one notebook, and speaks Jupyter's messages over its standard streams, a line of JSON each.
+"use strict";
+const { spawn } = require("child_process");
+const { randomUUID } = require("crypto");
+const fs = require("fs");
+const readline = require("readline");
+
+const killAfterMs = 2000;
+const lastWordsMs = 1000; // a program that a cell left behind may hold the streams open for longer
+
+class Engine {
+  /**
+   * @param {{dotnet: string, program: string, environment: object}} host what to start
+   * @param {string} folder where: cells resolve paths against it
+   * @param {(reason: string) => void} onEnd told when the process ends without having been asked to
+   */
+  constructor(host, folder, onEnd) {
+    this.requests = new Map(); // msg_id → { onMessage, resolve, reject }
+    this.lastWords = "";
+    this.stopping = false;
+    this.hasSpoken = false;
+    this.process = spawn(host.dotnet, ["exec", host.program, "kernel", "start", "--stdio"], { cwd: folder, env: { ...process.env, ...host.environment } });
+    this.ended = new Promise(resolve => {
+      const end = reason => {
+        if (this.hasEnded) return;
+        this.hasEnded = true;
+        const failure = new Error(reason);
+        for (const request of this.requests.values()) request.reject(failure);
+        this.requests.clear();
+        if (!this.stopping) onEnd(reason);
+        resolve();
+      };
+      this.process.on("error", error => end(fs.existsSync(folder)
+        ? `${host.dotnet} cannot be started (${error.code}). Install the .NET 10 SDK, or let the setting reludc.dotnet name its dotnet command.`
+        : `The notebook's folder ${folder} does not exist.`));
+      this.process.on("exit", async (code, signal) => {
+        await this.lastMessages; // what it said before it ended is read first
+        end(this.describeEnd(signal ?? `exit code ${code}`));
+      });
+    });
+    this.process.stdin.on("error", () => { /* it has ended, which is told elsewhere */ });
+    this.process.stderr.on("data", data => { this.lastWords = (this.lastWords + data).slice(-2000); });
+    const lines = readline.createInterface({ input: this.process.stdout, crlfDelay: Infinity }).on("line", line => this.receive(line));
+    const bothClosed = Promise.all([new Promise(resolve => lines.once("close", resolve)), new Promise(resolve => this.process.stderr.once("close", resolve))]);
+    this.lastMessages = new Promise(resolve => this.process.once("exit", () => {
+      const enough = setTimeout(resolve, lastWordsMs);
+      bothClosed.then(() => {
+        clearTimeout(enough);
+        resolve();
+      });
+    }));
+  }
+
+  /** Why it ended, for the reader. */
+  describeEnd(how) {
+    const said = this.lastWords.trim();
+    if (this.stopping) return "The kernel was stopped, and all variables are gone.";
+    if (this.hasSpoken) return `The engine has ended (${how}), and all variables are gone; the next cell starts another. ${said}`.trim();
+    return `The engine did not start (${how}): reludc.dotnet must name a dotnet of version 10 or later, and reludc.host a built ReluDc.Engine.dll. ${said}`.trim();
+  }
+
+  /**
+   * Sends a request.
+   * @param {string} type its msg_type
+   * @param {object} content its content
+   * @param {{channel?: "shell" | "control", onMessage?: (message: object) => void}} options who hears of its outputs, and whether it waits for cells
+   * @returns {Promise<object>} the content of the reply, when the engine is idle again
+   */
+  request(type, content, { channel = "shell", onMessage = () => { } } = {}) {
+    if (this.hasEnded) return Promise.reject(new Error("The engine has ended."));
+    const id = randomUUID();
+    return new Promise((resolve, reject) => {
+      this.requests.set(id, { onMessage, resolve, reject, reply: undefined });
+      this.send(type, content, id, channel);
+    });
+  }
+
+  /** Sends a message that has no answer of its own. */
+  send(type, content, id = randomUUID(), channel = "shell") {
+    const header = { msg_id: id, msg_type: type, username: "", session: "", date: new Date().toISOString(), version: "5.3" };
+    this.process.stdin.write(JSON.stringify({ channel, header, parent_header: {}, metadata: {}, content }) + "\n");
+  }
+
+  /** Stops the cell that runs. */
+  interrupt() {
+    return this.request("interrupt_request", {}, { channel: "control" });
+  }
+
+  /** Ends the process. */
+  async stop() {
+    this.stopping = true;
+    if (this.hasEnded) return;
+    this.send("shutdown_request", { restart: false }, undefined, "control");
+    const kill = setTimeout(() => this.process.kill("SIGKILL"), killAfterMs);
+    await this.ended;
+    clearTimeout(kill);
+  }
+
+  receive(line) {
+    let message;
+    try {
+      message = JSON.parse(line);
+    } catch {
+      return; // not a message
+    }
+    this.hasSpoken = true;
+    const id = message.parent_header?.msg_id;
+    const request = this.requests.get(id);
+    if (!request) return;
+    const type = message.header.msg_type;
+    if (type.endsWith("_reply")) request.reply = message.content;
+    else if (type === "status" && message.content.execution_state === "idle") {
+      this.requests.delete(id);
+      request.resolve(request.reply ?? {});
+    } else request.onMessage({ type, content: message.content });
+  }
+}
+
+module.exports = { Engine };

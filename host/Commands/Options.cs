@@ -1,0 +1,113 @@
+using System.CommandLine;
+using System.Globalization;
+
+namespace ReluDc.Notebooks;
+
+/// <summary>Arguments and options that several commands take.</summary>
+internal static class Options
+{
+    private static readonly TimeSpan longestTimeout = TimeSpan.FromDays(1);
+    private static readonly TimeSpan usualTimeout = TimeSpan.FromSeconds(300);
+
+    /// <summary>Notebooks, or folders of them.</summary>
+    public static Argument<string[]> Notebooks()
+    {
+        var notebooks = new Argument<string[]>("notebook") { Description = "Notebooks or folders of them. Without: notebooks/", Arity = ArgumentArity.ZeroOrMore };
+        notebooks.Validators.Add(result =>
+        {
+            foreach (var token in result.Tokens.Where(token => token.Value.StartsWith('-')))
+                result.AddError($"{token.Value}: no such option");
+        });
+        return notebooks;
+    }
+
+    /// <summary>Parameters to override.</summary>
+    public static Option<string[]> Parameters() => new("-p", "--parameter")
+    {
+        Description = "Override a parameter of the notebook, such as f1Hz=7.5; may be given several times",
+        HelpName = "name=value",
+        AllowMultipleArgumentsPerToken = false,
+    };
+
+    /// <summary>The overrides that were given.</summary>
+    /// <exception cref="UsageException">One of them is not name=value.</exception>
+    public static List<(string Name, string Value)> Overrides(this ParseResult parsed, Option<string[]> parameters) =>
+        [.. (parsed.GetValue(parameters) ?? []).Select(text => text.Split('=', 2) is [{ Length: > 0 } name, var value]
+            ? (name.Trim(), value)
+            : throw new UsageException($"-p {text}: allowed: name=value, such as f1Hz=7.5"))];
+
+    /// <summary>The longest that a notebook may take.</summary>
+    public static Option<string> Timeout() => new("--timeout")
+    {
+        Description = "The longest that a notebook may take, in seconds. Without: 300",
+        HelpName = "SECONDS",
+    };
+
+    /// <summary>The time that was given.</summary>
+    /// <exception cref="UsageException">It is no number of seconds, or too long.</exception>
+    public static TimeSpan Timeout(this ParseResult parsed, Option<string> timeout)
+    {
+        if (parsed.GetValue(timeout) is not { } text)
+            return usualTimeout;
+        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && seconds > 0 && seconds <= longestTimeout.TotalSeconds
+            ? TimeSpan.FromSeconds(seconds)
+            : throw new UsageException($"--timeout {text}: allowed: a number of seconds above 0, at most {longestTimeout.TotalSeconds:F0}");
+    }
+
+    /// <summary>A whole number from 1.</summary>
+    /// <param name="name">The option's name.</param>
+    /// <param name="description">What it means.</param>
+    /// <param name="otherwise">What it is where it is not given.</param>
+    /// <param name="most">The largest that is allowed.</param>
+    public static Option<int> Count(string name, string description, int otherwise, int most)
+    {
+        var option = new Option<int>(name) { Description = description, HelpName = "N", DefaultValueFactory = _ => otherwise };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.Count > 0 && !(int.TryParse(result.Tokens[0].Value, out var n) && n >= 1 && n <= most))
+                result.AddError($"{name} {result.Tokens[0].Value}: allowed: a whole number from 1 to {most}");
+        });
+        return option;
+    }
+
+    /// <summary>How much runs side by side.</summary>
+    /// <param name="what">What does: "Notebooks executed".</param>
+    public static Option<int> Jobs(string what) => Count("--jobs", $"{what} side by side. Without: one for each core", Environment.ProcessorCount, 256);
+
+    /// <summary>Where the result goes.</summary>
+    /// <param name="description">What is there, and where it goes otherwise.</param>
+    /// <param name="form">DIR, or FILE with its ending.</param>
+    public static Option<string> Out(string description, string form) => new("--out") { Description = description, HelpName = form };
+
+    /// <summary>Lets a command do something, and makes one line and an exit code of what goes wrong.</summary>
+    public static void Does(this Command command, Func<ParseResult, CancellationToken, Task<ExitCode>> action) =>
+        command.SetAction((parsed, cancellation) => GuardAsync(() => action(parsed, cancellation)));
+
+    private static async Task<int> GuardAsync(Func<Task<ExitCode>> command)
+    {
+        try
+        {
+            return (int)await command();
+        }
+        catch (FormatException e)
+        {
+            Console.Error.WriteLine(e.Message);
+            return (int)ExitCode.Unreadable;
+        }
+        catch (UsageException e)
+        {
+            Console.Error.WriteLine(e.Message);
+            return (int)ExitCode.WrongUsage;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine($"cannot write: {e.Message}");
+            return (int)ExitCode.WrongUsage;
+        }
+        catch (OperationCanceledException)
+        {
+            Console.Error.WriteLine("cancelled");
+            return (int)ExitCode.Failed;
+        }
+    }
+}

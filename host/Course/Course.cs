@@ -1,0 +1,39 @@
+using ReluDc.Engine;
+
+namespace ReluDc.Notebooks;
+
+/// <summary>This course: what it gives the engine to put on pages.</summary>
+internal sealed class Course : ICourse
+{
+    private readonly Lazy<byte[]> plotly;
+
+    /// <param name="libraryDirectory">The built library.</param>
+    public Course(string libraryDirectory) => (LibraryDirectory, plotly) = (libraryDirectory, new(() => Notebooks.PlotlyScript.Read(libraryDirectory)));
+
+    /// <summary>With the library of this checkout.</summary>
+    public static Course Here { get; } = new(Checkout.Library);
+
+    /// <inheritdoc/>
+    public string Title => "What ReLU does to a spectrum";
+
+    /// <inheritdoc/>
+    public string LibraryDirectory { get; }
+
+    /// <inheritdoc/>
+    public string Style { get; } = StyleSheet();
+
+    /// <inheritdoc/>
+    public byte[] PlotlyScript() => plotly.Value;
+
+    /// <inheritdoc/>
+    public Html? Output(MimeBundle output) => LedgerRow.ClaimIn(output) is { } claim ? Html.Raw(claim.ToHtml()) : null;
+
+    /// <inheritdoc/>
+    public Html Index(IReadOnlyList<SitePage> pages, Func<SitePage, Html> cover) => IndexPage.Render(pages, cover);
+
+    private static string StyleSheet()
+    {
+        using var reader = new StreamReader(typeof(Course).Assembly.GetManifestResourceStream("course.css")!);
+        return reader.ReadToEnd();
+    }
+}

@@ -1,0 +1,20 @@
+using ReluDc.HeartRate;
+using ReluDc.Networks;
+
+namespace ReluDc.Notebooks;
+
+/// <summary>The experiments that the command line knows: those that each room of the library lists.</summary>
+internal static class Experiments
+{
+    /// <summary>Their names.</summary>
+    public static IEnumerable<string> Names => All(repetitions: 1).Select(experiment => experiment.Name);
+
+    /// <summary>One of them.</summary>
+    /// <param name="name">One of <see cref="Names"/>.</param>
+    /// <param name="repetitions">How often each of its cases is repeated, with other seeds; 1 or more.</param>
+    /// <exception cref="UsageException">There is no such experiment.</exception>
+    public static FrozenExperiment Of(string name, int repetitions) => All(repetitions).FirstOrDefault(experiment => experiment.Name == name)
+        ?? throw new UsageException($"{name}: no such experiment; allowed: {string.Join(", ", Names)}");
+
+    private static IEnumerable<FrozenExperiment> All(int repetitions) => [.. NetworkExperiments.All(repetitions), .. HeartRateExperiments.All];
+}

@@ -1,0 +1,42 @@
+using System.Text.Json.Nodes;
+using ReluDc.Engine;
+using ReluDc.Figures;
+
+namespace ReluDc.Notebooks;
+
+/// <summary>A row of the claims ledger, read from a notebook's outputs.</summary>
+/// <param name="Page">The notebook.</param>
+/// <param name="CellId">The cell that stated the claim.</param>
+/// <param name="Claim">The claim.</param>
+internal sealed record LedgerRow(SitePage Page, string CellId, Claim Claim)
+{
+    /// <summary>The head of the Markdown table whose rows are <see cref="ToMarkdown"/>.</summary>
+    public const string MarkdownHead = "| claim | in the paper | what it says | paper | predicted | measured | verdict |\n|---|---|---|---|---|---|---|";
+
+    /// <summary>The claim among an output's forms; null if there is none.</summary>
+    public static Claim? ClaimIn(MimeBundle output) => output.Has(Claim.MimeType) && output.Json(Claim.MimeType) is JsonObject json ? Claim.FromJson(json) : null;
+
+    /// <summary>The claims of a page, in order.</summary>
+    public static IReadOnlyList<LedgerRow> Of(SitePage page) =>
+        [.. from cell in page.Executed.Cells
+            from output in cell.Outputs
+            let claim = output.Bundle is { } bundle ? ClaimIn(bundle) : null
+            where claim is not null
+            select new LedgerRow(page, cell.Id, claim)];
+
+    /// <summary>The claim with its notebook and cell.</summary>
+    public JsonObject ToJson()
+    {
+        var json = Claim.ToJson();
+        (json["notebook"], json["cell"]) = (Page.Name, CellId);
+        return json;
+    }
+
+    /// <summary>The claim as a row of a Markdown table.</summary>
+    /// <param name="notebooks">The folder of the notebooks, from where the table stands.</param>
+    public string ToMarkdown(string notebooks) => "| " + string.Join(" | ", new[]
+    {
+        $"[{Claim.Id}]({notebooks}/{Page.Name}.ipynb)", Claim.Source, Claim.Says, Claim.PaperText, Claim.PredictedText, Claim.MeasuredText,
+        Claim.Verdict + (Claim.Passes ? "" : " (CHECK FAILED)"),
+    }.Select(text => text.Replace("|", "\\|"))) + " |";
+}

@@ -1,0 +1,8 @@
+using ReluDc.Engine;
+using ReluDc.Notebooks;
+
+// The engine starts before anything of the command line is loaded: every notebook waits for it.
+if (EngineProgram.Serve(args) is { } exitCode)
+    return exitCode;
+CourseLibrary.Use();
+return await CommandLine.RunAsync(args);

@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using ReluDc.Networks;
+
+namespace ReluDc.HeartRate;
+
+/// <summary>A way to read heart rates off a recording: the designs that notebook 10 compares. Each says how sure it is of every window.</summary>
+public sealed class HeartRateEstimator
+{
+    private readonly Func<PpgRecording, ImmutableArray<HeartRateEstimate>> estimate ;
+
+    private HeartRateEstimator(string name, Func<PpgRecording, ImmutableArray<HeartRateEstimate>> estimate) => (Name, this.estimate) = (name, estimate);
+
+    /// <summary>What it is called in tables.</summary>
+    public string Name { get; }
+
+    /// <summary>The largest peak of each window's spectrum.</summary>
+    public static HeartRateEstimator FftPeak { get; } = new("FFT peak", recording => SpectralPeak.Estimate(recording, recording.Ppg));
+
+    /// <summary>The same after removal of what one filter over the whole recording explains by the acceleration.</summary>
+    public static HeartRateEstimator CleanedFftPeak { get; } = new("FFT peak, motion removed", recording => SpectralPeak.Estimate(recording, MotionFilter.Remove(recording)));
+
+    /// <summary>The spectrum after adaptive removal, taken as probabilities, and followed over windows.</summary>
+    public static HeartRateEstimator TrackedSpectrum { get; } = new("spectrum, tracked", recording =>
+        Estimates(recording, HeartRateTracker.Smooth(SpectralPeak.Probabilities(recording, MotionFilter.RemoveAdaptively(recording)))));
+
+    /// <summary>The network, each window by itself.</summary>
+    public static HeartRateEstimator Windowed(HeartRateNetwork network) => new("network", recording => Estimates(recording, network.Probabilities(recording)));
+
+    /// <summary>The network, followed over windows.</summary>
+    public static HeartRateEstimator Tracked(HeartRateNetwork network) => new("network, tracked", recording =>
+        Estimates(recording, HeartRateTracker.Smooth(network.Probabilities(recording))));
+
+    /// <summary>All designs, the baseline first, the one to use last.</summary>
+    public static ImmutableArray<HeartRateEstimator> All(HeartRateNetwork network) => [FftPeak, CleanedFftPeak, TrackedSpectrum, Windowed(network), Tracked(network)];
+
+    /// <summary>The heart rate in every window. [windows]</summary>
+    public ImmutableArray<HeartRateEstimate> Estimate(PpgRecording recording) => estimate(recording);
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+
+    private static ImmutableArray<HeartRateEstimate> Estimates(PpgRecording recording, double[][] probabilities) =>
+        [.. recording.WindowStartsS.Select((start, window) => HeartRateEstimate.Of(start, probabilities[window]))];
+}

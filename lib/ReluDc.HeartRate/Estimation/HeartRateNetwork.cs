@@ -1,0 +1,119 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using ReluDc.Networks;
+
+namespace ReluDc.HeartRate;
+
+/// <summary>A small network that reads heart rates: long filters, ReLU, and the DC of what comes out; trained on synthetic recordings only. Taught in notebook 10.</summary>
+/// <remarks>
+/// One convolution (96 filters, 48 taps, 6 s long), ReLU and a global average: 96 DC components, which three dense layers turn into a probability for each of the <see cref="HeartRateBins"/>, and for no pulse.
+/// </remarks>
+public sealed class HeartRateNetwork
+{
+    /// <summary>The first line of a file of weights.</summary>
+    public const string Header = "layer,name,parameters_base64";
+
+    /// <summary>Which layer makes the DC components that are its features.</summary>
+    public const int PoolingLayer = 2;
+
+    private const int BatchSize = 64;
+
+    private HeartRateNetwork(Network network) => Network = network;
+
+    /// <summary>Its layers and weights. [256, 5] → [1, 97]</summary>
+    public Network Network { get; }
+
+    private static ImmutableArray<Layer> Layers { get; } =
+    [
+        new Conv1D(96, 48) { Dilation = 4, Initializer = Initializer.HeUniform }, Activation.Relu, Pooling.GlobalAverage,
+        new Dense(256) { Initializer = Initializer.HeUniform }, Activation.Relu,
+        new Dense(128) { Initializer = Initializer.HeUniform }, Activation.Relu,
+        new Dense(HeartRateBins.Outcomes),
+    ];
+
+    /// <summary>With weights drawn at random.</summary>
+    public static HeartRateNetwork Untrained(Pcg32 random) => new(new(HeartRateInput.Shape, Layers, random));
+
+    /// <summary>Its convolution and ReLU with the same weights, on longer windows: to see as many samples come out as are wanted. [outputs + 188, 5] → [outputs, 96]</summary>
+    /// <param name="outputs">Samples of output, 1 or more; the network itself has 68.</param>
+    public Network FirstLayers(int outputs) =>
+        Network.Of(new(outputs + ((Conv1D)Layers[0]).Reach, HeartRateInput.Channels), Layers[..PoolingLayer], [Network.Parameters(0), []]);
+
+    /// <summary>Trains one with Adam: 60 % of the epochs at a step of 10⁻³, the next quarter at 3·10⁻⁴, the rest at 10⁻⁴.</summary>
+    /// <param name="examples">Such as <see cref="HeartRateTraining.Examples"/> draws.</param>
+    /// <param name="epochs">How often all are seen, 3 or more.</param>
+    /// <param name="seed">Of the weights and of the order.</param>
+    /// <param name="progress">Told after every epoch.</param>
+    /// <param name="cancellation">Asked before every step.</param>
+    public static HeartRateNetwork Train(Examples examples, int epochs, ulong seed, IProgress<Epoch>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(epochs, 3);
+        var network = Untrained(new(seed, 1));
+        var random = new Pcg32(seed, 2);
+        var first = Math.Max(1, epochs * 6 / 10);
+        var second = Math.Max(1, epochs / 4);
+        foreach (var (count, step) in new[] { (first, 1e-3), (second, 3e-4), (epochs - first - second, 1e-4) })
+            new Training(new Adam(step), Loss.SoftmaxCrossEntropy, count, BatchSize).Run(network.Network, examples, random, progress, cancellation);
+        return network;
+    }
+
+    /// <summary>What each window by itself says of the heart rate; in one in which the PPG never changes there is no pulse. [windows][outcomes], each row of sum 1</summary>
+    public double[][] Probabilities(PpgRecording recording)
+    {
+        var probabilities = Probabilities(Windows(recording));
+        for (var window = 0; window < probabilities.Length; window++)
+            if (recording.Window(recording.Ppg, window).Samples is var samples && samples.All(x => x == samples[0]))
+                probabilities[window] = [.. Enumerable.Range(0, HeartRateBins.Outcomes).Select(outcome => outcome == HeartRateBins.NoPulse ? 1.0 : 0)];
+        return probabilities;
+    }
+
+    /// <summary>The same for examples of its input's shape.</summary>
+    public double[][] Probabilities(Examples windows) => [.. Network.Features(windows).Select(Softmax)];
+
+    /// <summary>A recording's windows as examples, without targets.</summary>
+    public static Examples Windows(PpgRecording recording) =>
+        Examples.Of(HeartRateInput.Windows(recording).Select(channels => ((IReadOnlyList<Signal>)channels, (IEnumerable<double>)new double[HeartRateBins.Outcomes])));
+
+    /// <summary>Its weights as lines of a file: single precision, little-endian, in base 64.</summary>
+    public IEnumerable<string> Rows() => Enumerable.Range(0, Network.Layers.Length).Where(layer => Network.Parameters(layer).Length > 0).Select(layer =>
+        string.Create(CultureInfo.InvariantCulture, $"{layer},{Network.Layers[layer].GetType().Name},{Convert.ToBase64String(Bytes(Network.Parameters(layer)))}"));
+
+    /// <summary>Reads weights, such as data/heart-rate.csv.</summary>
+    /// <param name="path">Lines of <see cref="Rows"/> below <see cref="Header"/>.</param>
+    /// <exception cref="FormatException">A line is not as it should be; the message names it.</exception>
+    public static HeartRateNetwork Read(string path)
+    {
+        var table = CsvTable.Read(path, Header, "name", "parameters_base64");
+        var like = Untrained(new(0)).Network;
+        var parameters = Layers.Select(_ => ImmutableArray<float>.Empty).ToArray();
+        ImmutableArray<int> learning = [.. Enumerable.Range(0, Layers.Length).Where(layer => like.Parameters(layer).Length > 0)];
+        if (table.RowCount != learning.Length)
+            throw new FormatException($"{path}: {learning.Length} layers were to be there; {table.RowCount} are");
+        foreach (var (row, layer) in learning.Index())
+        {
+            var name = Layers[layer].GetType().Name;
+            var bytes = new byte[like.Parameters(layer).Length * sizeof(float)];
+            if (table["layer"][row] != layer || table.Texts("name")[row] != name
+                || !Convert.TryFromBase64String(table.Texts("parameters_base64")[row], bytes, out var count) || count != bytes.Length)
+                throw table.Fault(row, $"layer {layer}, {name}, and {bytes.Length / sizeof(float)} numbers in base 64 were to be there");
+            parameters[layer] = [.. MemoryMarshal.Cast<byte, float>(bytes)];
+        }
+        return new(Network.Of(HeartRateInput.Shape, Layers, parameters));
+    }
+
+    private static byte[] Bytes(ImmutableArray<float> numbers)
+    {
+        if (!BitConverter.IsLittleEndian)
+            throw new PlatformNotSupportedException("Weights are written on little-endian machines.");
+        return MemoryMarshal.AsBytes(numbers.AsSpan()).ToArray();
+    }
+
+    private static double[] Softmax(double[] scores)
+    {
+        var largest = scores.Max();
+        var exponentials = Array.ConvertAll(scores, score => Math.Exp(score - largest));
+        var sum = exponentials.Sum();
+        return Array.ConvertAll(exponentials, e => e / sum);
+    }
+}

@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using ReluDc.Networks;
+
+namespace ReluDc.HeartRate;
+
+/// <summary>Synthetic recordings of all kinds, for a network to learn from: any heart rate, at rest and in motion, with and without an accelerometer. Taught in notebook 10.</summary>
+/// <remarks>Its ranges are wider than what is usual, so that no device or activity is outside them; heart rates are equally likely, whatever the motion.</remarks>
+public static class HeartRateTraining
+{
+    /// <summary>Length of a recording, in seconds.</summary>
+    public const double RecordingS = 64;
+
+    /// <summary>Spread of the target over the bins, in beats a minute.</summary>
+    public const double TargetDeviationBpm = 1.5;
+
+    /// <summary>Share of recordings whose sensor sees no pulse.</summary>
+    public const double NoPulseShare = 0.1;
+
+    private const double NoAccelerometerShare = 0.3; // of recordings: at rest or in motion, nobody measures it
+
+    /// <summary>One recording with its true rates; without a reference where its sensor sees no pulse.</summary>
+    public static (PpgRecording Recording, HeartRateReference? Reference) Draw(Pcg32 random)
+    {
+        double Between(double low, double high) => low + (high - low) * random.NextDouble();
+        double BetweenLog(double low, double high) => Math.Exp(Between(Math.Log(low), Math.Log(high)));
+        var start = Between(40, 205);
+        var end = Math.Clamp(start + Between(-30, 30), 40, 205);
+        var still = random.NextDouble() < 0.4;
+        var scene = new SyntheticPpg
+        {
+            Pulse = random.NextDouble() < 0.4 ? PulseShape.Between(random.NextDouble()) : PulseShape.Draw(random),
+            HighPassHz = random.NextDouble() < 0.5 ? 0 : BetweenLog(0.1, 3),
+            PulseHeight = random.NextDouble() < NoPulseShare ? 0 : 1,
+            DeviationBpm = Between(0.3, Math.Max(1, 8 - start / 20)),
+            BreathsPerMinute = Between(6, 45),
+            SensorNoise = BetweenLog(0.02, 1),
+            Motion = still
+                ? new(BetweenLog(0.5, 3.3), BetweenLog(0.002, 0.1), random.NextDouble())
+                : new(BetweenLog(0.6, 3.3), BetweenLog(0.05, 1.2), Math.Pow(random.NextDouble(), 2), Between(0.05, 0.7), BetweenLog(2, 20)),
+            MotionOverPulse = still ? Between(0, 0.3) : BetweenLog(0.2, 3),
+            Bursts = random.NextDouble() < 0.5 ? new(Between(5, 40), Between(2, 8), BetweenLog(0.3, 3)) : null,
+        };
+        var (recording, reference) = scene.Draw("synthetic", HeartRateTrajectory.Draw(start, end, Between(10, 60), Between(0.1, 1), RecordingS, random), RecordingS, random);
+        var sign = random.NextDouble() < 0.5 ? 1 : -1; // some sensors show a beat as a rise, some as a fall
+        var acceleration = random.NextDouble() < NoAccelerometerShare ? [] : recording.Acceleration;
+        return (new(recording.Name, new(recording.Ppg.Samples.Select(x => sign * x), PpgRecording.SampleRateHz), acceleration), scene.PulseHeight > 0 ? reference : null);
+    }
+
+    /// <summary>All windows of so many recordings, with the true rate spread over the <see cref="HeartRateBins"/>; all of it on <see cref="HeartRateBins.NoPulse"/> where there is none. [examples] of [256, 5], 97 numbers each</summary>
+    /// <param name="recordings">How many, 1 or more; recording number i depends on the seed and i alone.</param>
+    /// <param name="seed">Where the sequence starts.</param>
+    public static Examples Examples(int recordings, ulong seed) => Networks.Examples.Of(Enumerable.Range(0, recordings).AsParallel().AsOrdered().Select(i =>
+    {
+        var (recording, reference) = Draw(new(seed, (ulong)i));
+        return HeartRateInput.Windows(recording).Select((channels, window) => ((IReadOnlyList<Signal>)channels, (IEnumerable<double>)(reference is null
+            ? Enumerable.Range(0, HeartRateBins.Outcomes).Select(outcome => outcome == HeartRateBins.NoPulse ? 1.0 : 0)
+            : HeartRateBins.Spread(reference.RatesBpm[window], TargetDeviationBpm)))).ToArray();
+    }).SelectMany(windows => windows));
+}

@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using System.Numerics;
+using MathNet.Numerics.IntegralTransforms;
+using ReluDc.Networks;
+
+namespace ReluDc.HeartRate;
+
+/// <summary>The simplest estimate of a heart rate: where the spectrum of a window is largest. The baseline of notebook 10.</summary>
+public static class SpectralPeak
+{
+    /// <summary>The band that is searched.</summary>
+    public static BandPass Band { get; } = new(0.5, 4);
+
+    private const int TransformCount = 4096;
+    private const double MainLobeHz = 2 / PpgRecording.WindowS; // half the width of a Hann window's
+
+    /// <summary>The rate of every window. Its confidence is the share of the band's power within the main lobe around the peak, and that lobe is its band.</summary>
+    /// <param name="recording">Its windows are taken.</param>
+    /// <param name="ppg">The PPG, or what a filter made of it; as long as the recording.</param>
+    public static ImmutableArray<HeartRateEstimate> Estimate(PpgRecording recording, Signal ppg)
+    {
+        var band = Band.Apply(ppg);
+        return [.. recording.WindowStartsS.Select((start, window) =>
+        {
+            var power = Magnitudes(recording.Window(band, window)).Select(m => m * m).ToArray();
+            var bins = Enumerable.Range(0, power.Length).Where(k => Hz(k) >= Band.LowHz && Hz(k) <= Band.HighHz).ToArray();
+            var peak = bins.MaxBy(k => power[k]);
+            var all = bins.Sum(k => power[k]);
+            var lobe = bins.Where(k => Math.Abs(Hz(k) - Hz(peak)) <= MainLobeHz).Sum(k => power[k]);
+            return new HeartRateEstimate(start, 60 * Hz(peak), 60 * (Hz(peak) - MainLobeHz), 60 * (Hz(peak) + MainLobeHz), all > 0 ? lobe / all : 0);
+        })];
+    }
+
+    /// <summary>The power spectrum of every window at the <see cref="HeartRateBins"/>, scaled to sum 1; it cannot tell that there is no pulse. [samples] → [windows][outcomes]</summary>
+    /// <inheritdoc cref="Estimate" path="/param"/>
+    public static double[][] Probabilities(PpgRecording recording, Signal ppg)
+    {
+        var band = Band.Apply(ppg);
+        return [.. Enumerable.Range(0, recording.Windows).Select(window =>
+        {
+            var magnitudes = Magnitudes(recording.Window(band, window));
+            var power = Enumerable.Range(0, HeartRateBins.Count).Select(bin => Math.Pow(magnitudes[(int)Math.Round(HeartRateBins.CentreBpm(bin) / 60 / Hz(1))], 2)).ToArray();
+            var sum = power.Sum();
+            return (double[])[.. power.Select(p => sum > 0 ? p / sum : 1.0 / power.Length), 0];
+        })];
+    }
+
+    /// <summary>Frequency of a bin, in hertz.</summary>
+    public static double Hz(int bin) => bin * PpgRecording.SampleRateHz / TransformCount;
+
+    /// <summary>Magnitudes of a window's spectrum: Hann window, zeros to 4096 samples. [256] → [2049]</summary>
+    public static double[] Magnitudes(Signal window)
+    {
+        var weights = WindowShape.Hann.Weights(window.Count);
+        var bins = new Complex[TransformCount];
+        for (var n = 0; n < window.Count; n++)
+            bins[n] = weights[n] * window.Samples[n];
+        Fourier.Forward(bins, FourierOptions.Matlab);
+        return [.. bins.Take(TransformCount / 2 + 1).Select(bin => bin.Magnitude)];
+    }
+}

@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using System.Numerics;
+using ReluDc.Networks;
+
+namespace ReluDc.HeartRate;
+
+/// <summary>What one channel of one layer carries of the heartbeat in one window: its DC, and the lines at the heart rate and its multiples. Taught in notebook 10.</summary>
+/// <param name="DcShare">Power of the mean over all power, in [0, 1].</param>
+/// <param name="Dc">The mean itself.</param>
+/// <param name="Amplitudes">Amplitudes at 1, 2, 3, … times the heart rate, Hann-windowed, the mean taken out first. Multiples beyond the Nyquist frequency are not there.</param>
+public readonly record struct HeartbeatLines(double DcShare, double Dc, ImmutableArray<double> Amplitudes)
+{
+    /// <summary>Amplitude at a multiple of the heart rate over that at the heart rate itself.</summary>
+    /// <param name="multiple">1, 2, 3, …</param>
+    public double Ratio(int multiple) => Amplitudes[multiple - 1] / Amplitudes[0];
+
+    /// <summary>Measures a signal.</summary>
+    /// <param name="signal">Some whole beats or more; its rate may differ from that of the recording.</param>
+    /// <param name="rateBpm">The true heart rate, in beats a minute.</param>
+    /// <param name="multiples">How many lines are wanted, 1 or more.</param>
+    public static HeartbeatLines Of(Signal signal, double rateBpm, int multiples)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(multiples, 1);
+        var dc = signal.Mean;
+        var power = signal.Power;
+        var weights = WindowShape.Hann.Weights(signal.Count);
+        var gain = weights.Sum();
+        double Amplitude(double hz)
+        {
+            // A window has half a beat of room for the rate to change: the largest value within half a bin.
+            var largest = 0.0;
+            for (var offset = -2; offset <= 2; offset++)
+            {
+                var turn = -2 * Math.PI * (hz + offset / (4 * signal.DurationS)) / signal.SampleRateHz;
+                var sum = Complex.Zero;
+                for (var n = 0; n < signal.Count; n++)
+                    sum += weights[n] * (signal.Samples[n] - dc) * Complex.FromPolarCoordinates(1, turn * n);
+                largest = Math.Max(largest, 2 * sum.Magnitude / gain);
+            }
+            return largest;
+        }
+        return new(power > 0 ? dc * dc / power : 0, dc,
+            [.. Enumerable.Range(1, multiples).Select(k => k * rateBpm / 60).TakeWhile(hz => hz < signal.SampleRateHz / 2).Select(Amplitude)]);
+    }
+}

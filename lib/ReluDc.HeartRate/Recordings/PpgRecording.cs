@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+using ReluDc.Networks;
+
+namespace ReluDc.HeartRate;
+
+/// <summary>A photoplethysmogram (PPG) with what an accelerometer beside it measured, both at 32 Hz and in step. Immutable. Taught in notebook 10.</summary>
+/// <remarks>Windows last 8 s and begin every 2 s, as in PPG-DaLiA and in the paper's Sec. V.B.</remarks>
+public sealed class PpgRecording
+{
+    /// <summary>Rate of both signals, in hertz.</summary>
+    public const double SampleRateHz = 32;
+
+    /// <summary>Length of a window, in seconds.</summary>
+    public const double WindowS = 8;
+
+    /// <summary>From the start of a window to that of the next, in seconds.</summary>
+    public const double ShiftS = 2;
+
+    /// <summary>Samples in a window.</summary>
+    public const int WindowCount = (int)(WindowS * SampleRateHz);
+
+    /// <summary>Samples from one window to the next.</summary>
+    public const int ShiftCount = (int)(ShiftS * SampleRateHz);
+
+    /// <summary>A recording.</summary>
+    /// <param name="name">What to call it, such as its file's name.</param>
+    /// <param name="ppg">The PPG in the units of its sensor, at 32 Hz, at least one window long, not constant. More light absorbed or reflected: either sign will do.</param>
+    /// <param name="acceleration">No axis or three (x, y, z), in units of gravity g, each as long as the PPG.</param>
+    /// <param name="startS">Time of the first sample on the recording's own clock, in seconds.</param>
+    public PpgRecording(string name, Signal ppg, ImmutableArray<Signal> acceleration, double startS = 0)
+    {
+        if (acceleration.Length is not (0 or 3))
+            throw new ArgumentException($"An accelerometer has no axis or three; given are {acceleration.Length}.", nameof(acceleration));
+        foreach (var signal in acceleration.Prepend(ppg))
+            if (signal.SampleRateHz != SampleRateHz || signal.Count != ppg.Count)
+                throw new ArgumentException($"PPG and acceleration have {SampleRateHz} Hz and one length; given are {ppg} and {signal}.", nameof(acceleration));
+        if (ppg.Count < WindowCount)
+            throw new ArgumentException(FormattableString.Invariant($"A recording holds a window of {WindowS} s at least; given are {ppg.DurationS:G4} s."), nameof(ppg));
+        if (ppg.Samples.All(x => x == ppg.Samples[0]))
+            throw new ArgumentException($"The PPG never changes: all samples are {ppg.Samples[0]}.", nameof(ppg));
+        if (!double.IsFinite(startS))
+            throw new ArgumentOutOfRangeException(nameof(startS), startS, "A start is a finite number of seconds.");
+        (Name, Ppg, Acceleration, StartS) = (name, ppg, acceleration, startS);
+    }
+
+    /// <summary>What it is called.</summary>
+    public string Name { get; }
+
+    /// <summary>The PPG, in the units of its sensor.</summary>
+    public Signal Ppg { get; }
+
+    /// <summary>Acceleration along x, y and z in g; empty where none was measured.</summary>
+    public ImmutableArray<Signal> Acceleration { get; }
+
+    /// <summary>Time of the first sample, in seconds.</summary>
+    public double StartS { get; }
+
+    /// <summary>Number of windows.</summary>
+    public int Windows => (Ppg.Count - WindowCount) / ShiftCount + 1;
+
+    /// <summary>When each window begins, in seconds on the recording's own clock.</summary>
+    public IEnumerable<double> WindowStartsS => Enumerable.Range(0, Windows).Select(window => StartS + window * ShiftS);
+
+    /// <summary>One window of one of its signals, or of another signal made from them.</summary>
+    /// <param name="signal">A signal as long as the recording.</param>
+    /// <param name="window">Which window, 0 … <see cref="Windows"/> − 1.</param>
+    public Signal Window(Signal signal, int window)
+    {
+        if (signal.Count != Ppg.Count || signal.SampleRateHz != SampleRateHz)
+            throw new ArgumentException($"A signal of this recording is as long as {Ppg}; given is {signal}.", nameof(signal));
+        return (uint)window < (uint)Windows
+            ? new(signal.Samples[(window * ShiftCount)..(window * ShiftCount + WindowCount)], SampleRateHz)
+            : throw new ArgumentOutOfRangeException(nameof(window), window, $"This recording has windows 0 … {Windows - 1}.");
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => FormattableString.Invariant($"{Name}: {Ppg.DurationS:G4} s{(Acceleration.IsEmpty ? "" : " with acceleration")}, {Windows} windows");
+}

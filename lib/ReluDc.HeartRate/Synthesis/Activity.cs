@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using ReluDc.Networks;
+
+namespace ReluDc.HeartRate;
+
+/// <summary>What a person does in a synthetic recording. Taught in notebook 10.</summary>
+/// <param name="Name">rest, walk or run.</param>
+/// <param name="Scene">Pulse, motion and noise.</param>
+/// <param name="StartBpm">Heart rate that it begins around, in beats a minute.</param>
+/// <param name="EndBpm">Heart rate that it tends to.</param>
+/// <param name="ChangeBpmPerS">How restless the rate is around it, in beats a minute per second.</param>
+public sealed record Activity(string Name, SyntheticPpg Scene, double StartBpm, double EndBpm, double ChangeBpmPerS)
+{
+    private const double RiseTimeS = 30;
+    private const double ScatterBpm = 10; // between people
+
+    /// <summary>Someone who sits.</summary>
+    public static Activity Rest { get; } = new("rest", SyntheticPpg.Rest, 68, 68, 0.2);
+
+    /// <summary>Someone who gets up and walks.</summary>
+    public static Activity Walk { get; } = new("walk", SyntheticPpg.Walk, 80, 100, 0.6);
+
+    /// <summary>Someone who begins to run.</summary>
+    public static Activity Run { get; } = new("run", SyntheticPpg.Run, 120, 160, 0.8);
+
+    /// <summary>All there are.</summary>
+    public static ImmutableArray<Activity> All { get; } = [Rest, Walk, Run];
+
+    /// <summary>Draws a recording of someone, and the true heart rates.</summary>
+    /// <param name="durationS">How long, in seconds, 8 or more.</param>
+    /// <param name="seed">Who it is: each person has a level of heart rate of their own.</param>
+    public (PpgRecording Recording, HeartRateReference Reference) Draw(double durationS, ulong seed)
+    {
+        var random = new Pcg32(seed, 20);
+        var own = ScatterBpm * Math.Clamp(random.NextGaussian(), -2, 2);
+        return Scene.Draw(Name, HeartRateTrajectory.Draw(StartBpm + own, EndBpm + own, RiseTimeS, ChangeBpmPerS, durationS, random), durationS, random);
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+}

@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+using ReluDc.Networks;
+
+namespace ReluDc.HeartRate;
+
+/// <summary>What a synthetic PPG is made of. Taught in notebook 10.</summary>
+/// <remarks>The pulse follows the heart's phase; breathing moves its baseline and its height (Charlton et al. 2016); motion, bursts and the sensor's noise are added.</remarks>
+public sealed record SyntheticPpg
+{
+    /// <summary>Shape of a beat.</summary>
+    public PulseShape Pulse { get; init; } = PulseShape.Between(0.5);
+
+    /// <summary>Range of the pulse: 1, or 0 for a sensor that sees none. Noise and motion are relative to 1.</summary>
+    public double PulseHeight { get; init; } = 1;
+
+    /// <summary>Standard deviation of the heart rate around its trajectory, in beats a minute: 4 to 5 at rest, less in exercise.</summary>
+    public double DeviationBpm { get; init; } = 4.5;
+
+    /// <summary>Breaths a minute, 4 … 60.</summary>
+    public double BreathsPerMinute { get; init; } = 15;
+
+    /// <summary>White noise, relative to the range of the pulse, 0 or more: 0.03 to 0.1.</summary>
+    public double SensorNoise { get; init; } = 0.05;
+
+    /// <summary>Corner of the high-pass filter of one pole that a device lays over all of its signal, in hertz; 0 for none. Above the heart rate it makes a pulse look like its own slope.</summary>
+    public double HighPassHz { get; init; }
+
+    /// <summary>How the body moves; null where no accelerometer is worn.</summary>
+    public BodyMotion? Motion { get; init; }
+
+    /// <summary>RMS of motion in the PPG over that of the pulse, 0 or more: about 1 in exercise.</summary>
+    public double MotionOverPulse { get; init; }
+
+    /// <summary>Spoilt stretches; null for none.</summary>
+    public ArtefactBursts? Bursts { get; init; }
+
+    /// <summary>Someone who sits. Heart rate 50 … 90.</summary>
+    public static SyntheticPpg Rest { get; } = new() { Motion = new(1, 0.003, RestlessShare: 1) };
+
+    /// <summary>Someone who walks, 1.9 steps a second.</summary>
+    public static SyntheticPpg Walk { get; } = new() { DeviationBpm = 2.5, BreathsPerMinute = 20, Motion = new(1.9, 0.25), MotionOverPulse = 0.8, Bursts = new(30, 3, 1) };
+
+    /// <summary>Someone who runs, 2.7 steps a second.</summary>
+    public static SyntheticPpg Run { get; } = new() { DeviationBpm = 1, BreathsPerMinute = 35, Motion = new(2.7, 0.7), MotionOverPulse = 1.3, Bursts = new(30, 3, 1) };
+
+    /// <summary>Draws a recording, its unit the range of the pulse, and the true heart rate of each window.</summary>
+    /// <param name="name">What to call it.</param>
+    /// <param name="rate">Mean heart rate.</param>
+    /// <param name="durationS">How long, in seconds: 8 or more.</param>
+    /// <param name="random">Where all that is random comes from.</param>
+    public (PpgRecording Recording, HeartRateReference Reference) Draw(string name, HeartRateTrajectory rate, double durationS, Pcg32 random)
+    {
+        if (!(BreathsPerMinute is >= 4 and <= 60 && SensorNoise >= 0 && MotionOverPulse >= 0 && HighPassHz >= 0))
+            throw new ArgumentOutOfRangeException(nameof(random), $"Breaths a minute lie between 4 and 60, noise, motion and high-pass are 0 or more; given is {this}.");
+        var beats = HeartBeats.Draw(rate.AtBpm, DeviationBpm, durationS, random);
+        var breath = 2 * Math.PI * random.NextDouble();
+        var (low, high) = Range();
+        double Breathing(double t) => Math.Sin(2 * Math.PI * BreathsPerMinute / 60 * t + breath);
+        var count = Signal.SampleCount(PpgRecording.SampleRateHz, durationS);
+        var ppg = new double[count];
+        for (var n = 0; n < count; n++)
+        {
+            var t = n / PpgRecording.SampleRateHz;
+            ppg[n] = (1 + 0.1 * Breathing(t)) * (Pulse.Of(beats.PhaseRad(t)) - low) / (high - low);
+        }
+        var mean = ppg.Average();
+        var pulseRms = Math.Sqrt(ppg.Average(x => (x - mean) * (x - mean)));
+        (ImmutableArray<Signal> acceleration, Signal? motion) = Motion is null ? ([], null) : Motion.Draw(durationS, random);
+        var bursts = Bursts?.Draw(count, PpgRecording.SampleRateHz, random);
+        for (var n = 0; n < count; n++)
+            ppg[n] = PulseHeight * ppg[n] + 0.1 * Breathing(n / PpgRecording.SampleRateHz) + MotionOverPulse * pulseRms * (motion?.Samples[n] ?? 0) + pulseRms * (bursts?[n] ?? 0) + SensorNoise * random.NextGaussian();
+
+        if (HighPassHz > 0)
+            HighPass(ppg);
+        var recording = new PpgRecording(name, Signal.Own(ppg, PpgRecording.SampleRateHz), acceleration);
+        ImmutableArray<double> starts = [.. recording.WindowStartsS];
+        return (recording, new(starts, [.. starts.Select(start => beats.RateBpm(start, start + PpgRecording.WindowS))]));
+    }
+
+    private void HighPass(double[] ppg)
+    {
+        var kept = Math.Exp(-2 * Math.PI * HighPassHz / PpgRecording.SampleRateHz);
+        var slow = ppg[0];
+        for (var n = 0; n < ppg.Length; n++)
+        {
+            slow = kept * slow + (1 - kept) * ppg[n];
+            ppg[n] -= slow;
+        }
+    }
+
+    private (double Low, double High) Range()
+    {
+        var turn = Enumerable.Range(0, 256).Select(k => Pulse.Of(2 * Math.PI * k / 256)).ToArray();
+        return (turn.Min(), turn.Max());
+    }
+}

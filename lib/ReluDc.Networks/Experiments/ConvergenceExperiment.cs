@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+
+namespace ReluDc.Networks;
+
+/// <summary>The convergence experiment of the paper's Sec. V.C: train, and see how far the kernels go. Taught in notebook 05.</summary>
+/// <param name="Classes">The tones to tell apart.</param>
+/// <param name="PerClass">Training windows of each class.</param>
+/// <param name="Epochs">Epochs of training.</param>
+public sealed record ConvergenceExperiment(ToneClasses Classes, int PerClass = 1024, int Epochs = 60)
+{
+    private const int TestPerClass = 256;
+
+    /// <summary>One repetition: new data, new weights, training with Adam (10⁻³) on batches of 64.</summary>
+    /// <param name="model">Which contender.</param>
+    /// <param name="repetition">Which repetition: it is the seed. Contenders share the tones, the initial kernels and the order of examples.</param>
+    /// <param name="progress">Told after every epoch.</param>
+    /// <param name="cancellation">Asked before every step.</param>
+    public ConvergenceRun Run(ConvergenceModel model, int repetition, IProgress<Epoch>? progress = null, CancellationToken cancellation = default)
+    {
+        Pcg32 Stream(int number) => new((ulong)repetition, (ulong)number);
+        var offsets = Stream(1);
+        Examples Draw(int perClass, int stream) => Classes.Label(model.Offset.AddTo(Classes.Draw(perClass, Stream(stream)), offsets));
+        var training = Draw(PerClass, stream: 2);
+        var test = Draw(TestPerClass, stream: 3);
+
+        var network = model.Network(Classes.Shape, Classes.FrequenciesHz.Length, Stream(4));
+        double[][] Features(Examples examples) => network.Features(examples, ConvergenceModel.PoolingLayer + 1);
+        var frozen = LinearDiscriminant.Fit(Features(training), training.Labels).Accuracy(Features(test), test.Labels);
+        var epochs = new Training(new Adam(1e-3), Loss.SoftmaxCrossEntropy, Epochs).Run(network, training, Stream(5), progress, cancellation);
+        return new(model.Name, repetition, frozen, network.Accuracy(test), [.. epochs.Select(ConvergencePoint.Of)]);
+    }
+}

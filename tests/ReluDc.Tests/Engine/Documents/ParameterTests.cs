@@ -1,0 +1,94 @@
+
+using ReluDc.Engine;
+
+namespace ReluDc.Tests.Engine;
+
+public class ParameterTests
+{
+    [Theory]
+    [InlineData("double f1Hz = 5;   // Hz, 0.5 … 100: frequency", "double", "f1Hz", "5", "Hz, 0.5 … 100: frequency")]
+    [InlineData("int n=3;", "int", "n", "3", "")]
+    [InlineData("string name = \"a;b // c\"; // text", "string", "name", "\"a;b // c\"", "text")]
+    [InlineData("double[] all = [1, 2];", "double[]", "all", "[1, 2]", "")]
+    public void Declarations_are_read(string line, string type, string name, string value, string comment) =>
+        Assert.Equal(new(name, type, value, comment), Parameter.FromLine(line));
+
+    [Theory]
+    [InlineData("var x = 5;")]
+    [InlineData("// double f1Hz = 5;")]
+    [InlineData("f1Hz = 5;")]
+    [InlineData("")]
+    public void Other_lines_declare_nothing(string line) => Assert.Null(Parameter.FromLine(line));
+
+    [Theory]
+    [InlineData("double", "7.5", "7.5")]
+    [InlineData("double", "-1e-3", "-0.001")]
+    [InlineData("double", "7", "7")]
+    [InlineData("int", "-4", "-4")]
+    [InlineData("bool", "true", "true")]
+    [InlineData("string", "say \"hi\" \\ now", "\"say \\\"hi\\\" \\\\ now\"")]
+    [InlineData("string", "null", "null")]
+    [InlineData("string", "", "\"\"")]
+    [InlineData("double[]", "[1, 2.5]", "new double[] { 1, 2.5 }")]
+    [InlineData("double[]", "[]", "new double[0]")]
+    [InlineData("int[]", "{ 3 }", "new int[] { 3 }")]
+    [InlineData("bool[]", "[true,false]", "new bool[] { true, false }")]
+    [InlineData("string[]", "[relu, gelu]", "new string[] { \"relu\", \"gelu\" }")]
+    [InlineData("string[]", "[\"a, b\", \"say \\\"c\\\"\", null]", "new string[] { \"a, b\", \"say \\\"c\\\"\", null }")]
+    public void Values_become_literals_of_their_type(string type, string text, string literal) =>
+        Assert.Equal(literal, new Parameter("p", type, "0", "").LiteralOf(text));
+
+    [Theory]
+    [InlineData("double", "NaN")]
+    [InlineData("double", "∞")]
+    [InlineData("double", "Infinity")]
+    [InlineData("double", "1e999")]
+    [InlineData("double", "7,5")]
+    [InlineData("double", "fast")]
+    [InlineData("double", "")]
+    [InlineData("int", "7.5")]
+    [InlineData("int", "99999999999")]
+    [InlineData("bool", "True!")]
+    [InlineData("double[]", "1, 2")]
+    [InlineData("double[]", "[1, NaN]")]
+    [InlineData("double[]", "[1, , 2]")]
+    [InlineData("string[]", "[\"open]")]
+    [InlineData("string[]", "[\"a\", 1]")]
+    public void Values_of_another_type_are_refused_by_name_and_type(string type, string text)
+    {
+        var message = Assert.Throws<FormatException>(() => new Parameter("p", type, "0", "").LiteralOf(text)).Message;
+        Assert.StartsWith("parameter p is ", message);
+        Assert.Contains(type, message);
+    }
+
+    [Theory]
+    [InlineData("Hz, 0.5 … 100: f", "0.4", "outside 0.5 … 100")]
+    [InlineData("Hz, 0.5 … 100: f", "100", null)]
+    [InlineData("rad, -3.14 … 3.14: phase", "-3.2", "outside -3.14 … 3.14")]
+    [InlineData("no range", "1e9", null)]
+    [InlineData("as in 1.2.3 … 5", "9", "outside 2.3 … 5")]
+    [InlineData("s, 1e-3 … 2", "1E-04", "outside 1e-3 … 2")]
+    public void A_value_outside_the_stated_range_is_warned_of(string comment, string literal, string? warning) =>
+        Assert.Equal(warning, new Parameter("p", "double", "1", comment).WarningFor(literal));
+
+    [Fact]
+    public void Overrides_are_a_cell_behind_the_parameters_that_assigns_them()
+    {
+        using var folder = new TemporaryFolder();
+        var notebook = Notebook.Load(folder.Notebook("a.ipynb", "# Title", "// tags: parameters\ndouble f1Hz = 5; // Hz\nint n = 2;", "f1Hz"));
+        var injected = ParameterSet.Of(notebook).With([("n", "3"), ("f1Hz", "7"), ("f1Hz", "7.5")]).Inject();
+        Assert.Equal(4, injected.Cells.Length);
+        Assert.Equal("f1Hz = 7.5;\nn = 3;", injected.Cells[2].Source);
+        Assert.Equal(["injected-parameters"], injected.Cells[2].Tags);
+        Assert.Same(notebook, ParameterSet.Of(notebook).Inject());
+    }
+
+    [Fact]
+    public void An_unknown_name_is_refused_with_all_names_types_and_defaults()
+    {
+        using var folder = new TemporaryFolder();
+        var notebook = Notebook.Load(folder.Notebook("a.ipynb", "// tags: parameters\ndouble f1Hz = 5; // Hz\nint n = 2;"));
+        Assert.Equal("a.ipynb has no parameter 'f9Hz'; allowed: double f1Hz = 5, int n = 2",
+            Assert.Throws<FormatException>(() => ParameterSet.Of(notebook).With([("f9Hz", "1")])).Message);
+    }
+}

@@ -1,0 +1,101 @@
+using System.Text.Json.Nodes;
+
+namespace ReluDc.Tests.Engine;
+
+/// <summary>What the kernel tells a reader who writes a cell.</summary>
+public sealed class LanguageTests(LanguageTests.SharedKernel shared) : IClassFixture<LanguageTests.SharedKernel>
+{
+    private readonly JupyterClient kernel = shared.Client;
+
+    private JsonObject Complete(string code, int cursor) => kernel.Ask("complete_request", new() { ["code"] = code, ["cursor_pos"] = cursor });
+
+    private string? Inspect(string code, int cursor)
+    {
+        var reply = kernel.Ask("inspect_request", new() { ["code"] = code, ["cursor_pos"] = cursor, ["detail_level"] = 0 });
+        Assert.Equal("ok", (string?)reply["status"]);
+        Assert.Equal((bool)reply["found"]!, reply["data"]!.AsObject().Count > 0);
+        return (string?)reply["data"]!["text/plain"];
+    }
+
+    [Fact]
+    public void Completion_knows_what_earlier_cells_declared()
+    {
+        kernel.Run("var carrierHz = 7.5;\nrecord Peak(double FrequencyHz, double Amplitude);\nvar peak = new Peak(3, 1);");
+        Assert.Contains("carrierHz", Matches(Complete("carr", 4)));
+        Assert.Equal(["FrequencyHz"], Matches(Complete("peak.Fre", 8)));
+        Assert.Contains("Amplitude", Matches(Complete("peak.", 5)));
+    }
+
+    [Fact]
+    public void Completion_counts_places_in_code_points()
+    {
+        const string Before = "var s = \"𝄞𝄞\"; Math.";
+        var reply = Complete(Before + "Sq", 21);
+        Assert.Equal((19, 21), ((int?)reply["cursor_start"], (int?)reply["cursor_end"]));
+        Assert.Equal(["Sqrt"], Matches(reply));
+    }
+
+    [Fact]
+    public void Completion_of_nonsense_is_empty_and_not_an_error()
+    {
+        var reply = Complete("nothing.at.all.", 15);
+        Assert.Equal("ok", (string?)reply["status"]);
+        Assert.Empty(Matches(reply));
+    }
+
+    [Fact]
+    public void Inspection_shows_signature_and_doc_comment()
+    {
+        var text = Inspect("Math.Sqrt(2)", 6);
+        Assert.Contains("double Math.Sqrt(double d)", text);
+        Assert.Contains("square root", text);
+        Assert.Contains("Math.Sqrt", Inspect("Math.Sqrt(2)", 10)); // between the brackets
+    }
+
+    [Fact]
+    public void Inspection_shows_what_earlier_cells_declared_with_its_comment()
+    {
+        kernel.Run("/// <summary>Hertz to radians a second.</summary>\ndouble ToRadians(double hertz) => 2 * Math.PI * hertz;");
+        var text = Inspect("ToRadians(3)", 2);
+        Assert.Contains("double ToRadians(double hertz)", text);
+    }
+
+    [Fact]
+    public void Inspection_shows_the_library_with_its_comments()
+    {
+        kernel.Run($"#r \"{Path.Combine(Checkout.Root, "lib", "bin", "ReluDc.dll").Replace("\\", "\\\\")}\"\nusing ReluDc;");
+        Assert.Contains("ReLU", Inspect("Relu", 2));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("   ")]
+    [InlineData("nothing")]
+    public void Inspection_of_nothing_finds_nothing(string code) => Assert.Null(Inspect(code, code.Length));
+
+    [Theory]
+    [InlineData("1 + 1", "complete", null)]
+    [InlineData("var x = 1;", "complete", null)]
+    [InlineData("if (true)\n{", "incomplete", "    ")]
+    [InlineData("if (true)\n{\n    if (true)\n    {", "incomplete", "        ")]
+    [InlineData("Math.Sqrt(", "incomplete", "    ")]
+    [InlineData("var s = @\"open", "incomplete", "")]
+    [InlineData("/* open", "incomplete", "")]
+    [InlineData("var x = );", "invalid", null)]
+    [InlineData("#r \"nuget: X\"", "complete", null)]
+    public void A_cell_is_complete_incomplete_with_its_indent_or_invalid(string code, string status, string? indent)
+    {
+        var reply = kernel.Ask("is_complete_request", new() { ["code"] = code });
+        Assert.Equal((status, indent), ((string?)reply["status"], (string?)reply["indent"]));
+    }
+
+    private static string?[] Matches(JsonObject reply) => [.. reply["matches"]!.AsArray().Select(match => (string?)match)];
+
+    /// <summary>One kernel for all of these.</summary>
+    public sealed class SharedKernel : IDisposable
+    {
+        internal JupyterClient Client { get; } = KernelUnderTest.Start();
+
+        public void Dispose() => Client.Dispose();
+    }
+}

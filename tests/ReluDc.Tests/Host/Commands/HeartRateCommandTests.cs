@@ -1,0 +1,71 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using ReluDc.HeartRate;
+
+namespace ReluDc.Tests.Host.Commands;
+
+/// <summary>The commands for recordings: what they print, what they make, what they refuse.</summary>
+public sealed class HeartRateCommandTests
+{
+    [Fact]
+    public async Task One_recording_is_read_window_by_window_and_drawn()
+    {
+        using var folder = new TemporaryFolder();
+        var made = await HostProcess.RunAsync(folder.Path, ["synthesize", "walk", "--seconds", "40", "--seed", "3", "--out", "mine.csv"]);
+        Assert.Equal((0, "mine.csv\nmine_hr.csv"), (made.ExitCode, made.Output.Trim()));
+        var run = await HostProcess.RunAsync(folder.Path, ["heart-rate", "mine.csv", "--out", "page"]);
+        Assert.Equal(0, run.ExitCode);
+        var lines = run.Output.Split('\n');
+        Assert.Equal("mine.csv: 40 s with acceleration, 17 windows", lines[0]);
+        // 17 windows: start, reading or dash, band, confidence, truth.
+        var rows = lines.Where(line => Regex.IsMatch(line, @"^ +\d+ +([\d.]+|–) +\d+–\d+ +[01]\.\d\d +[\d.]+$")).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToList();
+        Assert.Equal(Enumerable.Range(0, 17).Select(k => $"{2 * k}"), rows.Select(row => row[0]));
+        Assert.Equal(File.ReadAllLines(folder["mine_hr.csv"]).Skip(1).Select(line => double.Parse(line.Split(',')[1], CultureInfo.InvariantCulture).ToString("F1", CultureInfo.InvariantCulture)), rows.Select(row => row[4]));
+        Assert.Contains("network, tracked", run.Output, StringComparison.Ordinal);
+        Assert.True(new FileInfo(folder["page/10-ppg-heart-rate.html"]).Length > 1_000_000); // the page with its figures in one file
+        Assert.Contains("Heart rate of mine.csv", File.ReadAllText(folder["page/10-ppg-heart-rate.html"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_folder_of_recordings_is_compared_design_by_design()
+    {
+        var run = await HostProcess.RunAsync(Checkout.Root, ["heart-rate", "data"]);
+        Assert.Equal(0, run.ExitCode);
+        Assert.StartsWith("data: 3 recordings; errors in BPM", run.Output, StringComparison.Ordinal);
+        foreach (var design in new[] { "FFT peak", "FFT peak, motion removed", "spectrum, tracked", "network", "network, tracked", "predicting the mean" })
+            Assert.Matches($@"(?m)^  {design} +81 +[\d.]+", run.Output);
+    }
+
+    /// <summary>data/'s recordings are what the command in its README makes.</summary>
+    [Theory]
+    [InlineData("rest")]
+    [InlineData("walk")]
+    [InlineData("run")]
+    public void The_recordings_in_data_are_what_the_command_makes(string name)
+    {
+        var (recording, reference) = Activity.All.Single(activity => activity.Name == name).Draw(60, 1);
+        Assert.Equal(File.ReadAllLines(Path.Combine(Checkout.Root, "data", $"{name}.csv")), RecordingFile.Lines(recording));
+        Assert.Equal(File.ReadAllLines(Path.Combine(Checkout.Root, "data", $"{name}_hr.csv")), RecordingFile.Lines(reference));
+        var read = RecordingFile.Read(Path.Combine(Checkout.Root, "data", $"{name}.csv"));
+        Assert.Equal(27, read.Windows);
+        Assert.Equal(recording.Acceleration[2].Samples[77], read.Acceleration[2].Samples[77], 1e-6);
+    }
+
+    [Theory]
+    [InlineData(4, "nothing.csv: there is no such file or folder", "heart-rate", "nothing.csv")]
+    [InlineData(4, "line 1: start_s,hr_bpm; allowed: time_s,ppg or", "heart-rate", "DATA/rest_hr.csv")]
+    [InlineData(4, "allowed: NAME.csv or NAME_32hz.csv with NAME_hr.csv", "heart-rate", ".")]
+    [InlineData(4, "not a Keras model", "heart-rate", "DATA", "--weights", "DATA/rest.csv")]
+    [InlineData(2, "--reference: allowed with one recording", "heart-rate", "DATA", "--reference", "DATA/rest_hr.csv")]
+    [InlineData(2, "swim: no such activity; allowed: rest, walk, run", "synthesize", "swim", "--out", "x.csv")]
+    [InlineData(2, "--seconds 5: allowed: 8 or more", "synthesize", "rest", "--seconds", "5", "--out", "x.csv")]
+    public async Task What_cannot_be_is_refused_in_one_line(int exitCode, string message, params string[] arguments)
+    {
+        using var folder = new TemporaryFolder();
+        var run = await HostProcess.RunAsync(folder.Path, [.. arguments.Select(argument => argument.Replace("DATA", Path.Combine(Checkout.Root, "data"), StringComparison.Ordinal))]);
+        Assert.Equal(exitCode, run.ExitCode);
+        Assert.Contains(message, run.Errors, StringComparison.Ordinal);
+        Assert.Single(run.Errors.Trim().Split('\n'));
+        Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
+    }
+}
