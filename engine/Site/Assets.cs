@@ -14,6 +14,9 @@ internal static class Assets
     /// <summary>The name of plotly.js's file.</summary>
     public const string Plotly = "plotly.min.js";
 
+    /// <summary>The name of the file of the course's figure theme.</summary>
+    public const string FigureTheme = "figure-theme.js";
+
     /// <summary>An asset that this program carries, as text.</summary>
     public static string Text(string name)
     {

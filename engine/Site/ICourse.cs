@@ -15,6 +15,12 @@ public interface ICourse
     /// <summary>plotly.js, which draws the figures.</summary>
     byte[] PlotlyScript();
 
+    /// <summary>
+    /// Script that gives figures their colours on a light and on a dark ground: it defines <c>globalThis.figureTheme(figure, look)</c>, a copy of
+    /// plotly's data and layout for surroundings of given text, grid and line colours.
+    /// </summary>
+    string FigureTheme { get; }
+
     /// <summary>The look of an output that is the course's own; null for every other output.</summary>
     /// <param name="output">The output's forms.</param>
     Html? Output(MimeBundle output);

@@ -33,12 +33,13 @@ internal sealed class OutputRenderer(ICourse course, MathRenderer math, ProseRen
         var title = (string?)meta?["title"] ?? (string?)figure["layout"]?["title"]?["text"] ?? "Figure";
         var caption = (string?)meta?["caption"] is { Length: > 0 } text ? Html.Of($"\n<p class=\"figure-caption\">{text}</p>") : Html.Empty;
         var id = anchors.Take("figure");
+        var isSmall = meta?["small"] is JsonValue small && small.TryGetValue<bool>(out var yes) && yes;
         var data = Html.Raw(withData ? "\n<details class=\"data\"><summary>Numbers in this figure</summary><div class=\"scroll\"></div></details>" : "");
         // The page's script fills the slider in; its place is kept, so that nothing moves when it comes.
         var slider = Html.Raw(withData && figure["layout"]?["sliders"] is JsonArray { Count: > 0 } ? "\n<div class=\"slider\"></div>" : "");
         var json = Html.Raw(figure.ToJsonString(JsonStyle.Compact).Replace("</", "<\\/").Replace("<!--", "<\\u0021--"));
         return Html.Of($"""
-            <figure class="plot" id="{id}" aria-labelledby="{id}-title">
+            <figure class="plot{(isSmall ? " small" : "")}" id="{id}" aria-labelledby="{id}-title">
             <p class="figure-title" id="{id}-title">{title}</p>{slider}
             <div class="drawing" role="img" aria-label="{(string?)meta?["alt"] ?? title}"></div>
             <script type="application/json">{json}</script>{caption}{data}

@@ -18,12 +18,12 @@ internal sealed partial class PageFrame
     /// <summary>A frame whose assets lie in assets/.</summary>
     public static PageFrame Linked(ICourse course) => new(course, "index.html",
         Html.Of($"<link rel=\"stylesheet\" href=\"assets/{Assets.Style}\">"),
-        Html.Of($"<script src=\"assets/{Assets.Plotly}\" defer></script>\n<script src=\"assets/{Assets.Script}\" defer></script>"));
+        Html.Concat(new[] { Assets.Plotly, Assets.FigureTheme, Assets.Script }.Select(name => Html.Of($"<script src=\"assets/{name}\" defer></script>\n"))));
 
     /// <summary>A frame that carries its assets.</summary>
     public static PageFrame Inline(ICourse course) => new(course, "#main",
         Html.Of($"<style>\n{Html.Raw(StyleOf(course))}</style>"),
-        Html.Of($"<script>{Html.Raw(InScript(course.PlotlyScript()))}</script>\n<script>{Html.Raw(Assets.Text(Assets.Script))}</script>"));
+        Html.Concat(new[] { InScript(course.PlotlyScript()), course.FigureTheme, Assets.Text(Assets.Script) }.Select(script => Html.Of($"<script>{Html.Raw(script)}</script>\n"))));
 
     /// <summary>The style sheet of a course's pages.</summary>
     public static string StyleOf(ICourse course) => Assets.Text(Assets.Style) + course.Style;
@@ -55,8 +55,7 @@ internal sealed partial class PageFrame
         {sidebar}<main id="main" tabindex="-1">
         {main}
         </main>
-        {scripts}
-        </body>
+        {scripts}</body>
         </html>
 
         """);

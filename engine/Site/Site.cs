@@ -45,6 +45,7 @@ public static class Site
         var assets = Path.Combine(outDirectory, "assets");
         AtomicFile.Write(Path.Combine(assets, Assets.Style), Encoding.UTF8.GetBytes(PageFrame.StyleOf(course)));
         AtomicFile.Write(Path.Combine(assets, Assets.Script), Encoding.UTF8.GetBytes(Assets.Text(Assets.Script)));
+        AtomicFile.Write(Path.Combine(assets, Assets.FigureTheme), Encoding.UTF8.GetBytes(course.FigureTheme));
         AtomicFile.Write(Path.Combine(assets, Assets.Plotly), course.PlotlyScript());
         var index = Path.Combine(outDirectory, "index.html");
         var indexFingerprint = Fingerprint(Encoding.UTF8.GetBytes(string.Concat(pages.Select(page => Fingerprint(page.Executed.ToBytes(), "")))), surroundings);

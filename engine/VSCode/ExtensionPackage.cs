@@ -14,10 +14,10 @@ public static class ExtensionPackage
     private static readonly XNamespace contentTypes = "http://schemas.openxmlformats.org/package/2006/content-types";
 
     /// <summary>Makes the package. It starts this program as it is built.</summary>
-    /// <param name="plotlyScript">plotly.js, which draws the figures.</param>
-    public static byte[] Create(byte[] plotlyScript)
+    /// <param name="course">Gives plotly.js and the theme, by which figures are drawn.</param>
+    public static byte[] Create(ICourse course)
     {
-        var files = Extension(plotlyScript).ToDictionary(file => "extension/" + file.Name, file => file.Content);
+        var files = Extension(course).ToDictionary(file => "extension/" + file.Name, file => file.Content);
         var manifest = JsonNode.Parse(files["extension/package.json"])!;
         files["extension.vsixmanifest"] = Bytes(Manifest(manifest));
         files["[Content_Types].xml"] = Bytes(ContentTypes());
@@ -33,7 +33,7 @@ public static class ExtensionPackage
         return stream.ToArray();
     }
 
-    private static IEnumerable<(string Name, byte[] Content)> Extension(byte[] plotlyScript)
+    private static IEnumerable<(string Name, byte[] Content)> Extension(ICourse course)
     {
         var assembly = typeof(ExtensionPackage).Assembly;
         foreach (var resource in assembly.GetManifestResourceNames().Where(name => name.StartsWith(Resources, StringComparison.Ordinal)))
@@ -42,7 +42,8 @@ public static class ExtensionPackage
             assembly.GetManifestResourceStream(resource)!.CopyTo(content);
             yield return (resource[Resources.Length..], content.ToArray());
         }
-        yield return (Assets.Plotly, plotlyScript);
+        yield return (Assets.Plotly, course.PlotlyScript());
+        yield return (Assets.FigureTheme, Encoding.UTF8.GetBytes(course.FigureTheme));
         yield return ("host.json", JsonStyle.Nbformat.Write(new JsonObject
         {
             ["dotnet"] = EngineProgram.Dotnet,

@@ -24,7 +24,7 @@ internal static class VsCodeCommands
     /// <param name="file">Where to.</param>
     public static ExitCode Package(string file)
     {
-        AtomicFile.Write(Destination.NewFile(file), ExtensionPackage.Create(Course.Here.PlotlyScript()));
+        AtomicFile.Write(Destination.NewFile(file), ExtensionPackage.Create(Course.Here));
         Console.WriteLine(file);
         return ExitCode.Success;
     }
@@ -38,7 +38,7 @@ internal static class VsCodeCommands
         try
         {
             var file = Path.Combine(folder.FullName, "reludc-notebooks.vsix");
-            await File.WriteAllBytesAsync(file, ExtensionPackage.Create(Course.Here.PlotlyScript()), cancellation);
+            await File.WriteAllBytesAsync(file, ExtensionPackage.Create(Course.Here), cancellation);
             using var install = Process.Start(new ProcessStartInfo(editor, ["--install-extension", file, "--force"]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
             var errors = install.StandardError.ReadToEndAsync(cancellation);
             var said = await install.StandardOutput.ReadToEndAsync(cancellation);

@@ -1,4 +1,5 @@
 using ReluDc.Engine;
+using ReluDc.Figures;
 
 namespace ReluDc.Notebooks;
 
@@ -24,6 +25,9 @@ internal sealed class Course : ICourse
 
     /// <inheritdoc/>
     public byte[] PlotlyScript() => plotly.Value;
+
+    /// <inheritdoc/>
+    public string FigureTheme => Figure.ThemeScript;
 
     /// <inheritdoc/>
     public Html? Output(MimeBundle output) => LedgerRow.ClaimIn(output) is { } claim ? Html.Raw(claim.ToHtml()) : null;

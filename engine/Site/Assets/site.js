@@ -45,34 +45,16 @@
   if (contents && !matchMedia("(min-width: 72rem)").matches) contents.open = false;
 
   // Figures
-  const themeLayout = () => ({
-    "font.color": colour("--text"), "font.family": colour("--sans"), "font.size": 13,
-    "xaxis.gridcolor": colour("--grid"), "yaxis.gridcolor": colour("--grid"),
-    "xaxis.zerolinecolor": colour("--line"), "yaxis.zerolinecolor": colour("--line"),
-    "xaxis.linecolor": colour("--line"), "yaxis.linecolor": colour("--line"),
-  });
-  // The palette's colours as they read on a dark page: same hue, lighter
-  const onDark = { "#0072b2": "#4fa8e8", "#d55e00": "#f5894a", "#009e73": "#35cda0", "#cc79a7": "#e3a3c6", "#e69f00": "#f2bb45", "#56b4e9": "#a3d8f7" };
-  const recoloured = value => {
-    if (typeof value === "string") return onDark[value.slice(0, 7).toLowerCase()] ? onDark[value.slice(0, 7).toLowerCase()] + value.slice(7) : value;
-    if (Array.isArray(value)) return typeof value[0] === "number" ? value : value.map(recoloured);
-    if (value && typeof value === "object") return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, recoloured(entry)]));
-    return value;
-  };
-  const inTheme = data => isDark() ? recoloured(data) : data;
-  const drawn = new Map();
-  const set = (object, path, value) => {
-    const keys = path.split(".");
-    const last = keys.pop();
-    for (const key of keys) object = object[key] ??= {};
-    object[last] = value;
-  };
+  const inTheme = figure => globalThis.figureTheme
+    ? figureTheme(figure, { text: colour("--text"), grid: colour("--grid"), line: colour("--line"), font: colour("--sans"), size: 13 })
+    : figure;
+  const drawn = new Map(); // plot → its figure as the page draws it, without a theme
 
   const draw = plot => {
     if (drawn.has(plot) || !window.Plotly) return;
     const figure = JSON.parse(plot.querySelector("script").textContent);
     const drawing = plot.querySelector(".drawing");
-    const layout = figure.layout;
+    const layout = figure.layout ??= {};
     const card = plot.closest(".card") !== null;
     delete layout.title; // stands above the figure in the page's own type
     const slider = layout.sliders?.[0];
@@ -82,9 +64,9 @@
     const named = figure.data.filter(trace => trace.showlegend !== false && trace.visible !== false && trace.name).length;
     layout.showlegend = named > 1 && !card;
     layout.dragmode = matchMedia("(pointer: coarse)").matches ? false : "zoom";
-    for (const [path, value] of Object.entries(themeLayout())) set(layout, path, value);
-    drawn.set(plot, { data: figure.data, layout });
-    Plotly.newPlot(drawing, structuredClone(inTheme(figure.data)), layout, { responsive: true, displayModeBar: false, scrollZoom: false, staticPlot: card });
+    drawn.set(plot, figure);
+    const themed = inTheme(figure);
+    Plotly.newPlot(drawing, themed.data, themed.layout, { responsive: true, displayModeBar: false, scrollZoom: false, staticPlot: card });
     if (slider && !card) control(plot, drawing, slider);
   };
 
@@ -121,9 +103,9 @@
   const plots = [...document.querySelectorAll(".plot")];
   const drawAll = () => plots.forEach(draw);
   const recolour = () => {
-    for (const [plot, { data, layout }] of drawn) {
-      for (const [path, value] of Object.entries(themeLayout())) set(layout, path, value);
-      Plotly.react(plot.querySelector(".drawing"), structuredClone(inTheme(data)), layout);
+    for (const [plot, figure] of drawn) {
+      const { data, layout } = inTheme(figure);
+      Plotly.react(plot.querySelector(".drawing"), data, layout);
     }
   };
   if ("IntersectionObserver" in window) {

@@ -1,4 +1,6 @@
 // Draws figures in VS Code, with the plotly.js that lies beside this file: nothing is fetched from a network.
+import "./figure-theme.js";
+
 let loaded;
 const plotly = () => loaded ??= new Promise((resolve, reject) => {
   const script = document.createElement("script");
@@ -10,16 +12,8 @@ const plotly = () => loaded ??= new Promise((resolve, reject) => {
 
 const colour = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim() || undefined;
 
-const axesOf = layout => Object.keys(layout).filter(key => /^[xy]axis\d*$/.test(key));
-
-/** Type and lines in the editor's colours; the curves keep theirs. */
-function inTheme(layout) {
-  const [text, grid] = [colour("--vscode-editor-foreground"), colour("--vscode-widget-border") ?? "rgba(128, 128, 128, 0.3)"];
-  const themed = { ...layout, autosize: true, paper_bgcolor: "rgba(0, 0, 0, 0)", plot_bgcolor: "rgba(0, 0, 0, 0)", font: { ...layout.font, color: text } };
-  for (const axis of axesOf(themed)) themed[axis] = { gridcolor: grid, ...themed[axis], linecolor: text };
-  delete themed.width;
-  return themed;
-}
+/** The figure in the editor's colours. */
+const inTheme = figure => globalThis.figureTheme(figure, { text: colour("--vscode-editor-foreground") ?? "#000000", grid: colour("--vscode-widget-border") });
 
 /** What the figure shows, in words for who does not see it, and its caption. */
 function describe(plot, { alt, caption } = {}) {
@@ -44,12 +38,13 @@ export function activate() {
       describe(plot, figure.layout?.meta);
       try {
         const library = await plotly();
-        await library.newPlot(plot, figure.data, inTheme(figure.layout ?? {}), { responsive: true, displaylogo: false, ...figure.config });
+        const { data, layout } = inTheme(figure);
+        await library.newPlot(plot, data, layout, { responsive: true, displaylogo: false, ...figure.config });
         drawn.set(item.id, {
           clean: () => library.purge(plot),
           recolour: () => {
-            const text = colour("--vscode-editor-foreground");
-            library.relayout(plot, Object.fromEntries(["font.color", ...axesOf(figure.layout ?? {}).map(axis => `${axis}.linecolor`)].map(path => [path, text])));
+            const { data, layout } = inTheme(figure);
+            library.react(plot, data, layout);
           },
         });
       } catch (error) {

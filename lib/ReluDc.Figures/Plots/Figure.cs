@@ -11,6 +11,12 @@ namespace ReluDc.Figures;
 [TypeFormatterSource(typeof(FigureFormatterSource), PreferredMimeTypes = [MimeType.Plotly, MimeType.Html, MimeType.Plain])]
 public sealed partial class Figure : IDisplayable
 {
+    private static readonly Lazy<string> theme = new(() =>
+    {
+        using var reader = new StreamReader(typeof(Figure).Assembly.GetManifestResourceStream("figure-theme.js")!);
+        return reader.ReadToEnd();
+    });
+
     private static int shown;
     private readonly JsonArray? sliders;
 
@@ -37,6 +43,12 @@ public sealed partial class Figure : IDisplayable
     internal Axis Y { get; }
 
     internal IReadOnlyList<JsonObject> Traces { get; }
+
+    /// <summary>
+    /// Script that gives figures their colours on a light and on a dark ground, the same wherever they are drawn: it defines
+    /// <c>globalThis.figureTheme(figure, look)</c>.
+    /// </summary>
+    public static string ThemeScript => theme.Value;
 
     /// <summary>The figure as plotly.js takes it: data, layout, config.</summary>
     public string ToPlotlyJson()
@@ -76,11 +88,12 @@ public sealed partial class Figure : IDisplayable
         return $$"""
             <div id="{{id}}" class="reludc-figure" role="img" aria-label="{{Html.Of($"{Alt}")}}"></div>
             <script>
+            {{ThemeScript}}
             (() => {
               const figure = {{json}};
               const draw = () => {
-                figure.layout.font = { color: getComputedStyle(document.getElementById("{{id}}")).color };
-                Plotly.newPlot("{{id}}", figure.data, figure.layout, figure.config);
+                const { data, layout } = figureTheme(figure, { text: getComputedStyle(document.getElementById("{{id}}")).color });
+                Plotly.newPlot("{{id}}", data, layout, figure.config);
               };
               if (window.Plotly) { draw(); return; }
               const script = document.createElement("script");

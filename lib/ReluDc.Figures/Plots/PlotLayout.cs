@@ -12,7 +12,7 @@ internal static class PlotLayout
     private static readonly int[] DecadeSteps = [1, 2, 5, 10, 20, 50, 110];
 
     /// <summary>Pixels.</summary>
-    private const int LineHeight = 20;
+    private const int LineHeight = 20, Height = 400, SmallHeight = 220;
 
     /// <summary>As many characters of a title stand on 390 pixels.</summary>
     private const int TitleWidth = 46;
@@ -30,10 +30,10 @@ internal static class PlotLayout
                 ["pad"] = new JsonObject { ["t"] = 10 + titleHeight }, // plotly.js puts the last line there
                 ["font"] = new JsonObject { ["size"] = 15 },
             },
-            ["meta"] = new JsonObject { ["title"] = figure.Title, ["alt"] = figure.Alt, ["caption"] = figure.Caption },
+            ["meta"] = MetaOf(figure),
             ["xaxis"] = AxisOf(figure.X, Extent.Of(figure.Traces, "x", figure.X)),
             ["yaxis"] = AxisOf(figure.Y, Extent.Of(figure.Traces, "y", figure.Y)),
-            ["height"] = 400,
+            ["height"] = figure.IsSmall ? SmallHeight : Height,
             ["autosize"] = true,
             ["margin"] = new JsonObject { ["l"] = 56, ["r"] = 16, ["t"] = 40 + titleHeight + LineHeight * LegendRows(figure), ["b"] = 48 },
             ["legend"] = new JsonObject { ["orientation"] = "h", ["x"] = 0, ["y"] = 1.01, ["xanchor"] = "left", ["yanchor"] = "bottom" },
@@ -43,6 +43,14 @@ internal static class PlotLayout
             ["paper_bgcolor"] = "rgba(0,0,0,0)",
             ["plot_bgcolor"] = "rgba(0,0,0,0)",
         };
+    }
+
+    private static JsonObject MetaOf(Figure figure)
+    {
+        var meta = new JsonObject { ["title"] = figure.Title, ["alt"] = figure.Alt, ["caption"] = figure.Caption };
+        if (figure.IsSmall)
+            meta["small"] = true;
+        return meta;
     }
 
     /// <summary>Rows of the legend on a narrow page, where plotly.js sets its entries in columns as wide as the widest. None for a single curve.</summary>
