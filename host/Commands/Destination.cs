@@ -18,6 +18,10 @@ internal static class Destination
         : FileAbove(path) is { } file ? throw new UsageException($"--out {path}: {file} is a file; allowed: the path of a file in a folder")
         : path;
 
+    /// <summary>Whether two paths mean one file; on Windows and macOS case does not tell files apart.</summary>
+    public static bool IsSame(string path, string other) => string.Equals(Path.GetFullPath(path), Path.GetFullPath(other),
+        OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase);
+
     private static string Full(string path, string allowed) => path.Length > 0
         ? Path.GetFullPath(path)
         : throw new UsageException($"--out is empty; allowed: {allowed}");

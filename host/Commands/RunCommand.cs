@@ -36,7 +36,7 @@ internal sealed record RunCommand(string Notebook, IReadOnlyList<(string Name, s
         var (jobs, worst) = Preparation.Of([Notebook], Overrides);
         if (jobs is not [var job])
             return worst;
-        if (Path.GetFullPath(file) == Path.GetFullPath(job.Path))
+        if (Destination.IsSame(file, job.Path))
             throw new UsageException($"--out {Out} is the notebook itself; allowed: another file, since notebooks are kept without outputs");
         RunResult result;
         using (var progress = new Progress())

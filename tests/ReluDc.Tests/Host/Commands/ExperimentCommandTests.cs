@@ -30,6 +30,7 @@ public sealed class ExperimentCommandTests
     [Fact]
     public async Task Ctrl_c_leaves_what_is_done_and_says_how_to_go_on()
     {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such signal");
         using var folder = new TemporaryFolder();
         using var process = Process.Start(new ProcessStartInfo("dotnet",
             ["exec", HostProcess.Program, "experiment", "convergence", "--repetitions", "50", "--jobs", "1", "--out", folder["runs.csv"]])
