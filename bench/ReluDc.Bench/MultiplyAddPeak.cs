@@ -3,7 +3,9 @@ using System.Runtime.Intrinsics;
 
 namespace ReluDc.Bench;
 
-/// <summary>The most multiply-adds this processor does: sixteen independent chains of the widest vectors, in registers, with no memory in sight.</summary>
+/// <summary>
+/// The most multiply-adds this processor does: sixteen independent chains of the widest vectors, in registers, with no memory in sight.
+/// </summary>
 internal static class MultiplyAddPeak
 {
     private const int Rounds = 100_000;

@@ -14,8 +14,10 @@ internal static class PyTorch
     {
         if (!File.Exists(Python))
             return null;
-        var start = new ProcessStartInfo(Python, [Path.Combine(Path.GetDirectoryName(here)!, "pytorch_step.py")]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        // Freed memory stays with the process: without this every step gives it back to the system and asks again, and PyTorch looks slower than it is.
+        var start = new ProcessStartInfo(Python, [Path.Combine(Path.GetDirectoryName(here)!, "pytorch_step.py")])
+            { RedirectStandardOutput = true, RedirectStandardError = true };
+        // Freed memory stays with the process: without this every step gives it back to the system and asks again, and PyTorch looks slower
+        // than it is.
         start.Environment["MALLOC_MMAP_THRESHOLD_"] = "1073741824";
         start.Environment["MALLOC_TRIM_THRESHOLD_"] = "1073741824";
         using var process = Process.Start(start)!;

@@ -4,7 +4,9 @@ using ReluDc.Networks;
 
 namespace ReluDc.Bench;
 
-/// <summary>One training step of the paper's Sec. V.C network, batch 64, against the processor's limit and against PyTorch on the same thread.</summary>
+/// <summary>
+/// One training step of the paper's Sec. V.C network, batch 64, against the processor's limit and against PyTorch on the same thread.
+/// </summary>
 internal static class StepBenchmark
 {
     private const int Batch = 64;
@@ -79,6 +81,9 @@ internal static class StepBenchmark
 
     private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 
-    private static void Print(string what, double value, string unit, string target) =>
-        Console.WriteLine($"| {what} | {(double.IsNaN(value) ? "not here" : $"{value.ToString("G3", CultureInfo.InvariantCulture)} {unit}")} | {target} |");
+    private static void Print(string what, double value, string unit, string target)
+    {
+        var measured = double.IsNaN(value) ? "not here" : $"{value.ToString("G3", CultureInfo.InvariantCulture)} {unit}";
+        Console.WriteLine($"| {what} | {measured} | {target} |");
+    }
 }

@@ -14,7 +14,8 @@ internal static class Timings
     }
 
     /// <summary>Prints the head of the table.</summary>
-    public static void PrintHeader() => Console.WriteLine("| measured | median | 10 % below | 10 % above | target |\n|---|---|---|---|---|");
+    public static void PrintHeader() =>
+        Console.WriteLine("| measured | median | 10 % below | 10 % above | target |\n|---|---|---|---|---|");
 
     /// <summary>Prints the median and the spread of some times.</summary>
     public static void Print(string what, List<double> timesMs, string target)

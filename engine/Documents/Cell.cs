@@ -36,7 +36,8 @@ public sealed class Cell
     public JsonObject Metadata => json["metadata"] as JsonObject ?? [];
 
     /// <summary>Its tags.</summary>
-    public IEnumerable<string> Tags => (Metadata["tags"] as JsonArray ?? []).Select(tag => tag is JsonValue value && value.TryGetValue<string>(out var text) ? text : "");
+    public IEnumerable<string> Tags =>
+        (Metadata["tags"] as JsonArray ?? []).Select(tag => tag is JsonValue value && value.TryGetValue<string>(out var text) ? text : "");
 
     /// <summary>What it put out, in order.</summary>
     public IReadOnlyList<CellOutput> Outputs => [.. (json["outputs"] as JsonArray ?? []).Select(CellOutput.FromJson).OfType<CellOutput>()];

@@ -48,7 +48,8 @@ public sealed record StreamOutput(string Name, string Text) : CellOutput
 public sealed record DisplayOutput(MimeBundle Data, JsonObject Metadata, string? DisplayId) : CellOutput
 {
     /// <inheritdoc/>
-    public override JsonObject ToJson() => new() { ["data"] = Data.ToJson(), ["metadata"] = Metadata.DeepClone(), ["output_type"] = "display_data" };
+    public override JsonObject ToJson() =>
+        new() { ["data"] = Data.ToJson(), ["metadata"] = Metadata.DeepClone(), ["output_type"] = "display_data" };
 }
 
 /// <summary>The value of the cell's last expression.</summary>

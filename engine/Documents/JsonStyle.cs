@@ -44,5 +44,6 @@ public sealed record JsonStyle(int? Indent, string NewLine)
     }
 
     /// <summary>What stands between two elements of an array at a depth of nesting.</summary>
-    public byte[] Separator(int depth) => Encoding.UTF8.GetBytes(Indent is { } width ? "," + NewLine + new string(' ', width * depth) : ", ");
+    public byte[] Separator(int depth) =>
+        Encoding.UTF8.GetBytes(Indent is { } width ? "," + NewLine + new string(' ', width * depth) : ", ");
 }

@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace ReluDc.Engine;
 
-/// <summary>One value in several forms: MIME type → content, a string (or list of lines) for text, JSON for JSON types. In the order given.</summary>
+/// <summary>
+/// One value in several forms: MIME type → content, a string (or list of lines) for text, JSON for JSON types. In the order given.
+/// </summary>
 public sealed class MimeBundle(JsonObject data)
 {
     /// <summary>The forms, richest not necessarily first.</summary>
@@ -39,5 +41,6 @@ public sealed class MimeBundle(JsonObject data)
     public JsonObject ToJson() => new(data.Select(form => KeyValuePair.Create(form.Key,
         IsString(form.Value) ? Lines.ToJson(form.Value!.GetValue<string>()) : form.Value?.DeepClone())));
 
-    private static bool IsString(JsonNode? node) => node is JsonValue value && value.GetValueKind() == System.Text.Json.JsonValueKind.String;
+    private static bool IsString(JsonNode? node) =>
+        node is JsonValue value && value.GetValueKind() == System.Text.Json.JsonValueKind.String;
 }

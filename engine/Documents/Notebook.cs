@@ -4,7 +4,8 @@ using System.Text.Json.Nodes;
 namespace ReluDc.Engine;
 
 /// <summary>
-/// A Jupyter notebook, nbformat 4. Immutable. Written back unchanged it is the same file byte for byte; where a cell changed, the rest of the
+/// A Jupyter notebook, nbformat 4. Immutable. Written back unchanged it is the same file byte for byte; where a cell changed, the rest of
+/// the
 /// file stays as it was: order of keys, indentation, line ends, byte order mark, and everything that this project does not know.
 /// </summary>
 public sealed class Notebook
@@ -26,7 +27,8 @@ public sealed class Notebook
     public ImmutableArray<Cell> Cells { get; }
 
     /// <summary>The language that its metadata names, or else the kernel that implies one; null if neither.</summary>
-    public string? LanguageName => Text("kernelspec", "language") ?? Text("language_info", "name") ?? (Text("kernelspec", "name") is CSharpKernel ? "C#" : Text("kernelspec", "name"));
+    public string? LanguageName => Text("kernelspec", "language") ?? Text("language_info", "name")
+        ?? (Text("kernelspec", "name") is CSharpKernel ? "C#" : Text("kernelspec", "name"));
 
     internal bool MetadataChanged { get; }
 
@@ -42,7 +44,8 @@ public sealed class Notebook
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
             throw new UnreadableNotebookException(
-                File.Exists(path) ? $"{path}: cannot be read ({e.Message})" : $"{(path.Length > 0 ? path : "''")}: no such file; allowed: the path of an .ipynb file", e);
+                File.Exists(path) ? $"{path}: cannot be read ({e.Message})" : $"{(path.Length > 0 ? path : "''")}: no such file; "
+                    + "allowed: the path of an .ipynb file", e);
         }
         return Parse(bytes, path);
     }
@@ -54,7 +57,8 @@ public sealed class Notebook
 
     /// <summary>The notebook if it holds C#.</summary>
     /// <exception cref="UnreadableNotebookException">Its metadata names another language.</exception>
-    public Notebook RequireCSharp() => LanguageName is null || LanguageName.Equals("C#", StringComparison.OrdinalIgnoreCase) || LanguageName.Equals("csharp", StringComparison.OrdinalIgnoreCase)
+    public Notebook RequireCSharp() => LanguageName is null || LanguageName.Equals("C#", StringComparison.OrdinalIgnoreCase)
+        || LanguageName.Equals("csharp", StringComparison.OrdinalIgnoreCase)
         ? this
         : throw new UnreadableNotebookException($"{Path ?? "notebook"}: its language is {LanguageName}; allowed: C#");
 

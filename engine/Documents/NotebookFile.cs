@@ -37,7 +37,8 @@ internal sealed class NotebookFile
         catch (JsonException e)
         {
             var where = e.LineNumber is { } line ? $" at line {line + 1}" : "";
-            throw new UnreadableNotebookException($"{name}: not valid JSON{where} (cut short or damaged?); allowed: a Jupyter notebook, nbformat 4", e);
+            throw new UnreadableNotebookException(
+                $"{name}: not valid JSON{where} (cut short or damaged?); allowed: a Jupyter notebook, nbformat 4", e);
         }
         catch (Exception e) when (e is FormatException or InvalidOperationException or ArgumentException)
         {

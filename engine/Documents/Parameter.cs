@@ -13,7 +13,8 @@ public sealed partial record Parameter(string Name, string Type, string Default,
 {
     /// <summary>Reads a line of a parameters cell; null if it declares no parameter.</summary>
     public static Parameter? FromLine(string line) => Declaration().Match(line) is { Success: true } match
-        ? new(match.Groups["name"].Value, match.Groups["type"].Value, match.Groups["value"].Value.Trim(), match.Groups["comment"].Value.Trim())
+        ? new(match.Groups["name"].Value, match.Groups["type"].Value, match.Groups["value"].Value.Trim(),
+            match.Groups["comment"].Value.Trim())
         : null;
 
     /// <summary>The C# literal for a value given as text, in invariant culture.</summary>
@@ -31,7 +32,9 @@ public sealed partial record Parameter(string Name, string Type, string Default,
             : $"new {Type} {{ {string.Join(", ", Elements(elements).Select(element => Scalar(Type[..^2], element, element)))} }}";
     }
 
-    /// <summary>"outside 0.5 … 100" if a literal lies outside the range that the comment states; null if it does not, or none is stated.</summary>
+    /// <summary>
+    /// "outside 0.5 … 100" if a literal lies outside the range that the comment states; null if it does not, or none is stated.
+    /// </summary>
     public string? WarningFor(string literal)
     {
         if (Range().Match(Comment) is not { Success: true } range
@@ -62,7 +65,8 @@ public sealed partial record Parameter(string Name, string Type, string Default,
 
     private string Scalar(string type, string text, string given) => type switch
     {
-        "int" when int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) => value.ToString(CultureInfo.InvariantCulture),
+        "int" when int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) =>
+            value.ToString(CultureInfo.InvariantCulture),
         "double" when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value) =>
             value.ToString("R", CultureInfo.InvariantCulture),
         "bool" when text is "true" or "false" => text,
@@ -71,7 +75,8 @@ public sealed partial record Parameter(string Name, string Type, string Default,
         _ => throw Wrong(given),
     };
 
-    private FormatException Wrong(string text) => new($"parameter {Name} is {Article(Type)}; '{text}' is not{(Type.StartsWith("double", StringComparison.Ordinal) ? " (finite numbers only, such as 7.5)" : "")}");
+    private FormatException Wrong(string text) => new($"parameter {Name} is {Article(Type)}; '{text}' is "
+        + $"not{(Type.StartsWith("double", StringComparison.Ordinal) ? " (finite numbers only, such as 7.5)" : "")}");
 
     private static string Article(string type) => type switch
     {
@@ -81,7 +86,8 @@ public sealed partial record Parameter(string Name, string Type, string Default,
         _ => $"a list such as [1, 2] ({type})",
     };
 
-    [GeneratedRegex(@"^\s*(?<type>(?:int|double|bool|string)(?:\[\])?)\s+(?<name>[A-Za-z_]\w*)\s*=\s*(?<value>""(?:\\.|[^""\\])*""|[^;]*)\s*;\s*(?://\s*(?<comment>.*))?$")]
+    [GeneratedRegex(@"^\s*(?<type>(?:int|double|bool|string)(?:\[\])?)\s+(?<name>[A-Za-z_]\w*)\s*="
+        + @"\s*(?<value>""(?:\\.|[^""\\])*""|[^;]*)\s*;\s*(?://\s*(?<comment>.*))?$")]
     private static partial Regex Declaration();
 
     [GeneratedRegex(@"(?<from>-?\d+(?:\.\d+)?(?:e-?\d+)?)\s*…\s*(?<to>-?\d+(?:\.\d+)?(?:e-?\d+)?)")]

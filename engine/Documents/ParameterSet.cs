@@ -9,7 +9,8 @@ public sealed class ParameterSet
     private readonly int cellIndex;
     private readonly ImmutableDictionary<string, string> literals;
 
-    private ParameterSet(Notebook notebook, int cellIndex, ImmutableArray<Parameter> declared, ImmutableDictionary<string, string> literals) =>
+    private ParameterSet(Notebook notebook, int cellIndex, ImmutableArray<Parameter> declared,
+        ImmutableDictionary<string, string> literals) =>
         (this.notebook, this.cellIndex, Declared, this.literals) = (notebook, cellIndex, declared, literals);
 
     /// <summary>The declarations, in order; empty if the notebook has no cell tagged "parameters".</summary>
@@ -23,7 +24,9 @@ public sealed class ParameterSet
     public static ParameterSet Of(Notebook notebook)
     {
         var index = notebook.Cells.ToList().FindIndex(cell => cell.Kind == CellKind.Code && cell.Tags.Contains("parameters"));
-        ImmutableArray<Parameter> declared = index < 0 ? [] : [.. notebook.Cells[index].Source.Split('\n').Select(Parameter.FromLine).OfType<Parameter>()];
+        ImmutableArray<Parameter> declared = index < 0
+            ? []
+            : [.. notebook.Cells[index].Source.Split('\n').Select(Parameter.FromLine).OfType<Parameter>()];
         return new(notebook, index, declared, ImmutableDictionary<string, string>.Empty);
     }
 
@@ -59,7 +62,8 @@ public sealed class ParameterSet
     }
 
     /// <summary>All parameters with the values used.</summary>
-    public ImmutableArray<RecordedParameter> ForRecord() => [.. Declared.Select(p => new RecordedParameter(p.Name, p.Type, literals.GetValueOrDefault(p.Name, p.Default),
+    public ImmutableArray<RecordedParameter> ForRecord() =>
+        [.. Declared.Select(p => new RecordedParameter(p.Name, p.Type, literals.GetValueOrDefault(p.Name, p.Default),
         p.Default, p.Comment, literals.ContainsKey(p.Name), literals.TryGetValue(p.Name, out var literal) ? p.WarningFor(literal) : null))];
 
     private string Listing() => Declared.IsEmpty ? "(it declares no parameters)" : string.Join(", ", Declared);

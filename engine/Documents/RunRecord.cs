@@ -13,7 +13,8 @@ namespace ReluDc.Engine;
 /// <param name="InputHash">A hash of all that the outputs depend on.</param>
 /// <param name="Failure">Why execution stopped, in one line; null if it did not.</param>
 public sealed record RunRecord(
-    ImmutableArray<RecordedParameter> Parameters, string? Commit, string? Sdk, string? ExecutedAt, double? DurationS, string? InputHash, string? Failure)
+    ImmutableArray<RecordedParameter> Parameters, string? Commit, string? Sdk, string? ExecutedAt, double? DurationS, string? InputHash,
+    string? Failure)
 {
     private const string Entry = "reludc"; // in the notebook's metadata
 
@@ -49,4 +50,5 @@ public sealed record RunRecord(
 /// <param name="Comment">Unit, range and meaning.</param>
 /// <param name="Overridden">Whether it was altered.</param>
 /// <param name="Warning">"outside 0.5 … 100"; null if the value lies in its range.</param>
-public sealed record RecordedParameter(string Name, string Type, string Value, string Default, string Comment, bool Overridden, string? Warning);
+public sealed record RecordedParameter(string Name, string Type, string Value, string Default, string Comment, bool Overridden,
+    string? Warning);

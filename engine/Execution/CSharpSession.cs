@@ -7,7 +7,9 @@ using Microsoft.CodeAnalysis.Scripting;
 
 namespace ReluDc.Engine;
 
-/// <summary>C# cells run one after the other, each seeing what the earlier ones declared. A cell that fails leaves all that intact.</summary>
+/// <summary>
+/// C# cells run one after the other, each seeing what the earlier ones declared. A cell that fails leaves all that intact.
+/// </summary>
 internal sealed class CSharpSession
 {
     private readonly ScriptOptions options; // of the first cell
@@ -26,7 +28,9 @@ internal sealed class CSharpSession
         AppDomain.CurrentDomain.AssemblyLoad += (_, loaded) =>
         {
             if (AssemblyLoadContext.GetLoadContext(loaded.LoadedAssembly) is { } context && context != AssemblyLoadContext.Default)
-                context.ResolvingUnmanagedDll += (_, name) => packages.Native(name) is { } file ? System.Runtime.InteropServices.NativeLibrary.Load(file) : 0;
+                context.ResolvingUnmanagedDll += (_, name) => packages.Native(name) is { } file
+                    ? System.Runtime.InteropServices.NativeLibrary.Load(file)
+                    : 0;
         };
     }
 
@@ -104,7 +108,9 @@ internal sealed class CSharpSession
 
     /// <summary>Whether the last statement is an expression without a semicolon that has a value: tells a null value from none.</summary>
     private static bool EndsInValue(Script script) => script.GetCompilation() is var compilation
-        && compilation.SyntaxTrees.LastOrDefault()?.GetRoot() is CompilationUnitSyntax { Members: [.., GlobalStatementSyntax { Statement: ExpressionStatementSyntax expression }] }
+        && compilation.SyntaxTrees.LastOrDefault()?.GetRoot() is CompilationUnitSyntax
+            { Members: [.., GlobalStatementSyntax { Statement: ExpressionStatementSyntax expression }] }
         && expression.SemicolonToken.IsMissing
-        && compilation.GetSemanticModel(compilation.SyntaxTrees.Last()).GetTypeInfo(expression.Expression).Type is { SpecialType: not SpecialType.System_Void };
+        && compilation.GetSemanticModel(compilation.SyntaxTrees.Last())
+            .GetTypeInfo(expression.Expression).Type is { SpecialType: not SpecialType.System_Void };
 }

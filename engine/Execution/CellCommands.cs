@@ -19,7 +19,8 @@ internal sealed record CellCommands(string Code, bool Time, IReadOnlyList<(int L
     {
         if (!code.Contains(Mark, StringComparison.Ordinal) && !code.Contains(PackageRestore.Mark, StringComparison.OrdinalIgnoreCase))
             return new(code, false, []);
-        var root = (CompilationUnitSyntax)CSharpSyntaxTree.ParseText(code, new CSharpParseOptions(LanguageVersion.Latest, kind: SourceCodeKind.Script)).GetRoot();
+        var root = (CompilationUnitSyntax)CSharpSyntaxTree.ParseText(code,
+            new CSharpParseOptions(LanguageVersion.Latest, kind: SourceCodeKind.Script)).GetRoot();
         var lines = code.Split('\n');
         var packages = new List<(int, string)>();
         foreach (var directive in root.GetReferenceDirectives().Where(directive => PackageRestore.IsPackage(directive.File.ValueText)))
@@ -48,7 +49,8 @@ internal sealed record CellCommands(string Code, bool Time, IReadOnlyList<(int L
             var place = start + line.Length - line.TrimStart().Length;
             start += line.Length + 1;
             if (line.TrimStart().StartsWith(Mark, StringComparison.Ordinal)
-                && (root.FindTrivia(place, findInsideTrivia: true).IsDirective || root.FindToken(place, findInsideTrivia: true).Parent?.FirstAncestorOrSelf<DirectiveTriviaSyntax>() is not null))
+                && (root.FindTrivia(place, findInsideTrivia: true).IsDirective
+                    || root.FindToken(place, findInsideTrivia: true).Parent?.FirstAncestorOrSelf<DirectiveTriviaSyntax>() is not null))
                 yield return number;
         }
     }

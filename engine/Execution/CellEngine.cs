@@ -38,7 +38,8 @@ internal sealed class CellEngine
     {
         Console.SetOut(console.Writer("stdout"));
         Console.SetError(console.Writer("stderr"));
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Task.WaitAny([Task.Run(console.Flush)], LastWords); // a cell may end the process: what it printed is kept
+        // a cell may end the process: what it printed is kept
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Task.WaitAny([Task.Run(console.Flush)], LastWords);
         CellFunctions.Send = (type, content) => Unbroken.Do(() =>
         {
             console.Flush();
@@ -99,7 +100,8 @@ internal sealed class CellEngine
         }
         catch (Exception e)
         {
-            content = new CellFailure(e is MalformedRequestException ? "MalformedRequest" : e.GetType().Name, e.Message, [e.Message]).ToJson();
+            content = new CellFailure(e is MalformedRequestException ? "MalformedRequest" : e.GetType().Name, e.Message, [e.Message])
+                .ToJson();
             content["status"] = "error";
             if (request.Type == "execute_request")
                 content["execution_count"] = execution.Count;
@@ -128,7 +130,8 @@ internal sealed class CellEngine
         "shutdown_request" => new() { ["restart"] = request.Content.Flag("restart", false) },
         "input_reply" => TakeInput(request),
         "comm_msg" or "comm_close" => null, // about a comm that is closed
-        _ => throw new MalformedRequestException("msg_type", "execute_request, kernel_info_request, complete_request, inspect_request, is_complete_request, "
+        _ => throw new MalformedRequestException("msg_type",
+            "execute_request, kernel_info_request, complete_request, inspect_request, is_complete_request, "
             + "history_request, comm_info_request, interrupt_request, shutdown_request"),
     };
 
@@ -150,7 +153,8 @@ internal sealed class CellEngine
         if (running is not { TakesInput: true } request)
             throw new InvalidOperationException("This front-end takes no input (allow_stdin is false).");
         console.Flush();
-        return input.Ask(() => Send(request.Message.Answer("input_request", new() { ["prompt"] = prompt, ["password"] = password })), execution.Stop);
+        return input.Ask(() => Send(request.Message.Answer("input_request", new() { ["prompt"] = prompt, ["password"] = password })),
+            execution.Stop);
     }
 
     /// <summary>Sends an output of the cell that runs.</summary>
@@ -166,7 +170,8 @@ internal sealed class CellEngine
     private void Resisted()
     {
         if (running is { Silent: false } request) // sent past the lock that the cell may hold
-            channel.Send(request.Message.Answer("stream", new() { ["name"] = "stderr", ["text"] = "The cell could not be interrupted, so its process was ended, and all variables are gone.\n" }));
+            channel.Send(request.Message.Answer("stream", new() { ["name"] = "stderr", ["text"] = "The cell could not be interrupted, so "
+                + "its process was ended, and all variables are gone.\n" }));
         channel.Flush();
         Environment.FailFast(null); // an orderly exit would wait for the cell
     }

@@ -34,7 +34,9 @@ internal sealed class CellExecution(CSharpSession session, History history, Inte
         console.Flush(); // what the cell printed comes before its value
         if (bundle is not null)
             publish("execute_result", new() { ["data"] = bundle, ["metadata"] = new JsonObject(), ["execution_count"] = count });
-        var values = failure is null ? new JsonObject(request.Expressions.Select(e => KeyValuePair.Create(e.Name, (JsonNode?)Value(e.Code, publish)))) : [];
+        var values = failure is null
+            ? new JsonObject(request.Expressions.Select(e => KeyValuePair.Create(e.Name, (JsonNode?)Value(e.Code, publish))))
+            : [];
         failure = interruption.End() ? new("Interrupted", "The cell was interrupted.", ["The cell was interrupted."]) : failure;
         console.Flush();
 
@@ -48,7 +50,8 @@ internal sealed class CellExecution(CSharpSession session, History history, Inte
         return reply;
     }
 
-    private static JsonArray Payload() => new([.. CellFunctions.Paged.Select(data => (JsonNode)new JsonObject { ["source"] = "page", ["data"] = data, ["start"] = 0 })]);
+    private static JsonArray Payload() =>
+        new([.. CellFunctions.Paged.Select(data => (JsonNode)new JsonObject { ["source"] = "page", ["data"] = data, ["start"] = 0 })]);
 
     private JsonObject Value(string expression, Action<string, JsonObject> publish)
     {

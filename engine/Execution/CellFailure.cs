@@ -20,7 +20,8 @@ internal sealed record CellFailure(string Name, string Message, ImmutableArray<s
         {
             var span = d.Location.GetMappedLineSpan();
             var start = span.StartLinePosition;
-            return (span.Path is { Length: > 0 } path && path != cell ? $"{Path.GetFileName(path)}, " : "") + $"line {start.Line + 1}, column {start.Character + 1}: {d.Id}: {d.GetMessage(System.Globalization.CultureInfo.InvariantCulture)}";
+            return (span.Path is { Length: > 0 } path && path != cell ? $"{Path.GetFileName(path)}, " : "") + $"line {start.Line + 1}, "
+                + $"column {start.Character + 1}: {d.Id}: {d.GetMessage(System.Globalization.CultureInfo.InvariantCulture)}";
         }).ToImmutableArray();
         return new("CompilationError", errors[0], errors);
     }
@@ -32,7 +33,8 @@ internal sealed record CellFailure(string Name, string Message, ImmutableArray<s
     {
         var thrown = exception is AggregateException { InnerExceptions: [var only] } ? only : exception;
         var frames = new StackTrace(thrown, fNeedFileInfo: true).GetFrames()
-            .TakeWhile(frame => frame.GetMethod()?.DeclaringType?.FullName?.StartsWith("Microsoft.CodeAnalysis.Scripting", StringComparison.Ordinal) != true)
+            .TakeWhile(frame => frame.GetMethod()?.DeclaringType?.FullName?.StartsWith("Microsoft.CodeAnalysis.Scripting",
+                StringComparison.Ordinal) != true)
             .Select(frame => Describe(frame, oneLiners)).OfType<string>().Distinct().Take(20);
         var causes = new List<string>();
         for (var inner = thrown.InnerException; inner is not null && causes.Count < 5; inner = inner.InnerException)
@@ -51,7 +53,8 @@ internal sealed record CellFailure(string Name, string Message, ImmutableArray<s
     private static string? Describe(StackFrame frame, IReadOnlyDictionary<string, string>? oneLiners)
     {
         var method = frame.GetMethod();
-        if (method?.DeclaringType is not { } type || type.Namespace is "System.Runtime.ExceptionServices" or "System.Runtime.CompilerServices")
+        if (method?.DeclaringType is not { } type
+            || type.Namespace is "System.Runtime.ExceptionServices" or "System.Runtime.CompilerServices")
             return null; // how await passes exceptions on is of no interest
         if (!type.FullName!.StartsWith("Submission#", StringComparison.Ordinal))
             return $"  at {type.Name}.{method.Name}";

@@ -6,7 +6,9 @@ using Microsoft.CodeAnalysis.Scripting;
 
 namespace ReluDc.Engine;
 
-/// <summary>The language of cells: C# scripts, what they import, and the assemblies that they meet. The one set-up of Roslyn in the engine.</summary>
+/// <summary>
+/// The language of cells: C# scripts, what they import, and the assemblies that they meet. The one set-up of Roslyn in the engine.
+/// </summary>
 internal static class CellLanguage
 {
     /// <summary>The default imports of .NET Interactive, and the functions that cells may call.</summary>
@@ -20,25 +22,30 @@ internal static class CellLanguage
     public static CSharpParseOptions Parsing { get; } = new(LanguageVersion.Latest, DocumentationMode.Parse, SourceCodeKind.Script);
 
     /// <summary>The assemblies of this program whose types a cell meets.</summary>
-    public static ImmutableArray<string> Own { get; } = [typeof(CellFunctions).Assembly.Location, typeof(Microsoft.AspNetCore.Html.HtmlString).Assembly.Location];
+    public static ImmutableArray<string> Own { get; } = [typeof(CellFunctions).Assembly.Location,
+        typeof(Microsoft.AspNetCore.Html.HtmlString).Assembly.Location];
 
     // Types of these are met without an #r. Each costs time in every cell, so not all of the runtime's.
     private static readonly ImmutableArray<string> framework =
     [
         "System.Runtime", "System.Runtime.Extensions", "System.Runtime.InteropServices", "System.Runtime.Numerics", "System.Collections",
-        "System.Collections.Concurrent", "System.Collections.Immutable", "System.ComponentModel.Primitives", "System.Console", "System.Diagnostics.Process",
-        "System.IO", "System.Linq", "System.Linq.Expressions", "System.Memory", "System.Net.Http", "System.Net.Primitives", "System.ObjectModel",
+        "System.Collections.Concurrent", "System.Collections.Immutable", "System.ComponentModel.Primitives", "System.Console",
+        "System.Diagnostics.Process",
+        "System.IO", "System.Linq", "System.Linq.Expressions", "System.Memory", "System.Net.Http", "System.Net.Primitives",
+        "System.ObjectModel",
         "System.Private.Uri", "System.Text.Encoding.Extensions", "System.Text.Json", "System.Text.RegularExpressions", "System.Threading",
         "System.Threading.Tasks.Parallel", "System.Threading.Thread", "netstandard",
     ];
 
     /// <summary>The files of what every cell refers to.</summary>
     /// <param name="frameworkFolder">Where the runtime's assemblies are, or the reference assemblies in their place.</param>
-    public static IEnumerable<string> References(string frameworkFolder) => framework.Select(name => Path.Combine(frameworkFolder, name + ".dll")).Concat(Own);
+    public static IEnumerable<string> References(string frameworkFolder) =>
+        framework.Select(name => Path.Combine(frameworkFolder, name + ".dll")).Concat(Own);
 
     /// <summary>How the first cell is compiled in a folder; those after it inherit references and imports.</summary>
     public static ScriptOptions First(string directory) => Later(directory).WithImports(Imports)
-        .WithReferences(References(RuntimeFolder).Select(path => MetadataReference.CreateFromFile(path))); // made once: given as paths, they would be read anew for every cell
+        // made once: given as paths, they would be read anew for every cell
+        .WithReferences(References(RuntimeFolder).Select(path => MetadataReference.CreateFromFile(path)));
 
     /// <summary>How a later cell is compiled: references and imports given again would be bound again.</summary>
     public static ScriptOptions Later(string directory) => ScriptOptions.Default
@@ -52,7 +59,8 @@ internal static class CellLanguage
 
     /// <summary>How cells are compiled for services that read them, such as completion and colours.</summary>
     /// <param name="imports">Those of a first cell; nothing for a later one.</param>
-    public static CSharpCompilationOptions Reading(IEnumerable<string> imports) => new(OutputKind.DynamicallyLinkedLibrary, usings: imports);
+    public static CSharpCompilationOptions Reading(IEnumerable<string> imports) =>
+        new(OutputKind.DynamicallyLinkedLibrary, usings: imports);
 
     private static string RuntimeFolder => Path.GetDirectoryName(typeof(object).Assembly.Location)!;
 }

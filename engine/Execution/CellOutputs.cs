@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace ReluDc.Engine;
 
-/// <summary>What one cell puts out while it runs: in order of arrival, text of one stream joined, updated displays replaced, up to a limit.</summary>
+/// <summary>
+/// What one cell puts out while it runs: in order of arrival, text of one stream joined, updated displays replaced, up to a limit.
+/// </summary>
 /// <param name="before">The outputs of the cell that ran before it, whose displays it may update; null for the first.</param>
 internal sealed class CellOutputs(CellOutputs? before = null)
 {
@@ -22,7 +24,9 @@ internal sealed class CellOutputs(CellOutputs? before = null)
         {
             var joined = new List<CellOutput>();
             foreach (var group in Runs())
-                joined.Add(group is [StreamOutput first, ..] ? first with { Text = string.Concat(group.Cast<StreamOutput>().Select(s => s.Text)) } : group[0]);
+                joined.Add(group is [StreamOutput first, ..]
+                    ? first with { Text = string.Concat(group.Cast<StreamOutput>().Select(s => s.Text)) }
+                    : group[0]);
             return joined;
         }
     }
@@ -37,7 +41,8 @@ internal sealed class CellOutputs(CellOutputs? before = null)
         CellOutput? output = message.Type switch
         {
             "stream" => new StreamOutput((string?)content["name"] ?? "stdout", (string?)content["text"] ?? ""),
-            "display_data" or "update_display_data" => new DisplayOutput(Bundle(content), Metadata(content), (string?)content["transient"]?["display_id"]),
+            "display_data" or "update_display_data" =>
+                new DisplayOutput(Bundle(content), Metadata(content), (string?)content["transient"]?["display_id"]),
             "execute_result" => new ResultOutput((int?)content["execution_count"], Bundle(content), Metadata(content)),
             "error" => new ErrorOutput((string?)content["ename"] ?? "", (string?)content["evalue"] ?? "",
                 [.. (content["traceback"] as JsonArray ?? []).Select(line => (string?)line ?? "")]),

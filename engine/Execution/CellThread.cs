@@ -2,7 +2,8 @@ namespace ReluDc.Engine;
 
 /// <summary>
 /// Lets what follows a cell's await run on the thread of the cells while that waits for it: only that thread can be woken. While that
-/// thread is at work, continuations run on the thread pool as they would without this, so a cell that blocks on a task does not block itself.
+/// thread is at work, continuations run on the thread pool as they would without this, so a cell that blocks on a task does not block
+/// itself.
 /// </summary>
 internal sealed class CellThread : SynchronizationContext
 {

@@ -4,7 +4,10 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace ReluDc.Engine;
 
-/// <summary>Puts a checkpoint into every round of every loop of a cell and at the start of every function, since a function may call itself. Lines keep their numbers.</summary>
+/// <summary>
+/// Puts a checkpoint into every round of every loop of a cell and at the start of every function, since a function may call itself. Lines
+/// keep their numbers.
+/// </summary>
 internal sealed class CheckpointWriter : CSharpSyntaxWalker
 {
     private static readonly string Pass = $" global::{typeof(Checkpoint).FullName}.Pass();";
@@ -18,11 +21,14 @@ internal sealed class CheckpointWriter : CSharpSyntaxWalker
     /// <summary>The cell with checkpoints; the same text if it needs none.</summary>
     public static string Write(string code)
     {
-        if (!code.Contains('{') && !code.Contains("=>", StringComparison.Ordinal) && !code.Contains('\n') && !code.Contains("while", StringComparison.Ordinal)
-            && !code.Contains("for", StringComparison.Ordinal) && !code.Contains("goto", StringComparison.Ordinal) && !code.Contains("do", StringComparison.Ordinal))
+        if (!code.Contains('{') && !code.Contains("=>", StringComparison.Ordinal) && !code.Contains('\n')
+            && !code.Contains("while", StringComparison.Ordinal)
+            && !code.Contains("for", StringComparison.Ordinal) && !code.Contains("goto", StringComparison.Ordinal)
+            && !code.Contains("do", StringComparison.Ordinal))
             return code; // spares a small cell the parsing
         var writer = new CheckpointWriter();
-        writer.Visit(CSharpSyntaxTree.ParseText(code, new CSharpParseOptions(LanguageVersion.Latest, kind: SourceCodeKind.Script)).GetRoot());
+        writer.Visit(CSharpSyntaxTree.ParseText(code, new CSharpParseOptions(LanguageVersion.Latest, kind: SourceCodeKind.Script))
+            .GetRoot());
         var text = new System.Text.StringBuilder(code);
         foreach (var (position, added) in writer.insertions.OrderByDescending(insertion => insertion.Position))
             text.Insert(position, added);
@@ -89,7 +95,8 @@ internal sealed class CheckpointWriter : CSharpSyntaxWalker
         base.VisitSimpleLambdaExpression(node);
     }
 
-    private void InFunction(BlockSyntax? block, ArrowExpressionClauseSyntax? arrow, SyntaxToken semicolon, TypeSyntax type, SyntaxTokenList modifiers)
+    private void InFunction(BlockSyntax? block, ArrowExpressionClauseSyntax? arrow, SyntaxToken semicolon, TypeSyntax type,
+        SyntaxTokenList modifiers)
     {
         InBlock(block);
         if (arrow is null || semicolon.IsMissing || modifiers.Any(SyntaxKind.AsyncKeyword) || arrow.Expression is ThrowExpressionSyntax)

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace ReluDc.Engine;
 
-/// <summary>Standard output and standard error of the cell that runs: collected for a moment, then sent, in the order in which it was written.</summary>
+/// <summary>
+/// Standard output and standard error of the cell that runs: collected for a moment, then sent, in the order in which it was written.
+/// </summary>
 /// <param name="send">Sends text of a stream, "stdout" or "stderr".</param>
 internal sealed class ConsoleOutput(Action<string, string> send)
 {

@@ -9,13 +9,18 @@ internal sealed class DocumentedReferences(string directory) : MetadataReference
 {
     private readonly ScriptMetadataResolver files = ScriptMetadataResolver.Default.WithBaseDirectory(directory);
 
-    /// <summary>What every cell refers to. The SDK's reference assemblies have documentation; where there is only a runtime, its own assemblies serve.</summary>
+    /// <summary>
+    /// What every cell refers to. The SDK's reference assemblies have documentation; where there is only a runtime, its own assemblies
+    /// serve.
+    /// </summary>
     public static ImmutableArray<MetadataReference> Default { get; } =
         [.. CellLanguage.References(FrameworkFolder()).Where(File.Exists).Select(Reference)];
 
     /// <inheritdoc/>
-    public override ImmutableArray<PortableExecutableReference> ResolveReference(string reference, string? baseFilePath, MetadataReferenceProperties properties) =>
-        [.. files.ResolveReference(reference, baseFilePath, properties).Select(found => found.FilePath is { } path ? Reference(path) : found)];
+    public override ImmutableArray<PortableExecutableReference> ResolveReference(string reference, string? baseFilePath,
+        MetadataReferenceProperties properties) =>
+        [.. files.ResolveReference(reference, baseFilePath, properties)
+            .Select(found => found.FilePath is { } path ? Reference(path) : found)];
 
     /// <inheritdoc/>
     public override bool Equals(object? other) => ReferenceEquals(this, other);
@@ -24,18 +29,23 @@ internal sealed class DocumentedReferences(string directory) : MetadataReference
     public override int GetHashCode() => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(this);
 
     /// <summary>The packages of a cell that ran.</summary>
-    public static IEnumerable<MetadataReference> OfPackages(Script cell) => cell.Options.MetadataReferences.OfType<PortableExecutableReference>().Select(found => found.FilePath).OfType<string>()
-        .Where(path => Path.GetDirectoryName(path) != Path.GetDirectoryName(typeof(object).Assembly.Location) && !CellLanguage.Own.Contains(path)).Select(Reference);
+    public static IEnumerable<MetadataReference> OfPackages(Script cell) =>
+        cell.Options.MetadataReferences.OfType<PortableExecutableReference>().Select(found => found.FilePath).OfType<string>()
+        .Where(path => Path.GetDirectoryName(path) != Path.GetDirectoryName(typeof(object).Assembly.Location)
+            && !CellLanguage.Own.Contains(path)).Select(Reference);
 
     private static PortableExecutableReference Reference(string path) => MetadataReference.CreateFromFile(path,
-        documentation: Path.ChangeExtension(path, ".xml") is var file && File.Exists(file) ? XmlDocumentationProvider.CreateFromFile(file) : null);
+        documentation: Path.ChangeExtension(path, ".xml") is var file && File.Exists(file)
+            ? XmlDocumentationProvider.CreateFromFile(file)
+            : null);
 
     private static string FrameworkFolder()
     {
         var runtime = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
         var packs = Path.GetFullPath(Path.Combine(runtime, "..", "..", "..", "packs", "Microsoft.NETCore.App.Ref"));
         return Directory.Exists(packs)
-            ? Directory.GetDirectories(packs, $"{Environment.Version.Major}.*").Select(pack => Path.Combine(pack, "ref", $"net{Environment.Version.Major}.0"))
+            ? Directory.GetDirectories(packs, $"{Environment.Version.Major}.*")
+                .Select(pack => Path.Combine(pack, "ref", $"net{Environment.Version.Major}.0"))
                 .Where(Directory.Exists).Order(StringComparer.Ordinal).LastOrDefault() ?? runtime
             : runtime;
     }

@@ -64,7 +64,8 @@ internal sealed class EngineProcess : IDisposable
         process.WaitForExit(2000);
         lock (lastWords)
         {
-            var said = lastWords.ToString().Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).FirstOrDefault();
+            var said = lastWords.ToString().Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+                .FirstOrDefault();
             var code = process.HasExited ? $"exit code {process.ExitCode}" : "no exit code";
             return said is null ? code : $"{code}: {said}";
         }

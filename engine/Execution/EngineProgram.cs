@@ -44,7 +44,8 @@ public static class EngineProgram
         if (System.Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet")
             return host;
         // dotnet/shared/Microsoft.NETCore.App/10.0.0/ is where the runtime lies.
-        var beside = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
+        var beside = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..",
+            OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
         return File.Exists(beside) ? beside : "dotnet";
     }
 }

@@ -27,7 +27,9 @@ internal sealed class History
             all = [.. cells];
         var found = content.Choice("hist_access_type", "range", "tail", "search") switch
         {
-            "range" => content.Number("session", 0) is not (0 or Session) ? [] : Between(all, content.Number("start", 1), content.Number("stop", int.MaxValue)),
+            "range" => content.Number("session", 0) is not (0 or Session)
+                ? []
+                : Between(all, content.Number("start", 1), content.Number("stop", int.MaxValue)),
             "tail" => Last(all, content.Number("n", 10)),
             _ => Last(Matching(all, content.Text("pattern", "*"), content.Flag("unique", false)), content.Number("n", int.MaxValue)),
         };
@@ -45,9 +47,11 @@ internal sealed class History
         return [.. all.Where(cell => cell.Count >= (start < 0 ? next + start : start) && cell.Count < (stop < 0 ? next + stop : stop))];
     }
 
-    private static (int Count, string Code, string? Value)[] Last((int Count, string Code, string? Value)[] all, int n) => [.. all.TakeLast(Math.Max(0, n))];
+    private static (int Count, string Code, string? Value)[] Last((int Count, string Code, string? Value)[] all, int n) =>
+        [.. all.TakeLast(Math.Max(0, n))];
 
-    private static (int Count, string Code, string? Value)[] Matching((int Count, string Code, string? Value)[] all, string pattern, bool unique)
+    private static (int Count, string Code, string? Value)[] Matching((int Count, string Code, string? Value)[] all, string pattern,
+        bool unique)
     {
         var found = all.Where(cell => FileSystemName.MatchesSimpleExpression(pattern, cell.Code, ignoreCase: false));
         return unique ? [.. found.Reverse().DistinctBy(cell => cell.Code).Reverse()] : [.. found];

@@ -1,9 +1,13 @@
 namespace ReluDc.Engine;
 
-/// <summary>Stops the cell that runs: its own code at a checkpoint, a compilation or an await by its token, a sleep or a wait by waking its thread.</summary>
+/// <summary>
+/// Stops the cell that runs: its own code at a checkpoint, a compilation or an await by its token, a sleep or a wait by waking its thread.
+/// </summary>
 /// <remarks>
-/// What a library computes is stopped when it comes back to the cell. The runtime's own way to abort a thread is not used: on .NET 10 under Linux it ends
-/// the process where it strikes in the class library's compiled code (three of five kinds of loop tried), and hangs it where it strikes in native code.
+/// What a library computes is stopped when it comes back to the cell. The runtime's own way to abort a thread is not used: on .NET 10 under
+/// Linux it ends
+/// the process where it strikes in the class library's compiled code (three of five kinds of loop tried), and hangs it where it strikes in
+/// native code.
 /// </remarks>
 /// <param name="resisted">Told of a cell that does not stop in time: it is in native code, or in a library that computes for long.</param>
 internal sealed class Interruption(Action resisted)
@@ -74,7 +78,9 @@ internal sealed class Interruption(Action resisted)
         }
     }
 
-    /// <summary>Wakes the cell's thread until it has ended: a loop in parallel, say, sleeps first for itself and then waits for its helpers.</summary>
+    /// <summary>
+    /// Wakes the cell's thread until it has ended: a loop in parallel, say, sleeps first for itself and then waits for its helpers.
+    /// </summary>
     private async Task StopAsync(CancellationTokenSource cell)
     {
         cell.Cancel();

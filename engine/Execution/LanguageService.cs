@@ -10,7 +10,8 @@ namespace ReluDc.Engine;
 /// <summary>What a reader who writes a cell asks: how to go on, what something is, whether the cell is whole.</summary>
 internal sealed class LanguageService(CSharpSession session)
 {
-    private static readonly string[] MayGoOn = ["CS1035", "CS1039", "CS8997"]; // a comment, a verbatim string, a raw string that has no end yet
+    // a comment, a verbatim string, a raw string that has no end yet
+    private static readonly string[] MayGoOn = ["CS1035", "CS1039", "CS8997"];
 
     private readonly SubmissionWorkspace cells = new(session);
 
@@ -25,7 +26,8 @@ internal sealed class LanguageService(CSharpSession session)
         var typed = code[start..cursor];
         CompletionItem[] items = [.. list.ItemsList.Where(item => item.FilterText.StartsWith(typed, StringComparison.OrdinalIgnoreCase))
             .DistinctBy(Inserted)
-            .OrderByDescending(item => item.FilterText.StartsWith(typed, StringComparison.Ordinal)).ThenBy(item => item.SortText, StringComparer.OrdinalIgnoreCase)];
+            .OrderByDescending(item => item.FilterText.StartsWith(typed, StringComparison.Ordinal))
+            .ThenBy(item => item.SortText, StringComparer.OrdinalIgnoreCase)];
         var (from, to) = (CodePoints.FromIndex(code, start), CodePoints.FromIndex(code, cursor));
         return new()
         {
@@ -53,8 +55,12 @@ internal sealed class LanguageService(CSharpSession session)
         var document = cells.With(code);
         var service = QuickInfoService.GetService(document)!;
         var tree = document.GetSyntaxRootAsync().GetAwaiter().GetResult()!;
-        var info = Places(tree, cursor).Select(place => service.GetQuickInfoAsync(document, place).GetAwaiter().GetResult()).FirstOrDefault(found => found is not null);
-        var text = info is null ? null : string.Join("\n\n", info.Sections.Select(section => section.Text.Trim().ReplaceLineEndings("\n")).Where(section => section.Length > 0));
+        var info = Places(tree, cursor).Select(place => service.GetQuickInfoAsync(document, place).GetAwaiter().GetResult())
+            .FirstOrDefault(found => found is not null);
+        var text = info is null
+            ? null
+            : string.Join("\n\n", info.Sections.Select(section => section.Text.Trim().ReplaceLineEndings("\n"))
+            .Where(section => section.Length > 0));
         return new()
         {
             ["found"] = text is not null,
@@ -77,15 +83,21 @@ internal sealed class LanguageService(CSharpSession session)
             : new() { ["status"] = "incomplete", ["indent"] = Indent(tree.GetRoot()) };
     }
 
-    /// <summary>Where to look for what the reader means: at the cursor, right before it, or, between the brackets of a call, at what is called.</summary>
+    /// <summary>
+    /// Where to look for what the reader means: at the cursor, right before it, or, between the brackets of a call, at what is called.
+    /// </summary>
     private static IEnumerable<int> Places(SyntaxNode tree, int cursor)
     {
         foreach (var place in cursor > 0 ? new[] { cursor, cursor - 1 } : [cursor])
-            if (!tree.FindToken(Math.Min(place, Math.Max(0, tree.FullSpan.End - 1))).Parent.IsKind(SyntaxKind.NumericLiteralExpression)) // who stands on a number means the call around it
+            // who stands on a number means the call around it
+            if (!tree.FindToken(Math.Min(place, Math.Max(0, tree.FullSpan.End - 1))).Parent.IsKind(SyntaxKind.NumericLiteralExpression))
                 yield return place;
-        var call = tree.FindToken(Math.Max(0, cursor - 1)).Parent?.AncestorsAndSelf().FirstOrDefault(node => node is InvocationExpressionSyntax or ObjectCreationExpressionSyntax);
+        var call = tree.FindToken(Math.Max(0, cursor - 1)).Parent?.AncestorsAndSelf()
+            .FirstOrDefault(node => node is InvocationExpressionSyntax or ObjectCreationExpressionSyntax);
         if (call is InvocationExpressionSyntax invocation)
-            yield return invocation.Expression is MemberAccessExpressionSyntax member ? member.Name.SpanStart : invocation.Expression.SpanStart;
+            yield return invocation.Expression is MemberAccessExpressionSyntax member
+                ? member.Name.SpanStart
+                : invocation.Expression.SpanStart;
         if (call is ObjectCreationExpressionSyntax creation)
             yield return creation.Type.SpanStart;
     }

@@ -16,14 +16,17 @@ public sealed record Message(string Type, string Id, string? ParentId, JsonObjec
     /// <summary>Metadata of the message; empty unless given.</summary>
     public JsonObject Metadata { get; init; } = [];
 
-    /// <summary>Where a request came from, and where its answers go; null over standard streams for a client that names no channel.</summary>
+    /// <summary>
+    /// Where a request came from, and where its answers go; null over standard streams for a client that names no channel.
+    /// </summary>
     internal ReturnPath? ReturnPath { get; init; }
 
     /// <summary>A new request.</summary>
     public static Message Request(string type, JsonObject content) => new(type, Guid.NewGuid().ToString("N"), null, content);
 
     /// <summary>A message that answers this one.</summary>
-    public Message Answer(string type, JsonObject content) => new(type, Guid.NewGuid().ToString("N"), Id, content) { ReturnPath = ReturnPath };
+    public Message Answer(string type, JsonObject content) => new(type, Guid.NewGuid().ToString("N"), Id, content)
+        { ReturnPath = ReturnPath };
 
     /// <summary>The message in one line of JSON.</summary>
     public string ToLine() => new JsonObject

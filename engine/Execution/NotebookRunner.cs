@@ -23,7 +23,9 @@ public static partial class NotebookRunner
         var cells = notebook.Cells.Select(cell => cell.Kind == CellKind.Code ? cell.WithOutputs([], null) : cell).ToArray();
         var ran = new Dictionary<int, (CellOutputs Outputs, int? Count)>();
         RunResult Ended(RunOutcome outcome, int? cell = null, int? line = null, string? message = null) =>
-            new(notebook.WithCells([.. cells.Select((c, i) => ran.TryGetValue(i, out var end) ? c.WithOutputs(end.Outputs.All, end.Count) : c)]), outcome, cell, line, message, clock.Elapsed);
+            new(notebook.WithCells([.. cells.Select((c, i) => ran.TryGetValue(i, out var end)
+                ? c.WithOutputs(end.Outputs.All, end.Count)
+                : c)]), outcome, cell, line, message, clock.Elapsed);
 
         using var time = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         time.CancelAfter(timeout);
@@ -34,7 +36,8 @@ public static partial class NotebookRunner
             var cell = cells[i];
             if (cell.Kind != CellKind.Code || string.IsNullOrWhiteSpace(cell.Source))
                 continue;
-            progress?.Report(new(Path.GetFileNameWithoutExtension(notebook.Path) ?? "notebook", i + 1, cells.Length, FirstWords(cell.Source)));
+            progress?.Report(new(Path.GetFileNameWithoutExtension(notebook.Path) ?? "notebook", i + 1, cells.Length,
+                FirstWords(cell.Source)));
             outputs = new(before: outputs); // a cell may update what an earlier one shows, so the cells get their outputs at the end
             try
             {
@@ -74,7 +77,9 @@ public static partial class NotebookRunner
             if (message.Type == "execute_reply")
                 reply = message.Content;
             if (message.Type == "status" && (string?)message.Content["execution_state"] == "idle")
-                return ((int?)reply?["execution_count"], (string?)reply?["status"] == "ok" ? null : $"{reply?["ename"]}: {FirstLine((string?)reply?["evalue"])}", RunOutcome.CellFailed);
+                return ((int?)reply?["execution_count"],
+                    (string?)reply?["status"] == "ok" ? null : $"{reply?["ename"]}: {FirstLine((string?)reply?["evalue"])}",
+                    RunOutcome.CellFailed);
         }
         var end = $"the cell ended the engine's process ({engine.Obituary()})";
         outputs.Fail("EngineDied", end);
@@ -90,7 +95,8 @@ public static partial class NotebookRunner
     private static string FirstLine(string? text) => text?.Split('\n')[0].TrimEnd() ?? "";
 
     /// <summary>The line of the cell at which its error says it failed.</summary>
-    private static int? LineIn(IEnumerable<CellOutput> outputs, int cellNumber) => outputs.OfType<ErrorOutput>().LastOrDefault() is { } error
+    private static int? LineIn(IEnumerable<CellOutput> outputs, int cellNumber) =>
+        outputs.OfType<ErrorOutput>().LastOrDefault() is { } error
         && error.Traceback.Select(line => LineNumber().Match(line)).FirstOrDefault(match => match.Success
             && (!match.Groups["cell"].Success || match.Groups["cell"].Value == $"{cellNumber}")) is { } found
             ? int.Parse(found.Groups["line"].Value, System.Globalization.CultureInfo.InvariantCulture)

@@ -6,7 +6,9 @@ using System.Xml.Linq;
 
 namespace ReluDc.Engine;
 
-/// <summary>Packages that cells ask for, fetched by the SDK: a project that names them all is restored, and what it found is read back.</summary>
+/// <summary>
+/// Packages that cells ask for, fetched by the SDK: a project that names them all is restored, and what it found is read back.
+/// </summary>
 /// <param name="directory">The notebook's folder, from which NuGet's configuration is looked up.</param>
 internal sealed partial class PackageRestore(string directory)
 {
@@ -36,10 +38,13 @@ internal sealed partial class PackageRestore(string directory)
         var (name, version) = (match.Groups["name"].Value, match.Groups["version"].Value);
         if (inUse.TryGetValue(name, out var present) && version.Length > 0 && version != present)
             throw new FormatException($"#r \"{reference}\": {name} {present} is in use; another version needs a restart of the kernel");
-        var wanted = new SortedDictionary<string, string>(asked, asked.Comparer) { [name] = present ?? (version.Length > 0 ? version : "*") };
+        var wanted = new SortedDictionary<string, string>(asked, asked.Comparer)
+            { [name] = present ?? (version.Length > 0 ? version : "*") };
         var found = Restore(wanted, cancellation);
-        if (found.Versions.FirstOrDefault(entry => inUse.TryGetValue(entry.Key, out var used) && used != entry.Value) is { Key: not null } other)
-            throw new FormatException($"#r \"{reference}\" needs {other.Key} {other.Value}, and {inUse[other.Key]} is in use; ask for it first, after a restart of the kernel");
+        if (found.Versions.FirstOrDefault(entry => inUse.TryGetValue(entry.Key, out var used)
+            && used != entry.Value) is { Key: not null } other)
+            throw new FormatException($"#r \"{reference}\" needs {other.Key} {other.Value}, and {inUse[other.Key]} is in use; ask for it "
+                + "first, after a restart of the kernel");
         foreach (var entry in found.Versions)
             inUse[entry.Key] = entry.Value;
         foreach (var (package, _) in wanted)
@@ -53,7 +58,8 @@ internal sealed partial class PackageRestore(string directory)
     public string? Native(string name)
     {
         lock (nativeFiles)
-            return nativeFiles.FirstOrDefault(file => Path.GetFileName(file) == name || Path.GetFileNameWithoutExtension(file) is var bare && (bare == name || bare == "lib" + name));
+            return nativeFiles.FirstOrDefault(file => Path.GetFileName(file) == name || Path.GetFileNameWithoutExtension(file) is var bare
+                && (bare == name || bare == "lib" + name));
     }
 
     private (IReadOnlyList<string> Assemblies, IEnumerable<string> Native, Dictionary<string, string> Versions) Restore(
@@ -69,7 +75,8 @@ internal sealed partial class PackageRestore(string directory)
                     new XElement("RuntimeIdentifier", RuntimeInformation.RuntimeIdentifier),
                     new XElement("SelfContained", false)),
                 new XElement("ItemGroup", packages.Select(package =>
-                    new XElement("PackageReference", new XAttribute("Include", package.Key), new XAttribute("Version", package.Value)))))).Save(project);
+                    new XElement("PackageReference", new XAttribute("Include", package.Key), new XAttribute("Version", package.Value))))))
+                        .Save(project);
             RunRestore(project, cancellation);
             return Read(JsonNode.Parse(File.ReadAllText(Path.Combine(folder.FullName, "obj", "project.assets.json")))!);
         }
@@ -91,7 +98,8 @@ internal sealed partial class PackageRestore(string directory)
         // The settings of the folder above belong to other projects; NuGet's sources are the notebook's.
         foreach (var argument in new[]
         {
-            "restore", project, "-nologo", "-v:quiet", "-nodeReuse:false", "-p:ImportDirectoryBuildProps=false", "-p:ImportDirectoryBuildTargets=false",
+            "restore", project, "-nologo", "-v:quiet", "-nodeReuse:false", "-p:ImportDirectoryBuildProps=false",
+            "-p:ImportDirectoryBuildTargets=false",
             "-p:ImportDirectoryPackagesProps=false", "-p:NuGetAudit=false", $"-p:RestoreRootConfigDirectory={directory}",
         })
             start.ArgumentList.Add(argument);
@@ -124,14 +132,17 @@ internal sealed partial class PackageRestore(string directory)
             versions[name] = version;
             var folder = folders.Select(folder => Path.Combine(folder, path)).FirstOrDefault(Directory.Exists) ?? path;
             IEnumerable<string> Files(string kind) => (content![kind] as JsonObject ?? [])
-                .Where(file => !file.Key.EndsWith("/_._", StringComparison.Ordinal)).Select(file => Path.GetFullPath(Path.Combine(folder, file.Key)));
-            managed.AddRange(Files("runtime").Where(file => !File.Exists(Path.Combine(shared, Path.GetFileName(file))))); // the runtime's own are newer
+                .Where(file => !file.Key.EndsWith("/_._", StringComparison.Ordinal))
+                .Select(file => Path.GetFullPath(Path.Combine(folder, file.Key)));
+            // the runtime's own are newer
+            managed.AddRange(Files("runtime").Where(file => !File.Exists(Path.Combine(shared, Path.GetFileName(file)))));
             native.AddRange(Files("native"));
         }
         return (managed, native, versions);
     }
 
-    [GeneratedRegex(@"^nuget:\s*(?<name>[A-Za-z0-9_][A-Za-z0-9_.\-]*)\s*(,\s*(?<version>[0-9A-Za-z.+*\-\[\]\(\),]+)\s*)?$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^nuget:\s*(?<name>[A-Za-z0-9_][A-Za-z0-9_.\-]*)\s*(,\s*(?<version>[0-9A-Za-z.+*\-\[\]\(\),]+)\s*)?$",
+        RegexOptions.IgnoreCase)]
     private static partial Regex Form();
 
     [GeneratedRegex(@"error (?<code>[A-Z]+\d+): (?<text>.*?)(\[[^\[]*\])?\s*$")]

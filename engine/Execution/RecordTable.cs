@@ -26,13 +26,15 @@ internal sealed class RecordTable
             return null;
         var elements = sequence.Cast<object?>().Take(MostRows + 1).ToArray();
         return elements.Length == 0 ? null : new([.. columns.Select(column => column.Name)],
-            [.. elements.Take(MostRows).Select(element => columns.Select(column => Text(element, column)).ToArray())], elements.Length > MostRows);
+            [.. elements.Take(MostRows).Select(element => columns.Select(column => Text(element, column)).ToArray())],
+                elements.Length > MostRows);
     }
 
     /// <summary>The table for a page.</summary>
     public string ToHtml()
     {
-        var html = new StringBuilder("<table><thead><tr>").AppendJoin("", columns.Select(name => $"<th>{WebUtility.HtmlEncode(name)}</th>")).Append("</tr></thead><tbody>");
+        var html = new StringBuilder("<table><thead><tr>").AppendJoin("", columns.Select(name => $"<th>{WebUtility.HtmlEncode(name)}</th>"))
+            .Append("</tr></thead><tbody>");
         foreach (var row in rows)
             html.Append("<tr>").AppendJoin("", row.Select(cell => $"<td>{WebUtility.HtmlEncode(cell)}</td>")).Append("</tr>");
         return html.Append("</tbody></table>").Append(cut ? $"<p>{More}</p>" : "").ToString();
@@ -50,7 +52,8 @@ internal sealed class RecordTable
     private static string More => $"(the first {MostRows} rows)";
 
     /// <summary>Whether the type carries the attribute by which .NET Interactive lets a type bring its formatters.</summary>
-    private static bool FormatsItself(Type type) => type.GetCustomAttributes(inherit: true).Any(attribute => attribute.GetType().Name == "TypeFormatterSourceAttribute");
+    private static bool FormatsItself(Type type) =>
+        type.GetCustomAttributes(inherit: true).Any(attribute => attribute.GetType().Name == "TypeFormatterSourceAttribute");
 
     private static Type? ElementType(Type type) => type.GetInterfaces().Prepend(type)
         .FirstOrDefault(one => one.IsGenericType && one.GetGenericTypeDefinition() == typeof(IEnumerable<>))?.GetGenericArguments()[0];
@@ -60,10 +63,12 @@ internal sealed class RecordTable
         const BindingFlags Public = BindingFlags.Public | BindingFlags.Instance;
         if (type.IsAssignableTo(typeof(ITuple)) && type.IsValueType)
             return [.. type.GetFields(Public)];
-        var isRecord = type.GetMethod("<Clone>$") is not null // as the compiler makes it for record classes; record structs have only the other
+        // as the compiler makes it for record classes; record structs have only the other
+        var isRecord = type.GetMethod("<Clone>$") is not null
             || type.IsValueType && type.GetMethod("PrintMembers", BindingFlags.NonPublic | BindingFlags.Instance) is not null
             || type.IsDefined(typeof(CompilerGeneratedAttribute)) && type.Name.Contains("AnonymousType");
-        return isRecord ? [.. type.GetProperties(Public).Where(property => property.CanRead && property.GetIndexParameters().Length == 0)] : null;
+        return isRecord ? [.. type.GetProperties(Public)
+            .Where(property => property.CanRead && property.GetIndexParameters().Length == 0)] : null;
     }
 
     private static string Text(object? record, MemberInfo column)

@@ -7,7 +7,8 @@ internal static class RequestContent
 {
     /// <summary>A text that must be there.</summary>
     /// <exception cref="MalformedRequestException">It is not, or is no text.</exception>
-    public static string Text(this JsonObject content, string name) => Value<string>(content, name, "a string") ?? throw new MalformedRequestException(name, "a string");
+    public static string Text(this JsonObject content, string name) =>
+        Value<string>(content, name, "a string") ?? throw new MalformedRequestException(name, "a string");
 
     /// <summary>A text that may be missing.</summary>
     public static string Text(this JsonObject content, string name, string missing) => Value<string>(content, name, "a string") ?? missing;
@@ -20,7 +21,9 @@ internal static class RequestContent
 
     /// <summary>One of some words.</summary>
     public static string Choice(this JsonObject content, string name, params string[] allowed) =>
-        content.Text(name) is var text && allowed.Contains(text) ? text : throw new MalformedRequestException(name, string.Join(", ", allowed));
+        content.Text(name) is var text && allowed.Contains(text)
+            ? text
+            : throw new MalformedRequestException(name, string.Join(", ", allowed));
 
     private static T? Value<T>(JsonObject content, string name, string allowed)
     {

@@ -5,7 +5,8 @@ namespace ReluDc.Engine;
 
 /// <summary>Messages over standard input and output, a line of JSON each.</summary>
 /// <remarks>
-/// The channel takes both streams for itself. Afterwards what code writes to standard output behind Console's back goes to standard error, and
+/// The channel takes both streams for itself. Afterwards what code writes to standard output behind Console's back goes to standard error,
+/// and
 /// what it reads is empty: neither can break the conversation.
 /// </remarks>
 internal sealed class StdioChannel : IMessageChannel
@@ -49,7 +50,8 @@ internal sealed class StdioChannel : IMessageChannel
     {
         if (OperatingSystem.IsWindows())
             return access == FileAccess.Read ? Console.OpenStandardInput() : Console.OpenStandardOutput();
-        var copy = new FileStream(new Microsoft.Win32.SafeHandles.SafeFileHandle(Private(descriptor), ownsHandle: true), access, bufferSize: 1 << 16);
+        var copy = new FileStream(new Microsoft.Win32.SafeHandles.SafeFileHandle(Private(descriptor), ownsHandle: true), access,
+            bufferSize: 1 << 16);
         if (access == FileAccess.Read)
         {
             using var nothing = File.OpenHandle("/dev/null");
@@ -62,7 +64,9 @@ internal sealed class StdioChannel : IMessageChannel
         return copy;
     }
 
-    /// <summary>A copy that programs started by a cell do not inherit: one that outlives the engine would hold the conversation open.</summary>
+    /// <summary>
+    /// A copy that programs started by a cell do not inherit: one that outlives the engine would hold the conversation open.
+    /// </summary>
     private static int Private(int descriptor)
     {
         var copy = Duplicate(descriptor);

@@ -27,7 +27,8 @@ internal sealed class SubmissionWorkspace(CSharpSession session)
                 projects[cell] = added.Id;
             }
             var project = Project(code, session.Last, null);
-            return workspace.Value.CurrentSolution.AddProject(project).GetProject(project.Id)!.Documents.Single(); // leaves the workspace as it is
+            // leaves the workspace as it is
+            return workspace.Value.CurrentSolution.AddProject(project).GetProject(project.Id)!.Documents.Single();
         }
     }
 
@@ -43,7 +44,8 @@ internal sealed class SubmissionWorkspace(CSharpSession session)
         return ProjectInfo.Create(id, VersionStamp.Create(), name, name, LanguageNames.CSharp,
             compilationOptions: options,
             parseOptions: CellLanguage.Parsing,
-            documents: [DocumentInfo.Create(DocumentId.CreateNewId(id), name, sourceCodeKind: SourceCodeKind.Script, loader: TextLoader.From(text))],
+            documents: [DocumentInfo.Create(DocumentId.CreateNewId(id), name, sourceCodeKind: SourceCodeKind.Script,
+                loader: TextLoader.From(text))],
             projectReferences: before is null ? [] : [new ProjectReference(projects[before])],
             metadataReferences: before is null ? [.. DocumentedReferences.Default, .. packages] : packages,
             isSubmission: true);

@@ -1,6 +1,9 @@
 namespace ReluDc.Engine;
 
-/// <summary>Work of the engine on behalf of a cell, which an interrupt must not tear: it would leave a message half sent, or a type half initialised.</summary>
+/// <summary>
+/// Work of the engine on behalf of a cell, which an interrupt must not tear: it would leave a message half sent, or a type half
+/// initialised.
+/// </summary>
 /// <remarks>The gate is the outermost lock of the engine: who holds another does not ask for it.</remarks>
 internal static class Unbroken
 {
@@ -22,7 +25,9 @@ internal static class Unbroken
             return work();
     }
 
-    /// <summary>Stops a cell between such works; in the midst of one that takes long, since it may be caught in a value that formats itself forever.</summary>
+    /// <summary>
+    /// Stops a cell between such works; in the midst of one that takes long, since it may be caught in a value that formats itself forever.
+    /// </summary>
     public static void Strike(Action stop)
     {
         var between = Monitor.TryEnter(gate, Patience);

@@ -22,7 +22,8 @@ internal sealed record ConnectionFile(IPAddress Address, int Shell, int Control,
     {
         try
         {
-            var json = JsonNode.Parse(File.ReadAllText(path, Encoding.UTF8), documentOptions: new() { AllowDuplicateProperties = false }) as JsonObject
+            var json = JsonNode.Parse(File.ReadAllText(path, Encoding.UTF8), documentOptions: new()
+                { AllowDuplicateProperties = false }) as JsonObject
                 ?? throw new FormatException("allowed: a JSON object");
             if (Text(json, "transport") is var transport && transport != "tcp")
                 throw new FormatException($"transport is {transport}; allowed: tcp");
@@ -30,7 +31,8 @@ internal sealed record ConnectionFile(IPAddress Address, int Shell, int Control,
                 throw new FormatException($"signature_scheme is {scheme}; allowed: hmac-sha256");
             if (Text(json, "key") is not { Length: > 0 } key)
                 throw new FormatException("key is empty; allowed: a key, since without one every user of the machine could run code here");
-            return new(AddressOf(Text(json, "ip")), Port(json, "shell_port"), Port(json, "control_port"), Port(json, "iopub_port"), Port(json, "stdin_port"),
+            return new(AddressOf(Text(json, "ip")), Port(json, "shell_port"), Port(json, "control_port"), Port(json, "iopub_port"),
+                Port(json, "stdin_port"),
                 Port(json, "hb_port"), Encoding.UTF8.GetBytes(key));
         }
         catch (Exception e) when (e is FormatException or JsonException or InvalidOperationException)
@@ -42,13 +44,16 @@ internal sealed record ConnectionFile(IPAddress Address, int Shell, int Control,
     private static string Text(JsonObject json, string name) => json[name] is JsonValue value && value.TryGetValue(out string? text)
         ? text : throw new FormatException($"{name}: allowed: a string");
 
-    private static int Port(JsonObject json, string name) => json[name] is JsonValue value && value.TryGetValue(out int port) && port is > 0 and <= IPEndPoint.MaxPort
+    private static int Port(JsonObject json, string name) => json[name] is JsonValue value && value.TryGetValue(out int port)
+        && port is > 0 and <= IPEndPoint.MaxPort
         ? port : throw new FormatException($"{name}: allowed: a port from 1 to {IPEndPoint.MaxPort}");
 
     private static IPAddress AddressOf(string ip) => ip switch
     {
         "*" => IPAddress.Any,
         "localhost" => IPAddress.Loopback,
-        _ => IPAddress.TryParse(ip, out var address) ? address : throw new FormatException($"ip is {ip}; allowed: an IP address, localhost or *"),
+        _ => IPAddress.TryParse(ip, out var address)
+            ? address
+            : throw new FormatException($"ip is {ip}; allowed: an IP address, localhost or *"),
     };
 }

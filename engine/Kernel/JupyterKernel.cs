@@ -5,7 +5,10 @@ namespace ReluDc.Engine;
 /// <summary>The engine as a Jupyter kernel: the command <c>kernel start --connection-file</c>.</summary>
 internal static class JupyterKernel
 {
-    /// <summary>Serves the client that wrote the connection file until it asks for shutdown; false, with one line on standard error, if the file cannot be used.</summary>
+    /// <summary>
+    /// Serves the client that wrote the connection file until it asks for shutdown; false, with one line on standard error, if the file
+    /// cannot be used.
+    /// </summary>
     public static bool TryRun(string connectionFile)
     {
         try
@@ -25,7 +28,8 @@ internal static class JupyterKernel
     /// <exception cref="IOException">The file cannot be read, or its ports not be listened on.</exception>
     private static void Run(string connectionFile)
     {
-        var log = TextWriter.Synchronized(new StreamWriter(Console.OpenStandardError()) { AutoFlush = true }); // Console.Error becomes the cells'
+        // Console.Error becomes the cells'
+        var log = TextWriter.Synchronized(new StreamWriter(Console.OpenStandardError()) { AutoFlush = true });
         Console.SetIn(TextReader.Null); // a cell that reads gets no keys that are meant for the client's terminal
         using (var sockets = new JupyterSockets(ConnectionFile.Read(connectionFile), log.WriteLine))
         {

@@ -11,7 +11,8 @@ namespace ReluDc.Engine;
 /// <summary>Messages over Jupyter's five sockets. A thread of their own serves them, whatever the cells do.</summary>
 internal sealed class JupyterSockets : IMessageChannel, IDisposable
 {
-    private const int MostWaiting = 500; // a cell that prints without end waits here: otherwise its outputs would pile up, and answers wait behind them
+    // a cell that prints without end waits here: otherwise its outputs would pile up, and answers wait behind them
+    private const int MostWaiting = 500;
     private const long LargestFrame = 64L << 20; // no cell is larger; whatever claims to be is not read
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2); // to get the last messages out
 
@@ -132,7 +133,8 @@ internal sealed class JupyterSockets : IMessageChannel, IDisposable
         }
     }
 
-    private static bool IsOutput(Message message) => message.Type is "stream" or "display_data" or "update_display_data" or "execute_result" or "clear_output";
+    private static bool IsOutput(Message message) =>
+        message.Type is "stream" or "display_data" or "update_display_data" or "execute_result" or "clear_output";
 
     private void Deliver(Message message)
     {

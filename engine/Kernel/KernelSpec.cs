@@ -46,7 +46,8 @@ public sealed class KernelSpec(string kernels, string name)
     /// <summary>Writes it, so that it starts this program as it is built.</summary>
     public void Write() => AtomicFile.Write(FilePath, JsonStyle.Nbformat.Write(new JsonObject
     {
-        ["argv"] = new JsonArray([EngineProgram.Dotnet, .. EngineProgram.Arguments(EngineProgram.Assembly, "--connection-file", "{connection_file}")]),
+        ["argv"] = new JsonArray(
+            [EngineProgram.Dotnet, .. EngineProgram.Arguments(EngineProgram.Assembly, "--connection-file", "{connection_file}")]),
         ["display_name"] = ".NET (C#)",
         ["env"] = new JsonObject(EngineProgram.Environment.Select(entry => KeyValuePair.Create(entry.Key, (JsonNode?)entry.Value))),
         ["interrupt_mode"] = "message", // the same on every system; the signal works too

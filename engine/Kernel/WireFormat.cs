@@ -5,7 +5,9 @@ using System.Text.Json.Nodes;
 
 namespace ReluDc.Engine;
 
-/// <summary>Messages as frames: addresses, a delimiter, the signature, then header, parent header, metadata and content in JSON. Of one thread.</summary>
+/// <summary>
+/// Messages as frames: addresses, a delimiter, the signature, then header, parent header, metadata and content in JSON. Of one thread.
+/// </summary>
 internal sealed class WireFormat(MessageSigner signer)
 {
     private const int Parts = 4;
@@ -61,7 +63,8 @@ internal sealed class WireFormat(MessageSigner signer)
         }
     }
 
-    private static JsonObject Json(byte[] part) => JsonNode.Parse(part, documentOptions: Strict) as JsonObject ?? throw new FormatException("header, metadata and content: allowed: JSON objects");
+    private static JsonObject Json(byte[] part) => JsonNode.Parse(part, documentOptions: Strict) as JsonObject
+        ?? throw new FormatException("header, metadata and content: allowed: JSON objects");
 
     private static string Text(JsonObject header, string name) => header[name] is JsonValue value && value.TryGetValue(out string? text)
         ? text : throw new FormatException($"{name} is missing");

@@ -17,5 +17,7 @@ internal sealed class Anchors
     }
 
     /// <summary>What a cell's id is called on its page.</summary>
-    public static string OfCell(string cellId) => "cell-" + string.Concat(cellId.Select(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' ? character : '-'));
+    public static string OfCell(string cellId) =>
+        "cell-" + string.Concat(cellId.Select(character => char.IsAsciiLetterOrDigit(character)
+            || character is '-' or '_' ? character : '-'));
 }

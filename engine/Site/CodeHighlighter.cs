@@ -5,10 +5,14 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace ReluDc.Engine;
 
-/// <summary>C# cells as HTML, coloured by Roslyn's classifier, which knows types from names because it sees all cells and the library.</summary>
+/// <summary>
+/// C# cells as HTML, coloured by Roslyn's classifier, which knows types from names because it sees all cells and the library.
+/// </summary>
 internal static class CodeHighlighter
 {
-    /// <summary>The cells' code, each as HTML with spans of class k, s, n, c, t, m (keyword, string, number, comment, type, method).</summary>
+    /// <summary>
+    /// The cells' code, each as HTML with spans of class k, s, n, c, t, m (keyword, string, number, comment, type, method).
+    /// </summary>
     /// <param name="cells">The code of all cells, in order.</param>
     /// <param name="libraryDirectory">Where the library that the cells reference is.</param>
     public static IReadOnlyList<Html> Highlight(IReadOnlyList<string> cells, string libraryDirectory)
@@ -21,9 +25,12 @@ internal static class CodeHighlighter
         var references = DocumentedReferences.Default.Concat(Directory.Exists(libraryDirectory)
             ? Directory.EnumerateFiles(libraryDirectory, "ReluDc*.dll").Select(path => MetadataReference.CreateFromFile(path))
             : []);
-        var project = workspace.AddProject(ProjectInfo.Create(ProjectId.CreateNewId(), VersionStamp.Default, "cells", "cells", LanguageNames.CSharp,
-            parseOptions: CellLanguage.Parsing, compilationOptions: CellLanguage.Reading(CellLanguage.Imports), metadataReferences: references));
-        var document = workspace.AddDocument(DocumentInfo.Create(DocumentId.CreateNewId(project.Id), "cells.csx", sourceCodeKind: SourceCodeKind.Script,
+        var project = workspace.AddProject(ProjectInfo.Create(ProjectId.CreateNewId(), VersionStamp.Default, "cells", "cells",
+            LanguageNames.CSharp,
+            parseOptions: CellLanguage.Parsing, compilationOptions: CellLanguage.Reading(CellLanguage.Imports),
+                metadataReferences: references));
+        var document = workspace.AddDocument(DocumentInfo.Create(DocumentId.CreateNewId(project.Id), "cells.csx",
+            sourceCodeKind: SourceCodeKind.Script,
             loader: TextLoader.From(TextAndVersion.Create(SourceText.From(code), VersionStamp.Default))));
         var spans = Classifier.GetClassifiedSpansAsync(document, new TextSpan(0, code.Length)).GetAwaiter().GetResult()
             .Select(span => (span.TextSpan, Class: ClassOf(span.ClassificationType))).Where(span => span.Class is not null)
@@ -55,13 +62,17 @@ internal static class CodeHighlighter
         return Html.Raw(string.Join("\n</span>", html.ToString().Split('\n').Select(StartOfLine)) + "</span>");
     }
 
-    /// <summary>A line of its own, which knows how far it is indented: where it is too long for the page, its rest stands below, indented further.</summary>
-    private static string StartOfLine(string html) => $"<span class=\"line i{Math.Min(html.TakeWhile(c => c == ' ').Count() / 4, 6)}\">{html}";
+    /// <summary>
+    /// A line of its own, which knows how far it is indented: where it is too long for the page, its rest stands below, indented further.
+    /// </summary>
+    private static string StartOfLine(string html) =>
+        $"<span class=\"line i{Math.Min(html.TakeWhile(c => c == ' ').Count() / 4, 6)}\">{html}";
 
     private static string? ClassOf(string classification) => classification switch
     {
         ClassificationTypeNames.Keyword or ClassificationTypeNames.ControlKeyword or ClassificationTypeNames.PreprocessorKeyword => "k",
-        ClassificationTypeNames.StringLiteral or ClassificationTypeNames.VerbatimStringLiteral or ClassificationTypeNames.PreprocessorText => "s",
+        ClassificationTypeNames.StringLiteral or ClassificationTypeNames.VerbatimStringLiteral
+            or ClassificationTypeNames.PreprocessorText => "s",
         ClassificationTypeNames.NumericLiteral => "n",
         ClassificationTypeNames.Comment => "c",
         ClassificationTypeNames.ClassName or ClassificationTypeNames.RecordClassName or ClassificationTypeNames.StructName

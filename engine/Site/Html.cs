@@ -6,7 +6,8 @@ using System.Text;
 namespace ReluDc.Engine;
 
 /// <summary>
-/// Markup, as opposed to text. <c>Html.Of($"&lt;p&gt;{text}&lt;/p&gt;")</c> escapes what is put into it unless that is markup already, so that
+/// Markup, as opposed to text. <c>Html.Of($"&lt;p&gt;{text}&lt;/p&gt;")</c> escapes what is put into it unless that is markup already, so
+/// that
 /// nobody can forget to.
 /// </summary>
 public readonly struct Html : IEquatable<Html>
@@ -41,7 +42,8 @@ public readonly struct Html : IEquatable<Html>
                 '"' => html.Append("&quot;"),
                 '\r' => html,
                 '\n' or '\t' => html.Append(character),
-                _ => html.Append(char.IsControl(character) || character is >= '\ufdd0' and <= '\ufdef' or >= '\ufffe' ? '\ufffd' : character),
+                _ => html.Append(char.IsControl(character)
+                    || character is >= '\ufdd0' and <= '\ufdef' or >= '\ufffe' ? '\ufffd' : character),
             };
         return new(html.ToString());
     }

@@ -16,7 +16,8 @@ public interface ICourse
     byte[] PlotlyScript();
 
     /// <summary>
-    /// Script that gives figures their colours on a light and on a dark ground: it defines <c>globalThis.figureTheme(figure, look)</c>, a copy of
+    /// Script that gives figures their colours on a light and on a dark ground: it defines <c>globalThis.figureTheme(figure, look)</c>, a
+    /// copy of
     /// plotly's data and layout for surroundings of given text, grid and line colours.
     /// </summary>
     string FigureTheme { get; }

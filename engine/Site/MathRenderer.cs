@@ -24,13 +24,15 @@ internal sealed partial class MathRenderer
             var (engine, render) = temml.Value;
             var mathml = engine.Invoke(render, latex, display).AsString();
             // Presentation belongs to the style sheet; validators refuse Temml's "display:block math".
-            mathml = InlineStyle().Replace(mathml, "").Replace("<math display=\"block\"", "<math display=\"block\" class=\"tml-display\"", StringComparison.Ordinal);
+            mathml = InlineStyle().Replace(mathml, "")
+                .Replace("<math display=\"block\"", "<math display=\"block\" class=\"tml-display\"", StringComparison.Ordinal);
             return known[(latex, display)] = Html.Raw(mathml);
         }
         catch (JavaScriptException e)
         {
             // Temml underlines the place with combining characters, which a terminal shows badly.
-            throw new FormatException($"the formula {OneLine(latex)} cannot be set: {OneLine(e.Message.Replace("\u0332", "", StringComparison.Ordinal))}", e);
+            throw new FormatException(
+                $"the formula {OneLine(latex)} cannot be set: {OneLine(e.Message.Replace("\u0332", "", StringComparison.Ordinal))}", e);
         }
     }
 
@@ -40,7 +42,8 @@ internal sealed partial class MathRenderer
     {
         var engine = new Jint.Engine(options => options.LimitRecursion(2000).TimeoutInterval(TimeSpan.FromSeconds(20)));
         engine.Execute(Assets.Text("temml.min.js"));
-        engine.Execute("function renderFormula(latex, display) { return temml.renderToString(latex, { displayMode: display, throwOnError: true, annotate: false }); }");
+        engine.Execute("function renderFormula(latex, display) "
+            + "{ return temml.renderToString(latex, { displayMode: display, throwOnError: true, annotate: false }); }");
         return (engine, engine.GetValue("renderFormula"));
     }
 

@@ -23,7 +23,8 @@ internal sealed class NotebookPage
         prose = new(math, all.Where(other => other != page).Select(other => other.Name).ToHashSet(), anchors);
         outputs = new(course, math, prose, anchors);
         var cells = page.Executed.Cells.Where(cell => cell.Kind == CellKind.Code).ToList();
-        code = cells.Zip(CodeHighlighter.Highlight([.. cells.Select(cell => cell.Source)], course.LibraryDirectory)).ToDictionary(pair => pair.First, pair => pair.Second);
+        code = cells.Zip(CodeHighlighter.Highlight([.. cells.Select(cell => cell.Source)], course.LibraryDirectory))
+            .ToDictionary(pair => pair.First, pair => pair.Second);
     }
 
     /// <summary>What could not be rendered.</summary>
@@ -54,10 +55,13 @@ internal sealed class NotebookPage
         var id = anchors.Take(Anchors.OfCell(cell.Id));
         var shown = cell.Outputs.Select(output => outputs.Render(output, Fault)).Where(output => !output.IsEmpty)
             .Select(output => Html.Of($"<div class=\"output\">{output}</div>\n")).ToList();
-        var notRun = cell.ExecutionCount is null && cell.Outputs.Count == 0 && provenance.Failure is not null;
+        var notRun = Html.Raw(cell.ExecutionCount is null && cell.Outputs.Count == 0 && provenance.Failure is not null
+            ? "<p class=\"not-run\">Not run.</p>\n"
+            : "");
+        var parameters = cell.Tags.Contains("parameters") ? provenance.Parameters() : Html.Empty;
         return Html.Of($"""
             <div class="cell" id="{id}">
-            {Code(cell)}{(cell.Tags.Contains("parameters") ? provenance.Parameters() : Html.Empty)}{shown}{Html.Raw(notRun ? "<p class=\"not-run\">Not run.</p>\n" : "")}</div>
+            {Code(cell)}{parameters}{shown}{notRun}</div>
 
             """);
     }
@@ -66,19 +70,32 @@ internal sealed class NotebookPage
     {
         var isInjected = cell.Tags.Contains("injected-parameters");
         var isFolded = cell.Tags.Contains("hide-code");
-        var label = isInjected ? "Altered parameters" : cell.Tags.Contains("parameters") ? "Parameters" : isFolded ? "Code of the check" : "Code";
+        var label = isInjected ? "Altered parameters" : cell.Tags.Contains("parameters") ? "Parameters" : isFolded
+            ? "Code of the check"
+            : "Code";
         var open = Html.Raw(isFolded ? "" : " open");
-        return Html.Of($"<details class=\"code{(isInjected ? " injected" : "")}\"{open}><summary>{label}</summary><pre class=\"scroll\"><code>{code[cell]}</code></pre></details>\n");
+        var kind = isInjected ? "code injected" : "code";
+        var source = Html.Of($"<pre class=\"scroll\"><code>{code[cell]}</code></pre>");
+        return Html.Of($"<details class=\"{kind}\"{open}><summary>{label}</summary>{source}</details>\n");
     }
 
     private Html Sidebar()
     {
-        var sections = prose.Headings.Where(heading => heading.Level == 2).Select(heading => Html.Of($"<li><a href=\"#{heading.Anchor}\">{heading.Text}</a></li>\n")).ToList();
+        var sections = prose.Headings.Where(heading => heading.Level == 2)
+            .Select(heading => Html.Of($"<li><a href=\"#{heading.Anchor}\">{heading.Text}</a></li>\n")).ToList();
         var inside = sections.Count > 0 ? Html.Of($"<ol class=\"sections\">\n{sections}</ol>") : Html.Empty;
         var pages = all.Select(other => other.Name == page.Name
             ? Html.Of($"<li><a href=\"#main\" aria-current=\"page\">{Label(other)}</a>\n{inside}</li>\n")
             : Html.Of($"<li><a href=\"{other.Name}.html\">{Label(other)}</a></li>\n"));
-        return Html.Of($"<nav class=\"sidebar\" aria-label=\"Contents\">\n<details open><summary>Contents</summary>\n<ul>\n{pages}</ul>\n</details>\n</nav>\n");
+        return Html.Of($"""
+            <nav class="sidebar" aria-label="Contents">
+            <details open><summary>Contents</summary>
+            <ul>
+            {pages}</ul>
+            </details>
+            </nav>
+
+            """);
     }
 
     private Html Neighbours()
@@ -87,8 +104,9 @@ internal sealed class NotebookPage
         Html Link(int at, string rel, string word) => at >= 0 && at < all.Count
             ? Html.Of($"<a rel=\"{rel}\" href=\"{all[at].Name}.html\"><span>{word}</span> {Label(all[at])}</a>")
             : Html.Raw("<span></span>");
+        var links = Link(place - 1, "prev", "Previous") + Link(place + 1, "next", "Next");
         return all.Count > 1
-            ? Html.Of($"<nav class=\"neighbours\" aria-label=\"Previous and next notebook\">{Link(place - 1, "prev", "Previous")}{Link(place + 1, "next", "Next")}</nav>\n")
+            ? Html.Of($"<nav class=\"neighbours\" aria-label=\"Previous and next notebook\">{links}</nav>\n")
             : Html.Empty;
     }
 

@@ -18,7 +18,8 @@ internal sealed class OutputRenderer(ICourse course, MathRenderer math, ProseRen
     public Html Render(CellOutput output, Action<string> faults) => output switch
     {
         StreamOutput stream => TerminalText.ToHtml(stream.Text, stream.Name == "stderr" ? "stream stderr" : "stream"),
-        ErrorOutput error => TerminalText.ToHtml(string.Join('\n', error.Traceback is [] ? [$"{error.Name}: {error.Value}"] : error.Traceback), "error"),
+        ErrorOutput error => TerminalText.ToHtml(
+            string.Join('\n', error.Traceback is [] ? [$"{error.Name}: {error.Value}"] : error.Traceback), "error"),
         _ => output.Bundle is { } bundle ? Render(bundle, faults) : Html.Empty,
     };
 
@@ -26,7 +27,9 @@ internal sealed class OutputRenderer(ICourse course, MathRenderer math, ProseRen
     public static JsonObject? FirstFigure(IEnumerable<CellOutput> outputs) =>
         outputs.Select(output => output.Bundle is { } bundle ? FigureOf(bundle) : null).FirstOrDefault(figure => figure is not null);
 
-    /// <summary>A figure: title, drawing area with its alternative text, plotly's JSON beside it, and its numbers behind a disclosure.</summary>
+    /// <summary>
+    /// A figure: title, drawing area with its alternative text, plotly's JSON beside it, and its numbers behind a disclosure.
+    /// </summary>
     public Html Figure(JsonObject figure, bool withData = true)
     {
         var meta = figure["layout"]?["meta"];
@@ -34,7 +37,9 @@ internal sealed class OutputRenderer(ICourse course, MathRenderer math, ProseRen
         var caption = (string?)meta?["caption"] is { Length: > 0 } text ? Html.Of($"\n<p class=\"figure-caption\">{text}</p>") : Html.Empty;
         var id = anchors.Take("figure");
         var isSmall = meta?["small"] is JsonValue small && small.TryGetValue<bool>(out var yes) && yes;
-        var data = Html.Raw(withData ? "\n<details class=\"data\"><summary>Numbers in this figure</summary><div class=\"scroll\"></div></details>" : "");
+        var data = Html.Raw(withData
+            ? "\n<details class=\"data\"><summary>Numbers in this figure</summary><div class=\"scroll\"></div></details>"
+            : "");
         // The page's script fills the slider in; its place is kept, so that nothing moves when it comes.
         var slider = Html.Raw(withData && figure["layout"]?["sliders"] is JsonArray { Count: > 0 } ? "\n<div class=\"slider\"></div>" : "");
         var json = Html.Raw(figure.ToJsonString(JsonStyle.Compact).Replace("</", "<\\/").Replace("<!--", "<\\u0021--"));

@@ -13,17 +13,20 @@ internal sealed partial class PageFrame
     private readonly Html style;
     private readonly Html scripts;
 
-    private PageFrame(ICourse course, string home, Html style, Html scripts) => (title, this.home, this.style, this.scripts) = (course.Title, home, style, scripts);
+    private PageFrame(ICourse course, string home, Html style, Html scripts) =>
+        (title, this.home, this.style, this.scripts) = (course.Title, home, style, scripts);
 
     /// <summary>A frame whose assets lie in assets/.</summary>
     public static PageFrame Linked(ICourse course) => new(course, "index.html",
         Html.Of($"<link rel=\"stylesheet\" href=\"assets/{Assets.Style}\">"),
-        Html.Concat(new[] { Assets.Plotly, Assets.FigureTheme, Assets.Script }.Select(name => Html.Of($"<script src=\"assets/{name}\" defer></script>\n"))));
+        Html.Concat(new[] { Assets.Plotly, Assets.FigureTheme, Assets.Script }
+            .Select(name => Html.Of($"<script src=\"assets/{name}\" defer></script>\n"))));
 
     /// <summary>A frame that carries its assets.</summary>
     public static PageFrame Inline(ICourse course) => new(course, "#main",
         Html.Of($"<style>\n{Html.Raw(StyleOf(course))}</style>"),
-        Html.Concat(new[] { InScript(course.PlotlyScript()), course.FigureTheme, Assets.Text(Assets.Script) }.Select(script => Html.Of($"<script>{Html.Raw(script)}</script>\n"))));
+        Html.Concat(new[] { InScript(course.PlotlyScript()), course.FigureTheme, Assets.Text(Assets.Script) }
+            .Select(script => Html.Of($"<script>{Html.Raw(script)}</script>\n"))));
 
     /// <summary>The style sheet of a course's pages.</summary>
     public static string StyleOf(ICourse course) => Assets.Text(Assets.Style) + course.Style;
@@ -50,7 +53,10 @@ internal sealed partial class PageFrame
         <a class="skip" href="#main">Skip to the text</a>
         <header class="bar">
         <a class="home" href="{home}">{title}</a>
-        <div class="tools"><button type="button" id="code-toggle" hidden aria-pressed="false">Hide code</button><button type="button" id="theme-toggle" hidden>Dark</button></div>
+        <div class="tools">
+        <button type="button" id="code-toggle" hidden aria-pressed="false">Hide code</button>
+        <button type="button" id="theme-toggle" hidden>Dark</button>
+        </div>
         </header>
         {sidebar}<main id="main" tabindex="-1">
         {main}

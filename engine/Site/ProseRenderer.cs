@@ -15,7 +15,8 @@ namespace ReluDc.Engine;
 internal sealed class ProseRenderer(MathRenderer math, IReadOnlySet<string> pageNames, Anchors anchors)
 {
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
-        .UsePipeTables().UseAutoIdentifiers(Markdig.Extensions.AutoIdentifiers.AutoIdentifierOptions.GitHub).UseMathematics().UseFootnotes().Build();
+        .UsePipeTables().UseAutoIdentifiers(Markdig.Extensions.AutoIdentifiers.AutoIdentifierOptions.GitHub).UseMathematics().UseFootnotes()
+        .Build();
 
     /// <summary>The headings so far: level, anchor, text.</summary>
     public List<(int Level, string Anchor, string Text)> Headings { get; } = [];
@@ -36,7 +37,8 @@ internal sealed class ProseRenderer(MathRenderer math, IReadOnlySet<string> page
         Pipeline.Setup(renderer);
         renderer.ObjectRenderers.RemoveAll(r => r is HtmlMathInlineRenderer or HtmlMathBlockRenderer);
         renderer.ObjectRenderers.Insert(0, new Inline((latex, display) => Set(latex, display, faults)));
-        renderer.ObjectRenderers.Insert(0, new Block(latex => Set(latex, true, faults))); // before the renderer of code blocks, which takes formulas as well
+        // before the renderer of code blocks, which takes formulas as well
+        renderer.ObjectRenderers.Insert(0, new Block(latex => Set(latex, true, faults)));
         renderer.Render(document);
         return Html.Raw(writer.ToString().Replace("<table>", "<div class=\"scroll\"><table>").Replace("</table>", "</table></div>"));
     }

@@ -35,7 +35,8 @@ public static class Site
             var rendering = new NotebookPage(page, singleFile ? [page] : pages, course, math);
             var html = rendering.Render(frame, fingerprint, download).ToString();
             if (rendering.Faults.Count > 0)
-                html = html.Replace($"content=\"{fingerprint}\"", "content=\"\""); // rendered again next time, so that the fault is told again
+                // rendered again next time, so that the fault is told again
+                html = html.Replace($"content=\"{fingerprint}\"", "content=\"\"");
             AtomicFile.Write(path, Encoding.UTF8.GetBytes(html));
             written.Add(new(page.Name, path, Rendered: true, rendering.Faults));
         }
@@ -48,7 +49,8 @@ public static class Site
         AtomicFile.Write(Path.Combine(assets, Assets.FigureTheme), Encoding.UTF8.GetBytes(course.FigureTheme));
         AtomicFile.Write(Path.Combine(assets, Assets.Plotly), course.PlotlyScript());
         var index = Path.Combine(outDirectory, "index.html");
-        var indexFingerprint = Fingerprint(Encoding.UTF8.GetBytes(string.Concat(pages.Select(page => Fingerprint(page.Executed.ToBytes(), "")))), surroundings);
+        var indexFingerprint = Fingerprint(
+            Encoding.UTF8.GetBytes(string.Concat(pages.Select(page => Fingerprint(page.Executed.ToBytes(), "")))), surroundings);
         if (!IsFrom(index, indexFingerprint))
             AtomicFile.Write(index, Encoding.UTF8.GetBytes(Index(pages, course, math, frame, indexFingerprint).ToString()));
         return new(written, index);

@@ -13,7 +13,9 @@ internal static partial class TerminalText
         var plain = EscapeSequence().Replace(text, "");
         var shown = plain.Length <= LongestShown
             ? plain
-            : plain[..LongestShown] + FormattableString.Invariant($"\n… and {plain.Length - LongestShown:N0} characters more, which the executed notebook holds");
+            : plain[..LongestShown]
+                + FormattableString.Invariant(
+                $"\n… and {plain.Length - LongestShown:N0} characters more, which the executed notebook holds");
         // HTML drops a line end right behind <pre>.
         return Html.Of($"<pre class=\"{cssClass} scroll\">{(shown.StartsWith('\n') ? "\n" : "")}{shown}</pre>");
     }

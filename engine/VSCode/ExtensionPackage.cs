@@ -5,7 +5,10 @@ using System.Xml.Linq;
 
 namespace ReluDc.Engine;
 
-/// <summary>The extension for VS Code as a .vsix file: an Open Packaging Conventions archive with a manifest of its own. The same input gives the same bytes.</summary>
+/// <summary>
+/// The extension for VS Code as a .vsix file: an Open Packaging Conventions archive with a manifest of its own. The same input gives the
+/// same bytes.
+/// </summary>
 public static class ExtensionPackage
 {
     private const string Resources = "VSCode/"; // the extension's files, as this program carries them
@@ -47,7 +50,8 @@ public static class ExtensionPackage
         yield return ("host.json", JsonStyle.Nbformat.Write(new JsonObject
         {
             ["dotnet"] = EngineProgram.Dotnet,
-            ["environment"] = new JsonObject(EngineProgram.Environment.Select(entry => KeyValuePair.Create(entry.Key, (JsonNode?)entry.Value))),
+            ["environment"] = new JsonObject(
+                EngineProgram.Environment.Select(entry => KeyValuePair.Create(entry.Key, (JsonNode?)entry.Value))),
             ["program"] = EngineProgram.Assembly,
         }, depth: 0));
     }
@@ -60,16 +64,22 @@ public static class ExtensionPackage
             new XElement(vsix + "Description", (string)extension["description"]!),
             new XElement(vsix + "Categories", string.Join(',', extension["categories"]!.AsArray().Select(category => (string)category!))),
             new XElement(vsix + "Properties",
-                new XElement(vsix + "Property", new XAttribute("Id", "Microsoft.VisualStudio.Code.Engine"), new XAttribute("Value", (string)extension["engines"]!["vscode"]!)))),
+                new XElement(vsix + "Property", new XAttribute("Id", "Microsoft.VisualStudio.Code.Engine"),
+                    new XAttribute("Value", (string)extension["engines"]!["vscode"]!)))),
         new XElement(vsix + "Installation", new XElement(vsix + "InstallationTarget", new XAttribute("Id", "Microsoft.VisualStudio.Code"))),
         new XElement(vsix + "Dependencies"),
-        new XElement(vsix + "Assets", Asset("Microsoft.VisualStudio.Code.Manifest", "package.json"), Asset("Microsoft.VisualStudio.Services.Content.Details", "README.md")));
+        new XElement(vsix + "Assets", Asset("Microsoft.VisualStudio.Code.Manifest", "package.json"),
+            Asset("Microsoft.VisualStudio.Services.Content.Details", "README.md")));
 
     private static XElement Asset(string type, string file) =>
-        new(vsix + "Asset", new XAttribute("Type", type), new XAttribute("Path", "extension/" + file), new XAttribute("Addressable", "true"));
+        new(vsix + "Asset", new XAttribute("Type", type), new XAttribute("Path", "extension/" + file),
+            new XAttribute("Addressable", "true"));
 
-    private static XElement ContentTypes() => new(contentTypes + "Types", new[] { (".json", "application/json"), (".vsixmanifest", "text/xml"), (".js", "application/javascript"), (".md", "text/markdown") }
-        .Select(type => new XElement(contentTypes + "Default", new XAttribute("Extension", type.Item1), new XAttribute("ContentType", type.Item2))));
+    private static XElement ContentTypes() =>
+        new(contentTypes + "Types", new[]
+        { (".json", "application/json"), (".vsixmanifest", "text/xml"), (".js", "application/javascript"), (".md", "text/markdown") }
+        .Select(type => new XElement(contentTypes + "Default", new XAttribute("Extension", type.Item1),
+            new XAttribute("ContentType", type.Item2))));
 
     private static byte[] Bytes(XElement root) => Encoding.UTF8.GetBytes("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n" + root);
 }

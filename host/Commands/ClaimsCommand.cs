@@ -10,7 +10,8 @@ namespace ReluDc.Notebooks;
 /// <param name="Timeout">The longest that a notebook may take.</param>
 internal sealed record ClaimsCommand(IReadOnlyList<string> Notebooks, bool Json, TimeSpan Timeout)
 {
-    private static readonly System.Text.Json.JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JsonStyle.Compact.Encoder };
+    private static readonly System.Text.Json.JsonSerializerOptions Indented = new()
+        { WriteIndented = true, Encoder = JsonStyle.Compact.Encoder };
 
     /// <summary>The command with its options.</summary>
     public static Command Command()
@@ -18,8 +19,10 @@ internal sealed record ClaimsCommand(IReadOnlyList<string> Notebooks, bool Json,
         var notebooks = Options.Notebooks();
         var json = new Option<bool>("--json") { Description = "JSON instead of Markdown" };
         var timeout = Options.Timeout();
-        var command = new Command("claims", "Print the claims ledger of a fresh run; exit code 1 if a check fails.") { notebooks, json, timeout };
-        command.Does((parsed, cancellation) => new ClaimsCommand(parsed.GetValue(notebooks) ?? [], parsed.GetValue(json), parsed.Timeout(timeout)).RunAsync(cancellation));
+        var command = new Command("claims", "Print the claims ledger of a fresh run; exit code 1 if a check fails.")
+            { notebooks, json, timeout };
+        command.Does((parsed, cancellation) => new ClaimsCommand(parsed.GetValue(notebooks)
+            ?? [], parsed.GetValue(json), parsed.Timeout(timeout)).RunAsync(cancellation));
         return command;
     }
 

@@ -8,7 +8,9 @@ internal enum ExitCode
     /// <summary>All well.</summary>
     Success = 0,
 
-    /// <summary>A cell failed, a claim's check failed, or a page could not be rendered whole. Every other notebook is still rendered.</summary>
+    /// <summary>
+    /// A cell failed, a claim's check failed, or a page could not be rendered whole. Every other notebook is still rendered.
+    /// </summary>
     Failed = 1,
 
     /// <summary>Wrong usage: an unknown option or parameter, a value of the wrong type, a folder without notebooks.</summary>

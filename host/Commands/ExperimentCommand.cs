@@ -13,15 +13,18 @@ internal sealed record ExperimentCommand(string Name, int Repetitions, string Ou
     public static Command Command()
     {
         var name = new Argument<string>("experiment") { Description = $"Which: {string.Join(", ", Experiments.Names)}" };
-        var repetitions = Options.Count("--repetitions", "How often each case is repeated, with other seeds. Without: 10. heart-rate trains one network only", 10, 10_000);
+        var repetitions = Options.Count("--repetitions",
+            "How often each case is repeated, with other seeds. Without: 10. heart-rate trains one network only", 10, 10_000);
         var output = Options.Out("File for the result. Without: data/EXPERIMENT.csv", "FILE.csv");
         var jobs = Options.Jobs("Runs");
-        var command = new Command("experiment", "Run one of the long experiments whose results notebooks read from data/. Interrupted, the same command goes on.")
+        var command = new Command("experiment",
+            "Run one of the long experiments whose results notebooks read from data/. Interrupted, the same command goes on.")
         {
             name, repetitions, output, jobs,
         };
         command.Does((parsed, cancellation) => new ExperimentCommand(parsed.GetValue(name)!, parsed.GetValue(repetitions),
-            parsed.GetValue(output) ?? Path.Combine(Checkout.Data, parsed.GetValue(name) + ".csv"), parsed.GetValue(jobs)).RunAsync(cancellation));
+            parsed.GetValue(output) ?? Path.Combine(Checkout.Data, parsed.GetValue(name) + ".csv"), parsed.GetValue(jobs))
+                .RunAsync(cancellation));
         return command;
     }
 
@@ -36,7 +39,8 @@ internal sealed record ExperimentCommand(string Name, int Repetitions, string Ou
         var journal = new ExperimentJournal(file);
         var open = experiment.Parts.Where(part => !journal.Has(part.Name)).ToList();
         if (open.Count < experiment.Parts.Length)
-            Console.Error.WriteLine($"going on: {experiment.Parts.Length - open.Count} of {experiment.Parts.Length} runs are in {journal.Path} (delete it to begin anew)");
+            Console.Error.WriteLine($"going on: {experiment.Parts.Length - open.Count} of {experiment.Parts.Length} runs are in "
+                + $"{journal.Path} (delete it to begin anew)");
         try
         {
             using var bar = new ProgressBar(experiment.Parts.Length, experiment.Parts.Length - open.Count);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ReluDc.HeartRate;
+using static System.FormattableString;
 
 namespace ReluDc.Notebooks;
 
@@ -20,14 +21,19 @@ internal sealed record HeartRateCommand(IReadOnlyList<string> Paths, string? Ref
             Description = "A recording (CSV file or Empatica E4 folder), or folders of CSV files with references beside them",
             Arity = ArgumentArity.OneOrMore,
         };
-        var reference = new Option<string>("--reference") { Description = "True heart rates of the one recording. Without: NAME_hr.csv beside it, where there is one", HelpName = "FILE.csv" };
-        var weights = new Option<string>("--weights") { Description = "The paper's network, as its authors saved it from Keras: its figures too", HelpName = "MODEL.h5" };
+        var reference = new Option<string>("--reference")
+            { Description = "True heart rates of the one recording. Without: NAME_hr.csv beside it, where there is one",
+            HelpName = "FILE.csv" };
+        var weights = new Option<string>("--weights")
+            { Description = "The paper's network, as its authors saved it from Keras: its figures too", HelpName = "MODEL.h5" };
         var output = Options.Out("Folder for the page with the plots of the one recording. Without: heart-rate/", "DIR");
-        var command = new Command("heart-rate", "Read heart rates off recordings: windows of one, or errors over many, for every design of notebook 10.")
+        var command = new Command("heart-rate",
+            "Read heart rates off recordings: windows of one, or errors over many, for every design of notebook 10.")
         {
             recordings, reference, weights, output,
         };
-        command.Does((parsed, cancellation) => new HeartRateCommand(parsed.GetValue(recordings)!, parsed.GetValue(reference), parsed.GetValue(weights),
+        command.Does((parsed, cancellation) => new HeartRateCommand(parsed.GetValue(recordings)!, parsed.GetValue(reference),
+            parsed.GetValue(weights),
             parsed.GetValue(output) ?? "heart-rate").RunAsync(cancellation));
         return command;
     }
@@ -36,7 +42,8 @@ internal sealed record HeartRateCommand(IReadOnlyList<string> Paths, string? Ref
     public static string ReferenceBeside(string recording)
     {
         var name = Path.GetFileNameWithoutExtension(recording);
-        return Path.Combine(Path.GetDirectoryName(recording)!, name == "signal" ? "hr.csv" : (name.EndsWith("_32hz", StringComparison.Ordinal) ? name[..^"_32hz".Length] : name) + "_hr.csv");
+        return Path.Combine(Path.GetDirectoryName(recording)!,
+            name == "signal" ? "hr.csv" : (name.EndsWith("_32hz", StringComparison.Ordinal) ? name[..^"_32hz".Length] : name) + "_hr.csv");
     }
 
     /// <summary>Reads, prints, and makes the page of a single recording.</summary>
@@ -44,7 +51,8 @@ internal sealed record HeartRateCommand(IReadOnlyList<string> Paths, string? Ref
     {
         foreach (var path in Paths)
             if (!File.Exists(path) && !Directory.Exists(path))
-                throw new FormatException($"{path}: there is no such file or folder; allowed: a recording (CSV, or an Empatica E4 folder), or a folder of recordings with references");
+                throw new FormatException($"{path}: there is no such file or folder; allowed: a recording (CSV, or an Empatica E4 "
+                    + "folder), or a folder of recordings with references");
         if (Paths is not [var one] || IsSet(one))
         {
             if (Reference is not null)
@@ -58,7 +66,8 @@ internal sealed record HeartRateCommand(IReadOnlyList<string> Paths, string? Ref
         return await new RenderCommand
         {
             Notebooks = [Path.Combine(Checkout.Notebooks, Notebook)],
-            Overrides = [("recordingFile", Path.GetFullPath(one)), ("referenceFile", reference is null ? "" : Path.GetFullPath(reference)), .. Weights is null ? [] : new[] { ("weightsFile", Path.GetFullPath(Weights)) }],
+            Overrides = [("recordingFile", Path.GetFullPath(one)), ("referenceFile", reference is null ? "" : Path.GetFullPath(reference)),
+                .. Weights is null ? [] : new[] { ("weightsFile", Path.GetFullPath(Weights)) }],
             Out = Out,
             Force = true, // the recording is no part of what a page remembers
             SingleFile = true,
@@ -81,11 +90,13 @@ internal sealed record HeartRateCommand(IReadOnlyList<string> Paths, string? Ref
         var estimates = HeartRateEstimator.Tracked(network).Estimate(recording);
         foreach (var e in estimates)
         {
-            var reading = e.ReadingBpm is { } bpm ? FormattableString.Invariant($"{bpm:F1}") : "–";
-            var truth = reference?.At(e.StartS) is { } known ? FormattableString.Invariant($"{known,8:F1}") : "";
-            Console.WriteLine(FormattableString.Invariant($"{e.StartS,9:0.###}{reading,9}{$"{e.LowBpm:F0}–{e.HighBpm:F0}",13}{e.Confidence,12:F2}{truth}"));
+            var reading = e.ReadingBpm is { } bpm ? Invariant($"{bpm:F1}") : "–";
+            var truth = reference?.At(e.StartS) is { } known ? Invariant($"{known,8:F1}") : "";
+            Console.WriteLine(Invariant(
+                $"{e.StartS,9:0.###}{reading,9}{$"{e.LowBpm:F0}–{e.HighBpm:F0}",13}{e.Confidence,12:F2}{truth}"));
         }
-        Console.WriteLine($"readings: {estimates.Count(e => e.ReadingBpm is not null)} of {estimates.Length} windows (–: no reading, the confidence is below {FormattableString.Invariant($"{HeartRateEstimate.LeastConfidence}")})");
+        Console.WriteLine($"readings: {estimates.Count(e => e.ReadingBpm is not null)} of {estimates.Length} windows (–: no reading, the "
+            + $"confidence is below {Invariant($"{HeartRateEstimate.LeastConfidence}")})");
         if (reference is not null)
             PrintErrors(path, [(recording, reference)], network);
     }
@@ -99,42 +110,58 @@ internal sealed record HeartRateCommand(IReadOnlyList<string> Paths, string? Ref
                 ? Directory.GetFiles(path, "*.csv").Where(file => File.Exists(ReferenceBeside(file))).Order(StringComparer.Ordinal).ToList()
                 : [path];
             if (files.Count == 0)
-                throw new FormatException($"{path}: no recording with a reference beside it; allowed: NAME.csv or NAME_32hz.csv with NAME_hr.csv, signal.csv with hr.csv");
+                throw new FormatException($"{path}: no recording with a reference beside it; allowed: NAME.csv or NAME_32hz.csv with "
+                    + "NAME_hr.csv, signal.csv with hr.csv");
             if (!File.Exists(ReferenceBeside(files[0])))
-                throw new FormatException($"{path}: its reference {ReferenceBeside(files[0])} is not there; several recordings are compared with references only");
-            PrintErrors(path, [.. files.Select(file => (RecordingFile.Read(file), RecordingFile.ReadReference(ReferenceBeside(file))))], network);
+                throw new FormatException($"{path}: its reference {ReferenceBeside(files[0])} is not there; several recordings are "
+                    + "compared with references only");
+            PrintErrors(path, [.. files.Select(file => (RecordingFile.Read(file), RecordingFile.ReadReference(ReferenceBeside(file))))],
+                network);
         }
     }
 
-    private void PrintErrors(string path, IReadOnlyList<(PpgRecording Recording, HeartRateReference Reference)> set, HeartRateNetwork network)
+    private void PrintErrors(string path, IReadOnlyList<(PpgRecording Recording, HeartRateReference Reference)> set,
+        HeartRateNetwork network)
     {
-        Console.WriteLine($"{path}: {(set.Count == 1 ? "1 recording" : $"{set.Count} recordings")}; errors in BPM, over all windows and over those with a reading");
+        Console.WriteLine($"{path}: {(set.Count == 1 ? "1 recording" : $"{set.Count} recordings")}; errors in BPM, over all windows and "
+            + "over those with a reading");
         Console.WriteLine($"  {"design",-26}{"windows",9}{"mean",9}{"median",9}{"readings",10}{"mean",9}{"in band",9}");
         foreach (var estimator in HeartRateEstimator.All(network))
         {
-            var a = HeartRateAccuracy.Of(set.Select(pair => ((IReadOnlyList<HeartRateEstimate>)estimator.Estimate(pair.Recording), pair.Reference)));
-            Console.WriteLine(FormattableString.Invariant($"  {estimator.Name,-26}{a.Windows,9}{a.MeanAbsoluteErrorBpm,9:F2}{a.MedianAbsoluteErrorBpm,9:F2}{a.Readings,10}{a.ReadingErrorBpm,9:F2}{a.InBand,9:P0}"));
+            var a = HeartRateAccuracy.Of(
+                set.Select(pair => ((IReadOnlyList<HeartRateEstimate>)estimator.Estimate(pair.Recording), pair.Reference)));
+            Console.WriteLine(Invariant($"  {estimator.Name,-26}{a.Windows,9}")
+                + Invariant($"{a.MeanAbsoluteErrorBpm,9:F2}{a.MedianAbsoluteErrorBpm,9:F2}")
+                + Invariant($"{a.Readings,10}{a.ReadingErrorBpm,9:F2}{a.InBand,9:P0}"));
         }
         var all = set.SelectMany(pair => pair.Recording.WindowStartsS.Select(start => pair.Reference.At(start)).OfType<double>()).ToList();
         var mean = all.Average();
-        Console.WriteLine(FormattableString.Invariant($"  {"predicting the mean",-26}{all.Count,9}{all.Average(rate => Math.Abs(rate - mean)),9:F2}"));
+        Console.WriteLine(Invariant(
+            $"  {"predicting the mean",-26}{all.Count,9}{all.Average(rate => Math.Abs(rate - mean)),9:F2}"));
         if (Weights is not null)
             PrintPaperNetwork(PaperNetwork.Read(Weights), set);
     }
 
     private static void PrintPaperNetwork(PaperNetwork network, IReadOnlyList<(PpgRecording Recording, HeartRateReference Reference)> set)
     {
-        double Error(Func<PpgRecording, Signal> ppg) => set.SelectMany(pair => network.RatesBpm(pair.Recording, ppg(pair.Recording)).Zip(pair.Recording.WindowStartsS, (rate, start) =>
+        double Error(Func<PpgRecording, Signal> ppg) =>
+            set.SelectMany(pair => network.RatesBpm(pair.Recording, ppg(pair.Recording)).Zip(pair.Recording.WindowStartsS, (rate, start) =>
             pair.Reference.At(start) is { } truth ? Math.Abs(rate - truth) : (double?)null)).OfType<double>().Average();
-        Console.WriteLine(FormattableString.Invariant($"  the paper's network, {network.Network.ParameterCount:N0} parameters: mean error {Error(r => MotionFilter.RemoveSeparably(r, PaperNetwork.MotionTaps)):F2} BPM; motion left in {Error(r => r.Ppg):F2}"));
+        var filtered = Error(recording => MotionFilter.RemoveSeparably(recording, PaperNetwork.MotionTaps));
+        var unfiltered = Error(recording => recording.Ppg);
+        Console.WriteLine(Invariant($"  the paper's network, {network.Network.ParameterCount:N0} parameters: ")
+            + Invariant($"mean error {filtered:F2} BPM; motion left in {unfiltered:F2}"));
         if (set is not [var (recording, reference)])
             return;
-        Console.WriteLine($"  {"its layers, medians",-26}{"DC share",10}{"h2/h1",9}{"h3/h1",9}{"h4/h1",9}{"best |r|",10}   (r: DC of a channel with the heart rate)");
+        Console.WriteLine($"  {"its layers, medians",-26}{"DC share",10}{"h2/h1",9}{"h3/h1",9}{"h4/h1",9}{"best |r|",10}   (r: DC of a "
+            + "channel with the heart rate)");
         for (var convolution = 1; convolution <= 3; convolution++)
             for (var behind = 0; behind <= 1; behind++)
             {
                 var layer = HeartbeatLayer.Of(network, PaperNetwork.ConvolutionLayer(1, convolution) + behind, recording, reference);
-                Console.WriteLine(FormattableString.Invariant($"  {$"convolution {convolution}, {(behind == 0 ? "before" : "behind")} ReLU",-26}{layer.MedianDcShare,10:F3}{layer.MedianRatio(2),9:F2}{layer.MedianRatio(3),9:F2}{layer.MedianRatio(4),9:F2}{layer.BestDcCorrelation,10:F2}"));
+                var name = $"convolution {convolution}, {(behind == 0 ? "before" : "after")} ReLU";
+                Console.WriteLine(Invariant($"  {name,-26}{layer.MedianDcShare,10:F3}{layer.MedianRatio(2),9:F2}")
+                    + Invariant($"{layer.MedianRatio(3),9:F2}{layer.MedianRatio(4),9:F2}{layer.BestDcCorrelation,10:F2}"));
             }
     }
 }

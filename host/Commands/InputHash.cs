@@ -4,7 +4,10 @@ using ReluDc.Engine;
 
 namespace ReluDc.Notebooks;
 
-/// <summary>A hash of all that the outputs of a notebook depend on: its code with parameters, the library, this program, the data. Prose is not among it.</summary>
+/// <summary>
+/// A hash of all that the outputs of a notebook depend on: its code with parameters, the library, this program, the data. Prose is not
+/// among it.
+/// </summary>
 internal sealed class InputHash
 {
     private readonly Lazy<byte[]> surroundings = new(Surroundings);

@@ -22,7 +22,8 @@ internal static partial class KernelCommands
         install.Does((parsed, _) => Task.FromResult(Install(Prefix(parsed), parsed.GetValue(name))));
         uninstall.Does((parsed, _) => Task.FromResult(Uninstall(Prefix(parsed), parsed.GetValue(name))));
         var stdio = new Option<bool>("--stdio") { Description = "Speak over standard streams" };
-        var file = new Option<string>("--connection-file") { Description = "Speak over the sockets that a Jupyter client names in this file", HelpName = "FILE" };
+        var file = new Option<string>("--connection-file")
+            { Description = "Speak over the sockets that a Jupyter client names in this file", HelpName = "FILE" };
         var start = new Command("start", "Start the engine for a client.") { stdio, file };
         // Both ways have been taken by Program, before anything of the command line was loaded.
         start.Does((_, _) => throw new UsageException("kernel start: allowed: --stdio, or --connection-file FILE"));
@@ -43,10 +44,13 @@ internal static partial class KernelCommands
         if (ForeignIn([kernels, .. JupyterFolders.All], wanted) is { } foreign)
         {
             if (name is not null)
-                throw new UsageException($"--name {name}: another program's kernel has that name ({foreign.FilePath}); allowed: another name");
+                throw new UsageException(
+                    $"--name {name}: another program's kernel has that name ({foreign.FilePath}); allowed: another name");
             if (ForeignIn([kernels], wanted = KernelSpec.OtherName) is { } second)
-                throw new UsageException($"other programs' kernels have the names {KernelSpec.CourseName} and {KernelSpec.OtherName} ({second.FilePath}); --name gives another");
-            Console.Error.WriteLine($"another program's kernel has the name {KernelSpec.CourseName} ({foreign.FilePath}), so this one is called {wanted}: choose it in the notebook");
+                throw new UsageException($"other programs' kernels have the names {KernelSpec.CourseName} and {KernelSpec.OtherName} "
+                    + $"({second.FilePath}); --name gives another");
+            Console.Error.WriteLine($"another program's kernel has the name {KernelSpec.CourseName} ({foreign.FilePath}), so this one is "
+                + $"called {wanted}: choose it in the notebook");
         }
         var spec = new KernelSpec(kernels, wanted);
         var before = spec.Program;

@@ -9,11 +9,14 @@ internal static class NotebookFiles
     /// <exception cref="UsageException">A folder holds no notebook, or two notebooks have one name.</exception>
     public static IReadOnlyList<string> Of(IReadOnlyList<string> given)
     {
-        var paths = (given.Count == 0 ? [Checkout.Notebooks] : given).SelectMany(path => Directory.Exists(path) ? In(path) : [path]).ToList();
-        var twice = paths.GroupBy(Path.GetFileNameWithoutExtension, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1);
+        var paths = (given.Count == 0 ? [Checkout.Notebooks] : given).SelectMany(path => Directory.Exists(path) ? In(path) : [path])
+            .ToList();
+        var twice = paths.GroupBy(Path.GetFileNameWithoutExtension, StringComparer.OrdinalIgnoreCase)
+            .FirstOrDefault(group => group.Count() > 1);
         return twice is null
             ? paths
-            : throw new UsageException($"two notebooks are named {twice.Key} ({string.Join(", ", twice)}); allowed: one of each name, since pages are named after them");
+            : throw new UsageException($"two notebooks are named {twice.Key} ({string.Join(", ", twice)}); allowed: one of each name, "
+                + "since pages are named after them");
     }
 
     private static string[] In(string folder) =>

@@ -9,7 +9,8 @@ internal sealed class NotebookJob
     private readonly ParameterSet parameters;
     private readonly Notebook prepared;
 
-    private NotebookJob(string path, ParameterSet parameters) => (Path, this.parameters, prepared) = (path, parameters, parameters.Inject());
+    private NotebookJob(string path, ParameterSet parameters) =>
+        (Path, this.parameters, prepared) = (path, parameters, parameters.Inject());
 
     /// <summary>The notebook's file.</summary>
     public string Path { get; }
@@ -49,7 +50,8 @@ internal sealed class NotebookJob
             if (RunRecord.Of(earlier) is not { Failure: null } record || record.InputHash != hash.Of(prepared))
                 return null;
             var outputs = new Queue<Cell>(earlier.Cells.Where(cell => cell.Kind == CellKind.Code));
-            var cells = prepared.Cells.Select(cell => cell.Kind == CellKind.Code && outputs.Dequeue() is var ran ? cell.WithOutputs(ran.Outputs, ran.ExecutionCount) : cell);
+            var cells = prepared.Cells.Select(cell => cell.Kind == CellKind.Code
+                && outputs.Dequeue() is var ran ? cell.WithOutputs(ran.Outputs, ran.ExecutionCount) : cell);
             return record.In(prepared.WithCells([.. cells]));
         }
         catch (Exception e) when (e is UnreadableNotebookException or InvalidOperationException or FormatException)
@@ -65,11 +67,13 @@ internal sealed class NotebookJob
         var result = await NotebookRunner.RunAsync(prepared, folder, timeout, progress.Of(Name), cancellation);
         var seconds = result.Duration.TotalSeconds;
         progress.Done(Name, result.Failure is null ? FormattableString.Invariant($"executed in {seconds:F1} s") : "failed");
-        var record = new RunRecord(parameters.ForRecord(), Checkout.Commit(), Sdk(), DateTime.UtcNow.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
+        var record = new RunRecord(parameters.ForRecord(), Checkout.Commit(), Sdk(),
+            DateTime.UtcNow.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
             Math.Round(seconds, 2), hash.Of(prepared), result.Failure);
         return result with { Executed = record.In(result.Executed) };
     }
 
-    private static string? Sdk() => typeof(NotebookJob).Assembly.GetCustomAttributes(typeof(System.Reflection.AssemblyMetadataAttribute), false)
+    private static string? Sdk() =>
+        typeof(NotebookJob).Assembly.GetCustomAttributes(typeof(System.Reflection.AssemblyMetadataAttribute), false)
         .Cast<System.Reflection.AssemblyMetadataAttribute>().FirstOrDefault(entry => entry.Key == "SdkVersion")?.Value;
 }

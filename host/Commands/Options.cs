@@ -12,7 +12,8 @@ internal static class Options
     /// <summary>Notebooks, or folders of them.</summary>
     public static Argument<string[]> Notebooks()
     {
-        var notebooks = new Argument<string[]>("notebook") { Description = "Notebooks or folders of them. Without: notebooks/", Arity = ArgumentArity.ZeroOrMore };
+        var notebooks = new Argument<string[]>("notebook")
+            { Description = "Notebooks or folders of them. Without: notebooks/", Arity = ArgumentArity.ZeroOrMore };
         notebooks.Validators.Add(result =>
         {
             foreach (var token in result.Tokens.Where(token => token.Value.StartsWith('-')))
@@ -49,7 +50,8 @@ internal static class Options
     {
         if (parsed.GetValue(timeout) is not { } text)
             return usualTimeout;
-        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && seconds > 0 && seconds <= longestTimeout.TotalSeconds
+        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && seconds > 0
+            && seconds <= longestTimeout.TotalSeconds
             ? TimeSpan.FromSeconds(seconds)
             : throw new UsageException($"--timeout {text}: allowed: a number of seconds above 0, at most {longestTimeout.TotalSeconds:F0}");
     }
@@ -72,7 +74,8 @@ internal static class Options
 
     /// <summary>How much runs side by side.</summary>
     /// <param name="what">What does: "Notebooks executed".</param>
-    public static Option<int> Jobs(string what) => Count("--jobs", $"{what} side by side. Without: one for each core", Environment.ProcessorCount, 256);
+    public static Option<int> Jobs(string what) =>
+        Count("--jobs", $"{what} side by side. Without: one for each core", Environment.ProcessorCount, 256);
 
     /// <summary>Where the result goes.</summary>
     /// <param name="description">What is there, and where it goes otherwise.</param>

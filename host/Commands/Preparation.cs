@@ -5,9 +5,12 @@ namespace ReluDc.Notebooks;
 /// <summary>Reads the notebooks that a command is about, before anything runs.</summary>
 internal static class Preparation
 {
-    /// <summary>The notebooks that can be read, and <see cref="ExitCode.Unreadable"/> if one cannot, which is said on standard error.</summary>
+    /// <summary>
+    /// The notebooks that can be read, and <see cref="ExitCode.Unreadable"/> if one cannot, which is said on standard error.
+    /// </summary>
     /// <exception cref="UsageException">A parameter is wrong in one of them: then nothing runs.</exception>
-    public static (IReadOnlyList<NotebookJob> Jobs, ExitCode Worst) Of(IReadOnlyList<string> notebooks, IReadOnlyList<(string Name, string Value)> overrides)
+    public static (IReadOnlyList<NotebookJob> Jobs, ExitCode Worst) Of(IReadOnlyList<string> notebooks,
+        IReadOnlyList<(string Name, string Value)> overrides)
     {
         var jobs = new List<NotebookJob>();
         var worst = ExitCode.Success;

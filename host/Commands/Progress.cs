@@ -3,7 +3,9 @@ using ReluDc.Engine;
 
 namespace ReluDc.Notebooks;
 
-/// <summary>Tells on standard error what is being executed: a live line for each notebook in a terminal, else a line now and then.</summary>
+/// <summary>
+/// Tells on standard error what is being executed: a live line for each notebook in a terminal, else a line now and then.
+/// </summary>
 internal sealed class Progress : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3); // in a log, a cell is named if it takes this long
@@ -12,7 +14,8 @@ internal sealed class Progress : IDisposable
     private readonly Timer timer;
     private readonly bool live = !Console.IsErrorRedirected;
 
-    public Progress() => timer = new(_ => Show(), null, live ? TimeSpan.FromMilliseconds(200) : Patience, live ? TimeSpan.FromMilliseconds(200) : Patience);
+    public Progress() => timer = new(_ => Show(), null, live ? TimeSpan.FromMilliseconds(200) : Patience,
+        live ? TimeSpan.FromMilliseconds(200) : Patience);
 
     /// <summary>Receives the cells of one notebook.</summary>
     public IProgress<CellProgress> Of(string notebook) => new Receiver(cell => running[notebook] = cell);
@@ -35,7 +38,8 @@ internal sealed class Progress : IDisposable
 
     private void Show()
     {
-        var cells = running.Values.OrderBy(cell => cell.Notebook, StringComparer.Ordinal).Select(cell => $"{cell.Notebook} cell {cell.CellNumber}/{cell.CellCount}  {cell.FirstWords}").ToList();
+        var cells = running.Values.OrderBy(cell => cell.Notebook, StringComparer.Ordinal)
+            .Select(cell => $"{cell.Notebook} cell {cell.CellNumber}/{cell.CellCount}  {cell.FirstWords}").ToList();
         if (cells.Count == 0)
             return;
         lock (timer)
@@ -47,7 +51,9 @@ internal sealed class Progress : IDisposable
         }
     }
 
-    private static string Cut(string line) => Math.Max(20, Console.WindowWidth - 1) is var width && line.Length > width ? line[..(width - 1)] + "…" : line;
+    private static string Cut(string line) => Math.Max(20, Console.WindowWidth - 1) is var width && line.Length > width
+        ? line[..(width - 1)] + "…"
+        : line;
 
     private sealed class Receiver(Action<CellProgress> report) : IProgress<CellProgress>
     {

@@ -38,7 +38,8 @@ internal sealed record RenderCommand
         var singleFile = new Option<bool>("--single-file") { Description = "Put all of a page into one file, to mail it" };
         var jobs = Options.Jobs("Notebooks executed");
         var timeout = Options.Timeout();
-        var command = new Command("render", "Execute notebooks and make a site of them.") { notebooks, parameters, output, force, singleFile, jobs, timeout };
+        var command = new Command("render", "Execute notebooks and make a site of them.")
+            { notebooks, parameters, output, force, singleFile, jobs, timeout };
         command.Does((parsed, cancellation) => new RenderCommand
         {
             Notebooks = parsed.GetValue(notebooks) ?? [],
@@ -67,21 +68,26 @@ internal sealed record RenderCommand
             Console.WriteLine(path);
 
         var faults = report.Pages.SelectMany(page => page.Faults).Select(fault => fault.ToString())
-            .Concat(pages.SelectMany(LedgerRow.Of).Where(row => !row.Claim.Passes).Select(row => $"{row.Page.Name}: the check of claim {row.Claim.Id} failed")).ToList();
-        foreach (var line in outcomes.OrderBy(run => run.Name, StringComparer.Ordinal).Select(run => $"{run.Name}: {run.Failure}").Concat(faults))
+            .Concat(pages.SelectMany(LedgerRow.Of).Where(row => !row.Claim.Passes)
+                .Select(row => $"{row.Page.Name}: the check of claim {row.Claim.Id} failed")).ToList();
+        foreach (var line in outcomes.OrderBy(run => run.Name, StringComparer.Ordinal).Select(run => $"{run.Name}: {run.Failure}")
+            .Concat(faults))
             Console.Error.WriteLine(line);
-        return outcomes.Select(run => ExitCodes.Of(run.Outcome)).Append(worst).Append(faults.Count > 0 ? ExitCode.Failed : ExitCode.Success).Worst();
+        return outcomes.Select(run => ExitCodes.Of(run.Outcome)).Append(worst).Append(faults.Count > 0 ? ExitCode.Failed : ExitCode.Success)
+            .Worst();
     }
 
     /// <summary>The notebooks with outputs, in order, and those runs that failed.</summary>
-    private async Task<(IReadOnlyList<SitePage> Pages, IReadOnlyCollection<(string Name, string Failure, RunOutcome Outcome)> Failures)> ExecuteAsync(
+    private async Task<(IReadOnlyList<SitePage> Pages,
+        IReadOnlyCollection<(string Name, string Failure, RunOutcome Outcome)> Failures)> ExecuteAsync(
         IReadOnlyList<NotebookJob> jobs, string site, CancellationToken cancellation)
     {
         var hash = new InputHash();
         var pages = new ConcurrentDictionary<string, SitePage>();
         var failures = new ConcurrentBag<(string, string, RunOutcome)>();
         using var progress = new Progress();
-        await Parallel.ForEachAsync(jobs, new ParallelOptions { MaxDegreeOfParallelism = Jobs, CancellationToken = cancellation }, async (job, stop) =>
+        await Parallel.ForEachAsync(jobs, new ParallelOptions
+            { MaxDegreeOfParallelism = Jobs, CancellationToken = cancellation }, async (job, stop) =>
         {
             if (!Force && job.FromEarlierRun(Path.Combine(site, job.Name + ".ipynb"), hash) is { } unchanged)
             {

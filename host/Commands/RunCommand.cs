@@ -37,7 +37,8 @@ internal sealed record RunCommand(string Notebook, IReadOnlyList<(string Name, s
         if (jobs is not [var job])
             return worst;
         if (Destination.IsSame(file, job.Path))
-            throw new UsageException($"--out {Out} is the notebook itself; allowed: another file, since notebooks are kept without outputs");
+            throw new UsageException(
+                $"--out {Out} is the notebook itself; allowed: another file, since notebooks are kept without outputs");
         RunResult result;
         using (var progress = new Progress())
             result = await job.ExecuteAsync(new(), Timeout, progress, cancellation);

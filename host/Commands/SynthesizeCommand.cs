@@ -18,9 +18,12 @@ internal sealed record SynthesizeCommand(string Name, int Seconds, int Seed, str
         var activity = new Argument<string>("activity") { Description = $"Which: {string.Join(", ", Activity.All)}" };
         var seconds = Options.Count("--seconds", "How long, in seconds. Without: 60", 60, 86_400);
         var seed = Options.Count("--seed", "Who it is. Without: 1", 1, 1_000_000);
-        var output = Options.Out("File for the recording; its reference goes beside it, as NAME_hr.csv. Without: data/ACTIVITY.csv", "FILE.csv");
-        var command = new Command("synthesize", "Make a synthetic recording with its true heart rates.") { activity, seconds, seed, output };
-        command.Does((parsed, _) => Task.FromResult(new SynthesizeCommand(parsed.GetValue(activity)!, parsed.GetValue(seconds), parsed.GetValue(seed),
+        var output = Options.Out("File for the recording; its reference goes beside it, as NAME_hr.csv. Without: data/ACTIVITY.csv",
+            "FILE.csv");
+        var command = new Command("synthesize", "Make a synthetic recording with its true heart rates.")
+            { activity, seconds, seed, output };
+        command.Does((parsed, _) =>
+            Task.FromResult(new SynthesizeCommand(parsed.GetValue(activity)!, parsed.GetValue(seconds), parsed.GetValue(seed),
             parsed.GetValue(output) ?? Path.Combine(Checkout.Data, parsed.GetValue(activity) + ".csv")).Run()));
         return command;
     }
@@ -34,7 +37,8 @@ internal sealed record SynthesizeCommand(string Name, int Seconds, int Seed, str
             throw new UsageException($"--seconds {Seconds}: allowed: {PpgRecording.WindowS} or more, a window's length");
         var file = Destination.NewFile(Out);
         var (recording, reference) = activity.Draw(Seconds, (ulong)Seed);
-        foreach (var (path, lines) in new[] { (file, RecordingFile.Lines(recording)), (HeartRateCommand.ReferenceBeside(file), RecordingFile.Lines(reference)) })
+        foreach (var (path, lines) in new[]
+            { (file, RecordingFile.Lines(recording)), (HeartRateCommand.ReferenceBeside(file), RecordingFile.Lines(reference)) })
         {
             AtomicFile.Write(path, Encoding.UTF8.GetBytes(string.Join('\n', lines) + "\n"));
             Console.WriteLine(path);

@@ -33,13 +33,15 @@ internal static class VsCodeCommands
     public static async Task<ExitCode> InstallAsync(CancellationToken cancellation)
     {
         if (editors.Select(OnPath).FirstOrDefault(found => found is not null) is not { } editor)
-            throw new UsageException($"none of {string.Join(", ", editors)} is on PATH; \"vscode package --out FILE.vsix\" writes a file for the editor's own command \"Extensions: Install from VSIX\"");
+            throw new UsageException($"none of {string.Join(", ", editors)} is on PATH; \"vscode package --out FILE.vsix\" writes a file "
+                + "for the editor's own command \"Extensions: Install from VSIX\"");
         var folder = Directory.CreateTempSubdirectory("reludc-vscode");
         try
         {
             var file = Path.Combine(folder.FullName, "reludc-notebooks.vsix");
             await File.WriteAllBytesAsync(file, ExtensionPackage.Create(Course.Here), cancellation);
-            using var install = Process.Start(new ProcessStartInfo(editor, ["--install-extension", file, "--force"]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            using var install = Process.Start(new ProcessStartInfo(editor, ["--install-extension", file, "--force"])
+                { RedirectStandardOutput = true, RedirectStandardError = true })!;
             var errors = install.StandardError.ReadToEndAsync(cancellation);
             var said = await install.StandardOutput.ReadToEndAsync(cancellation);
             await install.WaitForExitAsync(cancellation);
@@ -57,6 +59,7 @@ internal static class VsCodeCommands
         }
     }
 
-    private static string? OnPath(string command) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+    private static string? OnPath(string command) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
         .Select(folder => Path.Combine(folder, OperatingSystem.IsWindows() ? command + ".cmd" : command)).FirstOrDefault(File.Exists);
 }

@@ -9,7 +9,8 @@ internal sealed class Course : ICourse
     private readonly Lazy<byte[]> plotly;
 
     /// <param name="libraryDirectory">The built library.</param>
-    public Course(string libraryDirectory) => (LibraryDirectory, plotly) = (libraryDirectory, new(() => Notebooks.PlotlyScript.Read(libraryDirectory)));
+    public Course(string libraryDirectory) =>
+        (LibraryDirectory, plotly) = (libraryDirectory, new(() => Notebooks.PlotlyScript.Read(libraryDirectory)));
 
     /// <summary>With the library of this checkout.</summary>
     public static Course Here { get; } = new(Checkout.Library);

@@ -14,11 +14,12 @@ internal static class IndexPage
         return Html.Of($"""
             <div class="prose intro">
             <h1>What ReLU does to a signal’s spectrum</h1>
-            <p class="lead">A rectifier turns part of a signal into a constant, the <strong>DC component</strong>, and spreads the rest over new frequencies.
-            Neural networks use one after nearly every layer. This course works out what that does, line by line, and why the DC matters to what a network learns.</p>
-            <p>Each page is an executed notebook: its numbers and figures were computed when it was made. The course reproduces, checks and extends the paper
-            <a href="https://arxiv.org/abs/2407.16556">DC is all you need: describing ReLU from a signal processing standpoint</a> by Kechris, Dan, Miranda and Atienza (2024),
-            and says of every claim how far it holds.</p>
+            <p class="lead">A rectifier turns part of a signal into a constant, the <strong>DC component</strong>, and spreads the rest
+            over new frequencies. Neural networks use one after nearly every layer. This course works out what that does, line by line,
+            and why the DC matters to what a network learns.</p>
+            <p>Each page is an executed notebook: its numbers and figures were computed when it was made. The course reproduces, checks
+            and extends the paper <a href="https://arxiv.org/abs/2407.16556">DC is all you need: describing ReLU from a signal processing
+            standpoint</a> by Kechris, Dan, Miranda and Atienza (2024), and says of every claim how far it holds.</p>
             </div>
             <h2 id="notebooks">Notebooks</h2>
             <div class="cards">
@@ -52,17 +53,25 @@ internal static class IndexPage
         var parts = new[]
         {
             ("holds", "holds", "hold"), ("holds approximately", "holds approximately", "hold approximately"),
-            ("holds only if", "holds only under a condition", "hold only under a condition"), ("does not hold", "does not hold", "do not hold"),
-        }.Where(kind => counts.ContainsKey(kind.Item1)).Select(kind => $"{counts[kind.Item1]} {(counts[kind.Item1] == 1 ? kind.Item2 : kind.Item3)}");
+            ("holds only if", "holds only under a condition", "hold only under a condition"),
+            ("does not hold", "does not hold", "do not hold"),
+        }.Where(kind => counts.ContainsKey(kind.Item1)).Select(kind =>
+            $"{counts[kind.Item1]} {(counts[kind.Item1] == 1 ? kind.Item2 : kind.Item3)}");
         var failed = rows.Count(row => !row.Claim.Passes);
-        var checks = failed == 0 ? Html.Raw("In every row, theory and measurement agree within the stated tolerance.") : Html.Of($"<strong>{failed} checks failed.</strong>");
+        var checks = failed == 0
+            ? Html.Raw("In every row, theory and measurement agree within the stated tolerance.")
+            : Html.Of($"<strong>{failed} checks failed.</strong>");
         return Html.Of($"Of {rows.Count} claims {string.Join(", ", parts)}. {checks}");
     }
 
     private static Html Table(IEnumerable<LedgerRow> rows) => Html.Of($"""
         <div class="scroll"><table class="claims">
         <caption>The paper’s claims, and what became of them</caption>
-        <thead><tr><th scope="col">claim</th><th scope="col">in the paper</th><th scope="col">what it says</th><th scope="col" class="number">paper</th><th scope="col" class="number">predicted</th><th scope="col" class="number">measured</th><th scope="col">verdict</th></tr></thead>
+        <thead><tr>
+        <th scope="col">claim</th><th scope="col">in the paper</th><th scope="col">what it says</th>
+        <th scope="col" class="number">paper</th><th scope="col" class="number">predicted</th><th scope="col" class="number">measured</th>
+        <th scope="col">verdict</th>
+        </tr></thead>
         <tbody>
         {rows.Select(Row)}</tbody>
         </table></div>
@@ -71,12 +80,16 @@ internal static class IndexPage
     private static Html Row(LedgerRow row)
     {
         var claim = row.Claim;
+        var detail = claim.Verdict.Detail.Length > 0 ? " " + claim.Verdict.Detail : "";
+        var failed = Html.Raw(claim.Passes ? "" : " <strong>check failed</strong>");
         return Html.Of($"""
             <tr data-verdict="{claim.Verdict.Kind}" data-passes="{(claim.Passes ? "true" : "false")}">
             <th scope="row"><a href="{row.Page.AddressOf(row.CellId)}">{claim.Id}</a></th>
             <td>{claim.Source}</td><td class="statement">{claim.Says}</td>
-            <td class="number">{claim.PaperText}</td><td class="number">{claim.PredictedText}</td><td class="number">{claim.MeasuredText}</td>
-            <td><span class="verdict">{claim.Verdict.Kind}</span>{(claim.Verdict.Detail.Length > 0 ? " " + claim.Verdict.Detail : "")}{Html.Raw(claim.Passes ? "" : " <strong>check failed</strong>")}</td>
+            <td class="number">{claim.PaperText}</td>
+            <td class="number">{claim.PredictedText}</td>
+            <td class="number">{claim.MeasuredText}</td>
+            <td><span class="verdict">{claim.Verdict.Kind}</span>{detail}{failed}</td>
             </tr>
 
             """);

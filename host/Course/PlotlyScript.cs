@@ -14,7 +14,8 @@ internal static class PlotlyScript
         using var image = new PEReader(file);
         var metadata = image.GetMetadataReader();
         var resource = metadata.ManifestResources.Select(metadata.GetManifestResource)
-            .First(candidate => metadata.GetString(candidate.Name) is var name && name.StartsWith("Plotly.NET.plotly", StringComparison.Ordinal) && name.EndsWith(".js", StringComparison.Ordinal));
+            .First(candidate => metadata.GetString(candidate.Name) is var name
+                && name.StartsWith("Plotly.NET.plotly", StringComparison.Ordinal) && name.EndsWith(".js", StringComparison.Ordinal));
         var block = image.GetSectionData(image.PEHeaders.CorHeader!.ResourcesDirectory.RelativeVirtualAddress);
         var reader = block.GetReader((int)resource.Offset, block.Length - (int)resource.Offset);
         return reader.ReadBytes(reader.ReadInt32());

@@ -2,8 +2,13 @@ using ReluDc.Engine;
 
 namespace ReluDc.Notebooks;
 
-/// <summary>The finished parts of an experiment, each on disk as soon as it is done, so that an interrupted run goes on where it stopped.</summary>
-/// <remarks>The journal lies beside the result: the rows of a part, then a line that names it. Rows without such a line were cut off, and do not count.</remarks>
+/// <summary>
+/// The finished parts of an experiment, each on disk as soon as it is done, so that an interrupted run goes on where it stopped.
+/// </summary>
+/// <remarks>
+/// The journal lies beside the result: the rows of a part, then a line that names it. Rows without such a line were cut off, and do not
+/// count.
+/// </remarks>
 internal sealed class ExperimentJournal
 {
     private const string Mark = "#";
@@ -55,5 +60,6 @@ internal sealed class ExperimentJournal
         File.Delete(Path);
     }
 
-    private static byte[] Text(IEnumerable<string> lines) => System.Text.Encoding.UTF8.GetBytes(string.Concat(lines.Select(line => line + "\n")));
+    private static byte[] Text(IEnumerable<string> lines) =>
+        System.Text.Encoding.UTF8.GetBytes(string.Concat(lines.Select(line => line + "\n")));
 }

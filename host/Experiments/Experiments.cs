@@ -13,8 +13,10 @@ internal static class Experiments
     /// <param name="name">One of <see cref="Names"/>.</param>
     /// <param name="repetitions">How often each of its cases is repeated, with other seeds; 1 or more.</param>
     /// <exception cref="UsageException">There is no such experiment.</exception>
-    public static FrozenExperiment Of(string name, int repetitions) => All(repetitions).FirstOrDefault(experiment => experiment.Name == name)
+    public static FrozenExperiment Of(string name, int repetitions) =>
+        All(repetitions).FirstOrDefault(experiment => experiment.Name == name)
         ?? throw new UsageException($"{name}: no such experiment; allowed: {string.Join(", ", Names)}");
 
-    private static IEnumerable<FrozenExperiment> All(int repetitions) => [.. NetworkExperiments.All(repetitions), .. HeartRateExperiments.All];
+    private static IEnumerable<FrozenExperiment> All(int repetitions) =>
+        [.. NetworkExperiments.All(repetitions), .. HeartRateExperiments.All];
 }

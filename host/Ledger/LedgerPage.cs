@@ -8,8 +8,9 @@ internal static class LedgerPage
     public static string Write(IReadOnlyList<LedgerRow> rows) => $"""
         # Claims
 
-        Made by `dotnet run -- claims` and compared with a fresh run by the tests. *Paper*, *predicted* and *measured* are at the notebooks' own
-        parameters; each notebook states the tolerance of its check, and why. A verdict is about the paper; a check that fails is a fault of ours.
+        Made by `dotnet run -- claims` and compared with a fresh run by the tests. *Paper*, *predicted* and *measured* are at the
+        notebooks' own parameters; each notebook states the tolerance of its check, and why. A verdict is about the paper; a check
+        that fails is a fault of ours.
 
         {LedgerRow.MarkdownHead}
         {string.Join('\n', rows.Select(row => row.ToMarkdown("../notebooks")))}

@@ -11,10 +11,13 @@ namespace ReluDc.Notebooks;
 internal sealed record LedgerRow(SitePage Page, string CellId, Claim Claim)
 {
     /// <summary>The head of the Markdown table whose rows are <see cref="ToMarkdown"/>.</summary>
-    public const string MarkdownHead = "| claim | in the paper | what it says | paper | predicted | measured | verdict |\n|---|---|---|---|---|---|---|";
+    public const string MarkdownHead =
+        "| claim | in the paper | what it says | paper | predicted | measured | verdict |\n|---|---|---|---|---|---|---|";
 
     /// <summary>The claim among an output's forms; null if there is none.</summary>
-    public static Claim? ClaimIn(MimeBundle output) => output.Has(Claim.MimeType) && output.Json(Claim.MimeType) is JsonObject json ? Claim.FromJson(json) : null;
+    public static Claim? ClaimIn(MimeBundle output) => output.Has(Claim.MimeType) && output.Json(Claim.MimeType) is JsonObject json
+        ? Claim.FromJson(json)
+        : null;
 
     /// <summary>The claims of a page, in order.</summary>
     public static IReadOnlyList<LedgerRow> Of(SitePage page) =>

@@ -10,7 +10,10 @@
   // Theme
   const isDark = () => root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
   const themeButton = document.getElementById("theme-toggle");
-  const nameTheme = () => { themeButton.textContent = isDark() ? "Light" : "Dark"; themeButton.setAttribute("aria-label", isDark() ? "Use light colours" : "Use dark colours"); };
+  const nameTheme = () => {
+    themeButton.textContent = isDark() ? "Light" : "Dark";
+    themeButton.setAttribute("aria-label", isDark() ? "Use light colours" : "Use dark colours");
+  };
   themeButton.hidden = false;
   nameTheme();
   themeButton.addEventListener("click", () => {
@@ -77,7 +80,9 @@
     const label = document.createElement("label");
     label.htmlFor = id;
     label.textContent = (slider.currentvalue?.prefix ?? "").replace(/\s*=\s*$/, "");
-    const input = Object.assign(document.createElement("input"), { type: "range", id, min: 0, max: slider.steps.length - 1, step: 1, value: slider.active ?? 0 });
+    const input = Object.assign(document.createElement("input"), {
+      type: "range", id, min: 0, max: slider.steps.length - 1, step: 1, value: slider.active ?? 0,
+    });
     const output = document.createElement("output");
     output.htmlFor = id;
     const show = () => {
@@ -123,21 +128,24 @@
     const titles = ["xaxis", "yaxis"].map(axis => figure.layout[axis]?.title?.text ?? axis[0]);
     const shown = figure.data.filter(trace => trace.visible !== false && trace.hoverinfo !== "skip");
     details.querySelector(".scroll").replaceChildren(...shown.map(trace => trace.z
-      ? table(trace.name ?? trace.colorbar?.title?.text ?? "values", [titles[1] + " ↓, " + titles[0] + " →", ...(trace.x ?? trace.z[0].keys())],
+      ? table(trace.name ?? trace.colorbar?.title?.text ?? "values",
+        [titles[1] + " ↓, " + titles[0] + " →", ...(trace.x ?? trace.z[0].keys())],
         trace.z.map((row, i) => [trace.y?.[i] ?? i, ...row]))
       : table(trace.name ?? "values", titles, trace.y.map((y, i) => [trace.x?.[i] ?? i, y]).filter(row => row[1] !== null))));
     focusable();
   };
-  for (const details of document.querySelectorAll("details.data")) details.addEventListener("toggle", () => { if (details.open) tabulate(details); });
+  for (const details of document.querySelectorAll("details.data"))
+    details.addEventListener("toggle", () => { if (details.open) tabulate(details); });
   const table = (caption, head, rows) => {
     const element = document.createElement("table");
     element.createCaption().textContent = caption;
     const top = element.createTHead().insertRow();
-    for (const text of head) top.append(Object.assign(document.createElement("th"), { scope: "col", className: "number", textContent: text }));
+    const made = (name, properties) => Object.assign(document.createElement(name), { className: "number", ...properties });
+    for (const text of head) top.append(made("th", { scope: "col", textContent: text }));
     const body = element.createTBody();
     for (const values of rows) {
       const row = body.insertRow();
-      values.forEach((value, i) => row.append(Object.assign(document.createElement(i ? "td" : "th"), i ? {} : { scope: "row" }, { className: "number", textContent: value ?? "–" })));
+      values.forEach((value, i) => row.append(made(i ? "td" : "th", { textContent: value ?? "–", ...(i ? {} : { scope: "row" }) })));
     }
     return element;
   };

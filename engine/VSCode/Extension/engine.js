@@ -19,7 +19,8 @@ class Engine {
     this.lastWords = "";
     this.stopping = false;
     this.hasSpoken = false;
-    this.process = spawn(host.dotnet, ["exec", host.program, "kernel", "start", "--stdio"], { cwd: folder, env: { ...process.env, ...host.environment } });
+    this.process = spawn(host.dotnet, ["exec", host.program, "kernel", "start", "--stdio"],
+      { cwd: folder, env: { ...process.env, ...host.environment } });
     this.ended = new Promise(resolve => {
       const end = reason => {
         if (this.hasEnded) return;
@@ -31,7 +32,8 @@ class Engine {
         resolve();
       };
       this.process.on("error", error => end(fs.existsSync(folder)
-        ? `${host.dotnet} cannot be started (${error.code}). Install the .NET 10 SDK, or let the setting reludc.dotnet name its dotnet command.`
+        ? `${host.dotnet} cannot be started (${error.code}). `
+          + "Install the .NET 10 SDK, or let the setting reludc.dotnet name its dotnet command."
         : `The notebook's folder ${folder} does not exist.`));
       this.process.on("exit", async (code, signal) => {
         await this.lastMessages; // what it said before it ended is read first
@@ -41,7 +43,8 @@ class Engine {
     this.process.stdin.on("error", () => { /* it has ended, which is told elsewhere */ });
     this.process.stderr.on("data", data => { this.lastWords = (this.lastWords + data).slice(-2000); });
     const lines = readline.createInterface({ input: this.process.stdout, crlfDelay: Infinity }).on("line", line => this.receive(line));
-    const bothClosed = Promise.all([new Promise(resolve => lines.once("close", resolve)), new Promise(resolve => this.process.stderr.once("close", resolve))]);
+    const closed = stream => new Promise(resolve => stream.once("close", resolve));
+    const bothClosed = Promise.all([closed(lines), closed(this.process.stderr)]);
     this.lastMessages = new Promise(resolve => this.process.once("exit", () => {
       const enough = setTimeout(resolve, lastWordsMs);
       bothClosed.then(() => {
@@ -56,14 +59,16 @@ class Engine {
     const said = this.lastWords.trim();
     if (this.stopping) return "The kernel was stopped, and all variables are gone.";
     if (this.hasSpoken) return `The engine has ended (${how}), and all variables are gone; the next cell starts another. ${said}`.trim();
-    return `The engine did not start (${how}): reludc.dotnet must name a dotnet of version 10 or later, and reludc.host a built ReluDc.Engine.dll. ${said}`.trim();
+    return (`The engine did not start (${how}): reludc.dotnet must name a dotnet of version 10 or later, `
+      + `and reludc.host a built ReluDc.Engine.dll. ${said}`).trim();
   }
 
   /**
    * Sends a request.
    * @param {string} type its msg_type
    * @param {object} content its content
-   * @param {{channel?: "shell" | "control", onMessage?: (message: object) => void}} options who hears of its outputs, and whether it waits for cells
+   * @param {{channel?: "shell" | "control", onMessage?: (message: object) => void}} options who hears of its outputs, and whether it
+   * waits for cells
    * @returns {Promise<object>} the content of the reply, when the engine is idle again
    */
   request(type, content, { channel = "shell", onMessage = () => { } } = {}) {

@@ -13,7 +13,9 @@ function findHost() {
   const settings = vscode.workspace.getConfiguration("reludc");
   const made = JSON.parse(fs.readFileSync(path.join(__dirname, "host.json"), "utf8"));
   const program = settings.get("host") || made.program;
-  if (!fs.existsSync(program)) throw new Error(`There is no host at ${program}. Build it with "dotnet build ReluDc.slnx" in the checkout, or let the setting reludc.host name another.`);
+  if (!fs.existsSync(program))
+    throw new Error(`There is no host at ${program}. Build it with "dotnet build ReluDc.slnx" in the checkout, `
+      + "or let the setting reludc.host name another.");
   const dotnet = settings.get("dotnet") || (fs.existsSync(made.dotnet) ? made.dotnet : "dotnet");
   return { dotnet, program, environment: made.environment };
 }
@@ -33,7 +35,8 @@ function activate(context) {
 
   const kernelOf = notebook => {
     const key = notebook.uri.toString();
-    if (!kernels.has(key)) kernels.set(key, new Kernel(controller, notebook.uri.scheme === "file" ? path.dirname(notebook.uri.fsPath) : require("os").homedir(), findHost));
+    const folder = notebook.uri.scheme === "file" ? path.dirname(notebook.uri.fsPath) : require("os").homedir();
+    if (!kernels.has(key)) kernels.set(key, new Kernel(controller, folder, findHost));
     return kernels.get(key);
   };
   const forget = async notebook => {

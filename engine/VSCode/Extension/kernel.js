@@ -61,7 +61,10 @@ class Kernel {
       await execution.clearOutput();
       const engine = this.running();
       const reply = await engine.request("execute_request",
-        { code: execution.cell.document.getText(), silent: false, store_history: true, user_expressions: {}, allow_stdin: true, stop_on_error: false },
+        {
+          code: execution.cell.document.getText(), silent: false, store_history: true, user_expressions: {}, allow_stdin: true,
+          stop_on_error: false,
+        },
         { onMessage: message => this.hear(message, execution, writer, question => this.ask(question, engine, over.token)) });
       succeeded = reply.status === "ok";
     } catch (error) {
@@ -87,7 +90,10 @@ class Kernel {
     else engine.send("input_reply", { status: "ok", value });
   }
 
-  /** An execution of a cell that does not run, so that its outputs can be changed; none if it is about to run, which clears them, or is deleted. */
+  /**
+   * An execution of a cell that does not run, so that its outputs can be changed; none if it is about to run, which clears them, or is
+   * deleted.
+   */
   touch(cell) {
     if (cell.index < 0 || this.waiting.some(execution => execution.cell === cell)) return undefined;
     const execution = this.controller.createNotebookCellExecution(cell);

@@ -3,8 +3,10 @@
 const vscode = require("vscode");
 
 const kinds = {
-  method: "Method", extensionmethod: "Method", property: "Property", field: "Field", local: "Variable", parameter: "Variable", rangevariable: "Variable", class: "Class",
-  structure: "Struct", interface: "Interface", enum: "Enum", enummember: "EnumMember", delegate: "Interface", event: "Event", namespace: "Module", keyword: "Keyword",
+  method: "Method", extensionmethod: "Method", property: "Property", field: "Field", local: "Variable", parameter: "Variable",
+  rangevariable: "Variable", class: "Class",
+  structure: "Struct", interface: "Interface", enum: "Enum", enummember: "EnumMember", delegate: "Interface", event: "Event",
+  namespace: "Module", keyword: "Keyword",
   constant: "Constant", typeparameter: "TypeParameter", snippet: "Snippet",
 };
 
@@ -14,7 +16,8 @@ const toOffset = (text, codePoints) => [...text].slice(0, codePoints).join("").l
 
 /**
  * Registers both.
- * @param {(document: vscode.TextDocument) => import("./engine").Engine | undefined} engineOf the engine of the notebook that a cell belongs to
+ * @param {(document: vscode.TextDocument) => import("./engine").Engine | undefined} engineOf the engine of the notebook that a cell
+ * belongs to
  */
 function register(engineOf) {
   const cells = { notebookType: "jupyter-notebook", language: "csharp" };
@@ -24,7 +27,8 @@ function register(engineOf) {
     const code = document.getText();
     try {
       // On the control channel: a reader writes the next cell while one runs.
-      return await engine.request(type, { code, cursor_pos: toCodePoints(code, document.offsetAt(position)), detail_level: 0 }, { channel: "control" });
+      const content = { code, cursor_pos: toCodePoints(code, document.offsetAt(position)), detail_level: 0 };
+      return await engine.request(type, content, { channel: "control" });
     } catch {
       return undefined; // the engine has ended
     }
@@ -35,7 +39,8 @@ function register(engineOf) {
         const reply = await ask(document, position, "complete_request");
         if (!reply?.matches) return [];
         const code = document.getText();
-        const range = new vscode.Range(document.positionAt(toOffset(code, reply.cursor_start)), document.positionAt(toOffset(code, reply.cursor_end)));
+        const at = codePoint => document.positionAt(toOffset(code, codePoint));
+        const range = new vscode.Range(at(reply.cursor_start), at(reply.cursor_end));
         const types = new Map((reply.metadata?._jupyter_types_experimental ?? []).map(entry => [entry.text, entry.type]));
         return reply.matches.map((text, order) => {
           const item = new vscode.CompletionItem(text, vscode.CompletionItemKind[kinds[types.get(text)] ?? "Text"]);
@@ -50,7 +55,8 @@ function register(engineOf) {
         const reply = await ask(document, position, "inspect_request");
         if (!reply?.found) return undefined;
         const [signature, ...rest] = reply.data["text/plain"].split("\n\n");
-        return new vscode.Hover([new vscode.MarkdownString().appendCodeblock(signature, "csharp"), new vscode.MarkdownString().appendText(rest.join("\n\n"))]);
+        const text = new vscode.MarkdownString().appendText(rest.join("\n\n"));
+        return new vscode.Hover([new vscode.MarkdownString().appendCodeblock(signature, "csharp"), text]);
       },
     }),
   ];

@@ -7,7 +7,8 @@ function items(data) {
   const plainLast = ([a], [b]) => (a === "text/plain") - (b === "text/plain");
   return Object.entries(data).sort(plainLast).map(([mime, value]) =>
     mime.endsWith("json") ? vscode.NotebookCellOutputItem.json(value, mime)
-      : mime.startsWith("image/") && mime !== "image/svg+xml" ? new vscode.NotebookCellOutputItem(Buffer.from([].concat(value).join(""), "base64"), mime)
+      : mime.startsWith("image/") && mime !== "image/svg+xml"
+        ? new vscode.NotebookCellOutputItem(Buffer.from([].concat(value).join(""), "base64"), mime)
         : vscode.NotebookCellOutputItem.text(Array.isArray(value) ? value.join("") : value, mime));
 }
 
@@ -36,7 +37,8 @@ class OutputWriter {
   /**
    * @param {vscode.NotebookCellExecution} execution of the cell
    * @param {Displays} displays of the notebook
-   * @param {(cell: vscode.NotebookCell) => vscode.NotebookCellExecution | undefined} other makes an execution of another cell, which alone may change its outputs
+   * @param {(cell: vscode.NotebookCell) => vscode.NotebookCellExecution | undefined} other makes an execution of another cell, which
+   * alone may change its outputs
    */
   constructor(execution, displays, other) {
     this.execution = execution;
@@ -82,7 +84,8 @@ class OutputWriter {
 
   fail(name, message, traceback = []) {
     const item = vscode.NotebookCellOutputItem.error({ name, message, stack: traceback.join("\n") });
-    return this.append(new vscode.NotebookCellOutput([item], { outputType: "error", originalError: { ename: name, evalue: message, traceback } })); // so a file keeps its lines
+    const metadata = { outputType: "error", originalError: { ename: name, evalue: message, traceback } }; // so a file keeps its lines
+    return this.append(new vscode.NotebookCellOutput([item], metadata));
   }
 
   async print(name, text) {

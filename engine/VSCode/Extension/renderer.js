@@ -13,7 +13,8 @@ const plotly = () => loaded ??= new Promise((resolve, reject) => {
 const colour = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim() || undefined;
 
 /** The figure in the editor's colours. */
-const inTheme = figure => globalThis.figureTheme(figure, { text: colour("--vscode-editor-foreground") ?? "#000000", grid: colour("--vscode-widget-border") });
+const inTheme = figure => globalThis.figureTheme(figure,
+  { text: colour("--vscode-editor-foreground") ?? "#000000", grid: colour("--vscode-widget-border") });
 
 /** What the figure shows, in words for who does not see it, and its caption. */
 function describe(plot, { alt, caption } = {}) {
@@ -27,7 +28,8 @@ function describe(plot, { alt, caption } = {}) {
 export function activate() {
   const drawn = new Map(); // output id → how to clean up, and how to take on another theme
   // VS Code names the theme in the class of the body.
-  new MutationObserver(() => drawn.forEach(figure => figure.recolour())).observe(document.body, { attributes: true, attributeFilter: ["class"] });
+  new MutationObserver(() => drawn.forEach(figure => figure.recolour()))
+    .observe(document.body, { attributes: true, attributeFilter: ["class"] });
   return {
     async renderOutputItem(item, element) {
       const figure = item.json();

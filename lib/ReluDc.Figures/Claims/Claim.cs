@@ -7,9 +7,11 @@ namespace ReluDc.Figures;
 
 /// <summary>
 /// A row of the claims ledger: what the paper says, what theory predicts, what was measured, and how far the claim holds. As a cell's last
-/// expression it shows itself and enters the ledger. A claim that does not hold is a result; a check that fails (<see cref="Passes"/>) is a fault.
+/// expression it shows itself and enters the ledger. A claim that does not hold is a result; a check that fails (<see cref="Passes"/>) is a
+/// fault.
 /// </summary>
-[TypeFormatterSource(typeof(ClaimFormatterSource), PreferredMimeTypes = [Figures.MimeType.Claim, Figures.MimeType.Html, Figures.MimeType.Plain])]
+[TypeFormatterSource(typeof(ClaimFormatterSource),
+    PreferredMimeTypes = [Figures.MimeType.Claim, Figures.MimeType.Html, Figures.MimeType.Plain])]
 public sealed partial class Claim : IDisplayable
 {
     /// <summary>The MIME type by which claims travel.</summary>
@@ -17,8 +19,10 @@ public sealed partial class Claim : IDisplayable
 
     private static readonly JsonSerializerOptions JsonForm = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private Claim(string id, string source, string says, PaperValue? paper, double? predicted, double measured, string unit, double? tolerance, string because, Verdict verdict) =>
-        (Id, Source, Says, Paper, Predicted, Measured, Unit, Tolerance, Because, Verdict) = (id, source, says, paper, predicted, measured, unit, tolerance, because, verdict);
+    private Claim(string id, string source, string says, PaperValue? paper, double? predicted, double measured, string unit,
+        double? tolerance, string because, Verdict verdict) =>
+        (Id, Source, Says, Paper, Predicted, Measured, Unit, Tolerance, Because, Verdict) = (id, source, says, paper, predicted, measured,
+            unit, tolerance, because, verdict);
 
     /// <summary>Notebook and name, for example "C01-eq8-one-tone".</summary>
     public string Id { get; }
@@ -70,7 +74,9 @@ public sealed partial class Claim : IDisplayable
         PaperValue? paper = null, double? predicted = null, double? tolerance = null, string because = "")
     {
         if (!IdPattern().IsMatch(id))
-            throw new ArgumentException($"A claim's id is like C01-eq8-one-tone: C, two digits, a dash, lower-case words joined by dashes; given is \"{id}\".", nameof(id));
+            throw new ArgumentException(
+                $"A claim's id is like C01-eq8-one-tone: C, two digits, a dash, lower-case words joined by dashes; given is \"{id}\".",
+                nameof(id));
         foreach (var (text, name) in new[] { (source, nameof(source)), (says, nameof(says)), (unit, nameof(unit)) })
             if (string.IsNullOrWhiteSpace(text))
                 throw new ArgumentException($"The claim {id} needs its {name}.", name);
@@ -79,7 +85,8 @@ public sealed partial class Claim : IDisplayable
         if (predicted is { } value && !double.IsFinite(value))
             throw new ArgumentException($"The claim {id} predicts {value}; allowed is a finite number.", nameof(predicted));
         if (tolerance is { } allowed && !(double.IsFinite(allowed) && allowed >= 0))
-            throw new ArgumentException($"The claim {id} has the tolerance {allowed}; allowed is a finite number, 0 or more.", nameof(tolerance));
+            throw new ArgumentException($"The claim {id} has the tolerance {allowed}; allowed is a finite number, 0 or more.",
+                nameof(tolerance));
         if (tolerance is not null && string.IsNullOrWhiteSpace(because))
             throw new ArgumentException($"The claim {id} needs the reason for its tolerance.", nameof(because));
         return new(id, source, says, paper, predicted, measured, unit, tolerance, because, verdict);
@@ -104,7 +111,8 @@ public sealed partial class Claim : IDisplayable
 
     /// <summary>The claim in one line.</summary>
     public override string ToString() =>
-        $"{Id} ({Source}): {Says} " + string.Join(", ", Values.Select(value => $"{value.Name} {value.Text}")) + $". {Verdict}{(Passes ? "" : ". CHECK FAILED")}";
+        $"{Id} ({Source}): {Says} " + string.Join(", ", Values.Select(value => $"{value.Name} {value.Text}"))
+            + $". {Verdict}{(Passes ? "" : ". CHECK FAILED")}";
 
     private IEnumerable<(string Name, string Text)> Values
     {
@@ -145,8 +153,10 @@ public sealed partial class Claim : IDisplayable
         string? Text(string name) => json[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
         double? NumberOf(string name) => json[name] is JsonValue value && value.TryGetValue<double>(out var number) ? number : null;
         PaperValue? paper = NumberOf("paper") is { } number ? number : Text("paper") is { } words ? (PaperValue)words : null;
-        return Text("id") is { } id && Text("source") is { } source && Text("statement") is { } says && Text("unit") is { } unit && Verdict.Of(Text("verdict"), Text("verdictDetail")) is { } verdict
-            ? new(id, source, says, paper, NumberOf("predicted"), NumberOf("measured") ?? double.NaN, unit, NumberOf("tolerance"), Text("toleranceReason") ?? "", verdict)
+        return Text("id") is { } id && Text("source") is { } source && Text("statement") is { } says && Text("unit") is { } unit
+            && Verdict.Of(Text("verdict"), Text("verdictDetail")) is { } verdict
+            ? new(id, source, says, paper, NumberOf("predicted"), NumberOf("measured") ?? double.NaN, unit, NumberOf("tolerance"),
+                Text("toleranceReason") ?? "", verdict)
             : null;
     }
 
@@ -155,7 +165,8 @@ public sealed partial class Claim : IDisplayable
     {
         var values = Values.Select(value => Html.Of($"<div><dt>{value.Name}</dt><dd>{value.Text}</dd></div>"));
         var reason = Because.Length == 0 ? Html.Nothing : Html.Of($"\n<p class=\"reason\">Tolerance: {Because}.</p>");
-        var failed = Passes ? Html.Nothing : Html.Of($"\n<p class=\"failed\">Check failed: measured and predicted differ by more than the tolerance.</p>");
+        var failed = Passes ? Html.Nothing : Html.Of(
+            $"\n<p class=\"failed\">Check failed: measured and predicted differ by more than the tolerance.</p>");
         return Html.Of($"""
             <div class="reludc-claim" data-verdict="{Verdict.Kind}" data-passes="{(Passes ? "true" : "false")}">
             <p class="head"><strong>{Id}</strong> <span class="source">{Source}</span> <span class="verdict">{Verdict}</span></p>

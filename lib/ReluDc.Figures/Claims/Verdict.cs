@@ -1,6 +1,8 @@
 namespace ReluDc.Figures;
 
-/// <summary>How far a claim of the paper holds: it holds; approximately, with the error; only under a condition; or not, with the cause.</summary>
+/// <summary>
+/// How far a claim of the paper holds: it holds; approximately, with the error; only under a condition; or not, with the cause.
+/// </summary>
 public sealed record Verdict
 {
     private Verdict(string kind, string detail) => (Kind, Detail) = (kind, detail);
@@ -34,11 +36,14 @@ public sealed record Verdict
     public static Verdict Of(double paper, double measured, double holdsWithin, double approximatelyWithin)
     {
         if (!(holdsWithin >= 0 && approximatelyWithin >= holdsWithin && double.IsFinite(approximatelyWithin)))
-            throw new ArgumentOutOfRangeException(nameof(holdsWithin), holdsWithin, "Allowed: 0 ≤ holdsWithin ≤ approximatelyWithin, both finite.");
+            throw new ArgumentOutOfRangeException(nameof(holdsWithin), holdsWithin,
+                "Allowed: 0 ≤ holdsWithin ≤ approximatelyWithin, both finite.");
         var error = paper == measured ? 0 : paper / measured - 1;
         return Math.Abs(error) <= holdsWithin ? Holds
             : Math.Abs(error) <= approximatelyWithin ? HoldsApproximately(error)
-            : DoesNotHold(double.IsFinite(error) ? $"off by {Number.SignedPercent(error)}" : $"{Number.Text(paper)} against {Number.Text(measured)}");
+            : DoesNotHold(double.IsFinite(error)
+                ? $"off by {Number.SignedPercent(error)}"
+                : $"{Number.Text(paper)} against {Number.Text(measured)}");
     }
 
     /// <summary>The verdict of a kind and a detail, as they travel; null if there is no such kind.</summary>

@@ -3,7 +3,8 @@ using System.Reflection;
 namespace ReluDc.Figures;
 
 /// <summary>
-/// Tells the engine how values of the library show themselves as a cell's last expression: a signal and a spectrum as a small figure, everything
+/// Tells the engine how values of the library show themselves as a cell's last expression: a signal and a spectrum as a small figure,
+/// everything
 /// else by its own text, instead of as a tree of members.
 /// </summary>
 /// <remarks>
@@ -57,7 +58,8 @@ internal static class LibraryValues
         {
             try
             {
-                var formatter = Assembly.Load("Microsoft.DotNet.Interactive.Formatting").GetType("Microsoft.DotNet.Interactive.Formatting.Formatter");
+                var formatter = Assembly.Load("Microsoft.DotNet.Interactive.Formatting")
+                    .GetType("Microsoft.DotNet.Interactive.Formatting.Formatter");
                 var register = formatter?.GetMethod("Register", [typeof(Type), typeof(Action<object, TextWriter>), typeof(string)]);
                 var prefer = formatter?.GetMethod("SetPreferredMimeTypesFor", [typeof(Type), typeof(string[])]);
                 return register is null || prefer is null ? null : new(register, prefer);
@@ -71,7 +73,8 @@ internal static class LibraryValues
         public void Show(Type type, string[] mimeTypes)
         {
             foreach (var mimeType in mimeTypes)
-                register.Invoke(null, [type, (Action<object, TextWriter>)((value, writer) => writer.Write(Form(value, mimeType))), mimeType]);
+                register.Invoke(null, [type, (Action<object, TextWriter>)((value, writer) => writer.Write(Form(value, mimeType))),
+                    mimeType]);
             prefer.Invoke(null, [type, mimeTypes]);
         }
     }

@@ -1,6 +1,8 @@
 namespace ReluDc.Figures;
 
-/// <summary>Tells a notebook engine how to show a type. Engines look for the attribute by its name, so that neither side references the other.</summary>
+/// <summary>
+/// Tells a notebook engine how to show a type. Engines look for the attribute by its name, so that neither side references the other.
+/// </summary>
 [AttributeUsage(AttributeTargets.Class)]
 internal sealed class TypeFormatterSourceAttribute(Type formatterSourceType) : Attribute
 {

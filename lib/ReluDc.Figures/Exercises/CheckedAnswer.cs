@@ -30,7 +30,8 @@ public sealed record CheckedAnswer : IDisplayable
 
     internal static CheckedAnswer Wrong(string hint) => new(AnswerState.Wrong, $"Not yet. {hint}");
 
-    internal static CheckedAnswer Right(string value, string unit) => new(AnswerState.Correct, $"Correct: {value}{(unit == "1" ? "" : " " + unit)}.");
+    internal static CheckedAnswer Right(string value, string unit) =>
+        new(AnswerState.Correct, $"Correct: {value}{(unit == "1" ? "" : " " + unit)}.");
 
     /// <inheritdoc/>
     string IDisplayable.As(string mimeType) => mimeType == MimeType.Html

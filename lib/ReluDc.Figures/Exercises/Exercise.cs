@@ -52,7 +52,8 @@ public static class Exercise
     private static void CheckQuestion(double[] expected, double tolerance)
     {
         if (expected.Length == 0 || !expected.All(double.IsFinite))
-            throw new ArgumentException($"An exercise expects finite numbers, one or more; given are [{string.Join(", ", expected)}].", nameof(expected));
+            throw new ArgumentException($"An exercise expects finite numbers, one or more; given are [{string.Join(", ", expected)}].",
+                nameof(expected));
         if (!(double.IsFinite(tolerance) && tolerance > 0))
             throw new ArgumentOutOfRangeException(nameof(tolerance), tolerance, "A tolerance is a finite number above 0.");
     }

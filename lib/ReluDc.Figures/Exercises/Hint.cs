@@ -40,7 +40,9 @@ public sealed class Hint
         ? expected != 0 && Math.Abs(given - times * expected) <= tolerance * Math.Max(1, Math.Abs(times))
         : Math.Abs(given - value!.Value) <= tolerance;
 
-    /// <summary>Whether this mistake was made throughout a set of values, in ascending order, or put its one wrong value among them.</summary>
+    /// <summary>
+    /// Whether this mistake was made throughout a set of values, in ascending order, or put its one wrong value among them.
+    /// </summary>
     internal bool Explains(IReadOnlyList<double> given, IReadOnlyList<double> expected, double tolerance) => factor is { } times
         ? given.Count == expected.Count && given.Zip(expected.Select(right => times * right).Order()).All(pair =>
             Math.Abs(pair.First - pair.Second) <= tolerance * Math.Max(1, Math.Abs(times)))

@@ -31,7 +31,8 @@ public sealed record Axis(string Name, string Unit, bool Log = false, double? Fr
         ? throw new ArgumentException(FormattableString.Invariant(
             $"The axis \"{Name}\" goes from {From} to {To}; allowed: finite ends{(Log ? " above 0, since it is logarithmic" : "")}."))
         : From >= To
-            ? throw new ArgumentException(FormattableString.Invariant($"The axis \"{Name}\" goes from {From} to {To}; allowed: from a lower to a higher end."))
+            ? throw new ArgumentException(
+                FormattableString.Invariant($"The axis \"{Name}\" goes from {From} to {To}; allowed: from a lower to a higher end."))
             : this;
 
     private IEnumerable<double> Ends => new[] { From, To }.OfType<double>();

@@ -12,7 +12,8 @@ public sealed record Curve
             throw new ArgumentException("A curve has a name, for the legend and for readers who cannot see it.", nameof(name));
         (Name, X, Y, MarkersOnly) = (name, [.. x], [.. y], markersOnly);
         if (X.Length != Y.Length)
-            throw new ArgumentException($"The curve \"{name}\" has {X.Length} x values and {Y.Length} y values; allowed: as many of each.", nameof(y));
+            throw new ArgumentException($"The curve \"{name}\" has {X.Length} x values and {Y.Length} y values; allowed: as many of each.",
+                nameof(y));
     }
 
     /// <summary>The curve's name in the legend.</summary>
@@ -58,7 +59,8 @@ public sealed record Curve
         ImmutableArray<double> low = [.. lower], high = [.. upper];
         return low.Length == X.Length && high.Length == X.Length
             ? this with { Band = (low, high) }
-            : throw new ArgumentException($"The band of \"{Name}\" has {low.Length} and {high.Length} values; allowed: {X.Length} each.", nameof(lower));
+            : throw new ArgumentException($"The band of \"{Name}\" has {low.Length} and {high.Length} values; allowed: {X.Length} each.",
+                nameof(lower));
     }
 
     /// <summary>The band below and the curve, over two axes.</summary>
@@ -67,8 +69,10 @@ public sealed record Curve
         if (Band is { } band)
         {
             // a gap would tear the outline apart: the band spans what cannot be drawn
-            int[] drawn = [.. Enumerable.Range(0, X.Length).Where(i => xAxis.Shows(X[i]) && yAxis.Shows(band.Lower[i]) && yAxis.Shows(band.Upper[i]))];
-            yield return Traces.Band([.. drawn.Select(i => X[i])], [.. drawn.Select(i => band.Lower[i])], [.. drawn.Select(i => band.Upper[i])], index);
+            int[] drawn = [.. Enumerable.Range(0, X.Length)
+                .Where(i => xAxis.Shows(X[i]) && yAxis.Shows(band.Lower[i]) && yAxis.Shows(band.Upper[i]))];
+            yield return Traces.Band([.. drawn.Select(i => X[i])], [.. drawn.Select(i => band.Lower[i])],
+                [.. drawn.Select(i => band.Upper[i])], index);
         }
         double[] x = [.. X.Select(value => xAxis.Shows(value) ? value : double.NaN)];
         double[] y = [.. Y.Select(value => yAxis.Shows(value) ? value : double.NaN)];

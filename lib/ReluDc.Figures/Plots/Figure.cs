@@ -84,7 +84,8 @@ public sealed partial class Figure : IDisplayable
     {
         var json = ToPlotlyJson().Replace("<", "\\u003c"); // nothing in it can end the script
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes(json));
-        var id = $"reludc-{Convert.ToHexStringLower(hash)[..12]}-{Interlocked.Increment(ref shown)}"; // the same in every run of a notebook, twice in none
+        // the same in every run of a notebook, twice in none
+        var id = $"reludc-{Convert.ToHexStringLower(hash)[..12]}-{Interlocked.Increment(ref shown)}";
         return $$"""
             <div id="{{id}}" class="reludc-figure" role="img" aria-label="{{Html.Of($"{Alt}")}}"></div>
             <script>

@@ -14,12 +14,14 @@ public sealed partial class Figure
     /// <param name="toS">End of the window in seconds; null for the end of the longest signal.</param>
     /// <param name="caption">A line below, or null.</param>
     public static Figure Waveform(
-        string title, string alt, IEnumerable<(string Name, Signal Signal)> signals, double fromS = 0, double? toS = null, string? caption = null)
+        string title, string alt, IEnumerable<(string Name, Signal Signal)> signals, double fromS = 0, double? toS = null,
+        string? caption = null)
     {
         var all = signals.ToList();
         var endS = toS ?? all.Select(s => s.Signal.DurationS).DefaultIfEmpty(double.PositiveInfinity).Max();
         if (!(fromS < endS))
-            throw new ArgumentException(FormattableString.Invariant($"A window starts before it ends; given is {fromS} to {endS} s."), nameof(fromS));
+            throw new ArgumentException(FormattableString.Invariant($"A window starts before it ends; given is {fromS} to {endS} s."),
+                nameof(fromS));
         return new(title, alt, caption, Axis.TimeS with { From = fromS, To = endS }, Axis.Amplitude, all.Select((s, i) =>
         {
             var (timesS, values) = Window.Of(s.Signal, fromS, endS);
@@ -73,7 +75,8 @@ public sealed partial class Figure
     /// <param name="y">Relative error unless told otherwise.</param>
     /// <param name="x">Order N unless told otherwise.</param>
     /// <param name="caption">A line below, or null.</param>
-    public static Figure Convergence(string title, string alt, IEnumerable<Curve> curves, Axis? y = null, Axis? x = null, string? caption = null) =>
+    public static Figure Convergence(string title, string alt, IEnumerable<Curve> curves, Axis? y = null, Axis? x = null,
+        string? caption = null) =>
         Curves(title, alt, x ?? new("order N", "1", Log: true), y ?? new("relative error", "1", Log: true), curves, caption);
 
     /// <summary>Which share of some values lies in each of equally wide bins.</summary>
@@ -81,10 +84,12 @@ public sealed partial class Figure
     /// <param name="alt">What it shows, in one sentence.</param>
     /// <param name="axis">What the values are.</param>
     /// <param name="samples">Names and values; not finite ones are left out.</param>
-    /// <param name="bins">Number of bins, 1 or more, over the range of all values, or of the axis; shares are of all values, those outside it too.</param>
+    /// <param name="bins">Number of bins, 1 or more, over the range of all values, or of the axis; shares are of all values, those outside
+    /// it too.</param>
     /// <param name="caption">A line below, or null.</param>
     public static Figure Histogram(
-        string title, string alt, Axis axis, IEnumerable<(string Name, IEnumerable<double> Values)> samples, int bins = 60, string? caption = null)
+        string title, string alt, Axis axis, IEnumerable<(string Name, IEnumerable<double> Values)> samples, int bins = 60,
+        string? caption = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(bins, 1);
         var all = samples.Select(s => (s.Name, Values: s.Values.Where(double.IsFinite).ToList())).ToList();
@@ -119,11 +124,15 @@ public sealed partial class Figure
         ? throw new ArgumentException("The colours of a map are linear; map the logarithm, and say so in the axis's name.", nameof(zAxis))
         : z.GetLength(0) == ys.Count && z.GetLength(1) == xs.Count
         ? new(title, alt, caption, xAxis, yAxis,
-            [DrawnTraces.HeatMap(xs, ys, Enumerable.Range(0, ys.Count).Select(r => Enumerable.Range(0, xs.Count).Select(c => z[r, c])), zAxis)])
+            [DrawnTraces.HeatMap(xs, ys, Enumerable.Range(0, ys.Count).Select(r => Enumerable.Range(0, xs.Count).Select(c => z[r, c])),
+                zAxis)])
         : throw new ArgumentException(
-            $"A map has a row for each y and a column for each x: {ys.Count} × {xs.Count} wanted, {z.GetLength(0)} × {z.GetLength(1)} given.", nameof(z));
+            $"A map has a row for each y and a column for each x: {ys.Count} × {xs.Count} wanted, {z.GetLength(0)} × {z.GetLength(1)} "
+                + "given.", nameof(z));
 
-    /// <summary>A figure for each of some values, with a slider to choose one. All are computed here and now, and drawn over the same axes.</summary>
+    /// <summary>
+    /// A figure for each of some values, with a slider to choose one. All are computed here and now, and drawn over the same axes.
+    /// </summary>
     /// <param name="title">What it is about.</param>
     /// <param name="alt">What moving the slider shows, in one sentence.</param>
     /// <param name="name">What the slider sets, for example "f₁".</param>

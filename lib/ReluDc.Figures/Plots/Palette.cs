@@ -1,6 +1,9 @@
 namespace ReluDc.Figures;
 
-/// <summary>The one look of all curves: Okabe and Ito's colours, which colour-blind readers can tell apart, with dashes and symbols that differ as well.</summary>
+/// <summary>
+/// The one look of all curves: Okabe and Ito's colours, which colour-blind readers can tell apart, with dashes and symbols that differ as
+/// well.
+/// </summary>
 internal static class Palette
 {
     /// <summary>The colour of what is predicted, in every figure, and of no curve.</summary>

@@ -17,7 +17,9 @@ internal static class PlotLayout
     /// <summary>As many characters of a title stand on 390 pixels.</summary>
     private const int TitleWidth = 46;
 
-    /// <summary>The layout as plotly.js takes it. Its meta part carries title, alt text and caption in plain words, for whoever draws the figure.</summary>
+    /// <summary>
+    /// The layout as plotly.js takes it. Its meta part carries title, alt text and caption in plain words, for whoever draws the figure.
+    /// </summary>
     public static JsonObject Of(Figure figure)
     {
         var title = Broken(figure.Title);
@@ -53,12 +55,15 @@ internal static class PlotLayout
         return meta;
     }
 
-    /// <summary>Rows of the legend on a narrow page, where plotly.js sets its entries in columns as wide as the widest. None for a single curve.</summary>
+    /// <summary>
+    /// Rows of the legend on a narrow page, where plotly.js sets its entries in columns as wide as the widest. None for a single curve.
+    /// </summary>
     private static int LegendRows(Figure figure)
     {
         var names = figure.Traces.Where(trace => (bool?)trace["visible"] != false && (bool?)trace["showlegend"] != false)
             .Select(trace => (string?)trace["name"]).OfType<string>().ToList();
-        return names.Count < 2 ? 0 : (int)Math.Ceiling((double)names.Count / Math.Clamp(300 / (46 + 7 * names.Max(name => name.Length)), 1, names.Count));
+        return names.Count < 2 ? 0 : (int)Math.Ceiling((double)names.Count
+            / Math.Clamp(300 / (46 + 7 * names.Max(name => name.Length)), 1, names.Count));
     }
 
     private static JsonObject AxisOf(Axis axis, Extent? drawn)
@@ -82,7 +87,8 @@ internal static class PlotLayout
     }
 
     /// <summary>An end of the range as plotly.js wants it: the exponent on a logarithmic axis, null where the data decide.</summary>
-    private static JsonNode? EndOf(Axis axis, double? end) => end is { } value ? JsonValue.Create(axis.Log ? Math.Log10(value) : value) : null;
+    private static JsonNode? EndOf(Axis axis, double? end) =>
+        end is { } value ? JsonValue.Create(axis.Log ? Math.Log10(value) : value) : null;
 
     /// <summary>A long title in several lines, so that a narrow page shows all of it.</summary>
     private static string Broken(string title)

@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace ReluDc.Figures;
 
-/// <summary>Figures computed in advance, of which a slider shows one: all their traces, one figure's visible at a time, over common axes.</summary>
+/// <summary>
+/// Figures computed in advance, of which a slider shows one: all their traces, one figure's visible at a time, over common axes.
+/// </summary>
 internal sealed class SliderFrames
 {
     public SliderFrames(string name, string unit, IReadOnlyList<double> values, Func<double, Figure> frame, double? start)
@@ -34,7 +36,8 @@ internal sealed class SliderFrames
 
     public JsonObject Control { get; }
 
-    private static JsonObject ControlOf(string name, string unit, IReadOnlyList<double> values, IReadOnlyList<Figure> frames, int active) => new()
+    private static JsonObject ControlOf(string name, string unit, IReadOnlyList<double> values, IReadOnlyList<Figure> frames, int active) =>
+        new()
     {
         ["active"] = active,
         ["currentvalue"] = new JsonObject { ["prefix"] = $"{name} = ", ["suffix"] = unit == "1" ? "" : " " + unit, ["xanchor"] = "left" },
@@ -44,7 +47,8 @@ internal sealed class SliderFrames
         {
             ["label"] = Number.Text(value, "G4"),
             ["method"] = "restyle",
-            ["args"] = new JsonArray("visible", new JsonArray([.. frames.SelectMany((figure, j) => figure.Traces.Select(_ => JsonValue.Create(j == i)))])),
+            ["args"] = new JsonArray("visible",
+                new JsonArray([.. frames.SelectMany((figure, j) => figure.Traces.Select(_ => JsonValue.Create(j == i)))])),
         })]),
     };
 

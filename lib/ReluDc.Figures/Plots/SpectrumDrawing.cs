@@ -10,7 +10,8 @@ internal sealed class SpectrumDrawing
     private readonly IReadOnlyList<SpectralLine> predicted;
     private readonly bool decibels;
 
-    public SpectrumDrawing(IReadOnlyList<(string Name, Spectrum Spectrum)> spectra, IReadOnlyList<SpectralLine> predicted, double? upToHz, bool decibels)
+    public SpectrumDrawing(IReadOnlyList<(string Name, Spectrum Spectrum)> spectra, IReadOnlyList<SpectralLine> predicted, double? upToHz,
+        bool decibels)
     {
         (this.spectra, this.predicted, this.decibels) = (spectra, predicted, decibels);
         if (spectra.Select(s => s.Spectrum.Scaling).Distinct().Count() != 1)
@@ -57,7 +58,8 @@ internal sealed class SpectrumDrawing
         }
         var lines = Shown(predicted.Select(line => (line.FrequencyHz, line.Magnitude)));
         if (lines.Count > 0)
-            yield return DrawnTraces.Predictions("predicted", [.. lines.Select(line => line.Item1)], [.. lines.Select(line => Height(line.Item2))]);
+            yield return DrawnTraces.Predictions("predicted", [.. lines.Select(line => line.Item1)],
+                [.. lines.Select(line => Height(line.Item2))]);
     }
 
     private List<(double First, double Second)> Shown(IEnumerable<(double First, double Second)> lines) =>

@@ -5,7 +5,9 @@ using Chart = Plotly.NET.CSharp.Chart;
 
 namespace ReluDc.Figures;
 
-/// <summary>The traces of a figure, made by Plotly.NET and kept as the JSON that plotly.js draws. All numbers are cut to what a screen shows.</summary>
+/// <summary>
+/// The traces of a figure, made by Plotly.NET and kept as the JSON that plotly.js draws. All numbers are cut to what a screen shows.
+/// </summary>
 internal static class Traces
 {
     private const int Digits = 5;
@@ -40,11 +42,13 @@ internal static class Traces
 
     /// <summary>Vertical strokes from a floor: the lines of a spectrum.</summary>
     public static JsonObject Stems(string name, IReadOnlyList<double> x, IReadOnlyList<double> y, double floor) =>
-        Line(name, [.. x.SelectMany(f => new[] { f, f, double.NaN })], [.. y.SelectMany(v => new[] { floor, v, double.NaN })], 0, width: x.Count > 150 ? 1 : 3);
+        Line(name, [.. x.SelectMany(f => new[] { f, f, double.NaN })], [.. y.SelectMany(v => new[] { floor, v, double.NaN })], 0,
+            width: x.Count > 150 ? 1 : 3);
 
     /// <summary>Columns of equal width around their abscissae.</summary>
     public static JsonObject Columns(string name, IReadOnlyList<double> x, IReadOnlyList<double> y, int index) =>
-        Styled(Chart.Column<double, double, string>(Rounded(y), Keys: new Optional<IEnumerable<double>>(Rounded(x), true), Name: name, UseDefaults: false), new()
+        Styled(Chart.Column<double, double, string>(Rounded(y), Keys: new Optional<IEnumerable<double>>(Rounded(x), true), Name: name,
+            UseDefaults: false), new()
         {
             ["marker"] = new JsonObject { ["color"] = Palette.Colour(index), ["opacity"] = index == 0 ? 1 : 0.6 },
         });
@@ -52,7 +56,8 @@ internal static class Traces
     /// <summary>A map of values over two axes. z[row of y][column of x].</summary>
     public static JsonObject HeatMap(IReadOnlyList<double> x, IReadOnlyList<double> y, IEnumerable<IEnumerable<double>> z, Axis values) =>
         Styled(Chart.Heatmap<double, double, double, string>(z.Select(row => Rounded([.. row]).AsEnumerable()),
-            X: new Optional<IEnumerable<double>>(Rounded(x), true), Y: new Optional<IEnumerable<double>>(Rounded(y), true), UseDefaults: false), new()
+            X: new Optional<IEnumerable<double>>(Rounded(x), true), Y: new Optional<IEnumerable<double>>(Rounded(y), true),
+            UseDefaults: false), new()
         {
             ["colorscale"] = "Cividis",
             ["zmin"] = values.From,
@@ -60,7 +65,8 @@ internal static class Traces
             ["colorbar"] = new JsonObject { ["title"] = new JsonObject { ["text"] = values.Title, ["side"] = "right" } },
         });
 
-    private static JsonObject Markers(string name, IReadOnlyList<double> x, IReadOnlyList<double> y, string colour, string symbol, int size) =>
+    private static JsonObject Markers(string name, IReadOnlyList<double> x, IReadOnlyList<double> y, string colour, string symbol,
+        int size) =>
         Styled(Chart.Point<double, double, string>(Rounded(x), Rounded(y), Name: name, UseDefaults: false), new()
         {
             ["mode"] = "markers",
@@ -73,7 +79,10 @@ internal static class Traces
             },
         });
 
-    /// <summary>The values with five digits of what they span, so that a short stretch far from zero has more. What is not finite is not a number here.</summary>
+    /// <summary>
+    /// The values with five digits of what they span, so that a short stretch far from zero has more. What is not finite is not a number
+    /// here.
+    /// </summary>
     private static double[] Rounded(IReadOnlyList<double> values)
     {
         var finite = values.Where(double.IsFinite).ToList();

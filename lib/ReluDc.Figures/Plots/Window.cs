@@ -5,7 +5,9 @@ internal static class Window
 {
     private const int MaxPoints = 1000;
 
-    /// <summary>Times in seconds and values from one time to another. Of a long part the lowest and the highest sample of each stretch are kept.</summary>
+    /// <summary>
+    /// Times in seconds and values from one time to another. Of a long part the lowest and the highest sample of each stretch are kept.
+    /// </summary>
     public static (double[] TimesS, double[] Values) Of(Signal signal, double fromS, double toS)
     {
         var first = Math.Max(0, (int)Math.Ceiling(fromS * signal.SampleRateHz - 1e-9));

@@ -2,12 +2,15 @@
 (() => {
   "use strict";
   // The palette's colours as they read on a dark ground: same hue, lighter
-  const onDark = { "#0072b2": "#4fa8e8", "#d55e00": "#f5894a", "#009e73": "#35cda0", "#cc79a7": "#e3a3c6", "#e69f00": "#f2bb45", "#56b4e9": "#a3d8f7" };
+  const onDark = {
+    "#0072b2": "#4fa8e8", "#d55e00": "#f5894a", "#009e73": "#35cda0", "#cc79a7": "#e3a3c6", "#e69f00": "#f2bb45", "#56b4e9": "#a3d8f7",
+  };
 
   const recoloured = value => {
     if (typeof value === "string") return (onDark[value.slice(0, 7).toLowerCase()] ?? value.slice(0, 7)) + value.slice(7);
     if (Array.isArray(value)) return typeof value[0] === "number" ? value : value.map(recoloured);
-    if (value && typeof value === "object") return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, recoloured(entry)]));
+    if (value && typeof value === "object")
+      return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, recoloured(entry)]));
     return value;
   };
 
@@ -26,8 +29,11 @@
   globalThis.figureTheme = ({ data, layout = {} }, look) => {
     const grid = look.grid || "rgba(128, 128, 128, 0.3)";
     const line = look.line || grid;
-    const themed = { ...structuredClone(layout), autosize: true, uirevision: "kept", paper_bgcolor: "rgba(0, 0, 0, 0)", plot_bgcolor: "rgba(0, 0, 0, 0)" };
-    themed.font = { ...themed.font, color: look.text, ...(look.font ? { family: look.font } : {}), ...(look.size ? { size: look.size } : {}) };
+    const clear = "rgba(0, 0, 0, 0)";
+    const themed = { ...structuredClone(layout), autosize: true, uirevision: "kept", paper_bgcolor: clear, plot_bgcolor: clear };
+    themed.font = { ...themed.font, color: look.text };
+    if (look.font) themed.font.family = look.font;
+    if (look.size) themed.font.size = look.size;
     for (const axis of new Set(["xaxis", "yaxis", ...Object.keys(themed).filter(key => /^[xy]axis\d*$/.test(key))]))
       themed[axis] = { ...themed[axis], gridcolor: grid, zerolinecolor: line, linecolor: line };
     delete themed.width;

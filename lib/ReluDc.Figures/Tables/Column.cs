@@ -19,7 +19,9 @@ internal sealed record Column<T>(string Name, Func<T, object?> Value, string? Un
     };
 }
 
-/// <summary>A column as text: its heading with the unit, an entry for each row (a dash where there is none), and whether numbers stand in it.</summary>
+/// <summary>
+/// A column as text: its heading with the unit, an entry for each row (a dash where there is none), and whether numbers stand in it.
+/// </summary>
 internal sealed record DrawnColumn(string Heading, IReadOnlyList<string> Entries, bool IsNumeric)
 {
     /// <summary>Characters of the widest entry.</summary>

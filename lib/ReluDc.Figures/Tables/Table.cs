@@ -11,14 +11,17 @@ public static class Table
         : new(caption, [.. rows], []);
 }
 
-/// <summary>A table with a caption, named columns and a row for each element. Immutable; as a cell's last expression it shows itself.</summary>
+/// <summary>
+/// A table with a caption, named columns and a row for each element. Immutable; as a cell's last expression it shows itself.
+/// </summary>
 [TypeFormatterSource(typeof(HtmlFormatterSource), PreferredMimeTypes = [MimeType.Html, MimeType.Plain])]
 public sealed class Table<T> : IDisplayable
 {
     private readonly IReadOnlyList<T> rows;
     private readonly IReadOnlyList<Column<T>> columns;
 
-    internal Table(string caption, IReadOnlyList<T> rows, IReadOnlyList<Column<T>> columns) => (Caption, this.rows, this.columns) = (caption, rows, columns);
+    internal Table(string caption, IReadOnlyList<T> rows, IReadOnlyList<Column<T>> columns) =>
+        (Caption, this.rows, this.columns) = (caption, rows, columns);
 
     /// <summary>What the table holds.</summary>
     public string Caption { get; }
@@ -51,7 +54,8 @@ public sealed class Table<T> : IDisplayable
             return scope is null ? Html.Of($"<td{number}>{entry}</td>") : Html.Of($"<th scope=\"{scope}\"{number}>{entry}</th>");
         }
         var head = drawn.Select(column => Cell(column, column.Heading, "col"));
-        var body = rows.Select((_, row) => Html.Of($"\n<tr>{drawn.Select((column, i) => Cell(column, column.Entries[row], i == 0 ? "row" : null))}</tr>"));
+        var body = rows.Select((_, row) =>
+            Html.Of($"\n<tr>{drawn.Select((column, i) => Cell(column, column.Entries[row], i == 0 ? "row" : null))}</tr>"));
         return Html.Of($"""
             <table class="reludc-table">
             <caption>{Caption}</caption>
