@@ -7,9 +7,6 @@ namespace ReluDc.Engine;
 /// </summary>
 public sealed class MimeBundle(JsonObject data)
 {
-    /// <summary>The forms, richest not necessarily first.</summary>
-    public IEnumerable<string> MimeTypes => data.Select(form => form.Key);
-
     /// <summary>Whether a form exists.</summary>
     public bool Has(string mimeType) => data.ContainsKey(mimeType);
 

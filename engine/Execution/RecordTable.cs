@@ -1,8 +1,6 @@
 using System.Collections;
-using System.Net;
 using System.Reflection;
 using System.Runtime.CompilerServices;
-using System.Text;
 using Microsoft.DotNet.Interactive.Formatting;
 
 namespace ReluDc.Engine;
@@ -27,17 +25,16 @@ internal sealed class RecordTable
         var elements = sequence.Cast<object?>().Take(MostRows + 1).ToArray();
         return elements.Length == 0 ? null : new([.. columns.Select(column => column.Name)],
             [.. elements.Take(MostRows).Select(element => columns.Select(column => Text(element, column)).ToArray())],
-                elements.Length > MostRows);
+            elements.Length > MostRows);
     }
 
     /// <summary>The table for a page.</summary>
     public string ToHtml()
     {
-        var html = new StringBuilder("<table><thead><tr>").AppendJoin("", columns.Select(name => $"<th>{WebUtility.HtmlEncode(name)}</th>"))
-            .Append("</tr></thead><tbody>");
-        foreach (var row in rows)
-            html.Append("<tr>").AppendJoin("", row.Select(cell => $"<td>{WebUtility.HtmlEncode(cell)}</td>")).Append("</tr>");
-        return html.Append("</tbody></table>").Append(cut ? $"<p>{More}</p>" : "").ToString();
+        var head = columns.Select(name => Html.Of($"<th>{name}</th>"));
+        var body = rows.Select(row => Html.Of($"<tr>{row.Select(cell => Html.Of($"<td>{cell}</td>"))}</tr>"));
+        var more = cut ? Html.Of($"<p>{More}</p>") : Html.Empty;
+        return Html.Of($"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}").ToString();
     }
 
     /// <summary>The table in plain text, its columns aligned.</summary>

@@ -12,7 +12,8 @@ internal static class Checkout
     public static string Fixture(string name) => Path.Combine(Here(), "Fixtures", name);
 
     /// <summary>The notebooks of the course.</summary>
-    public static IReadOnlyList<string> Notebooks => [.. Directory.GetFiles(Path.Combine(Root, "notebooks"), "*.ipynb").Order(StringComparer.Ordinal)];
+    public static IReadOnlyList<string> Notebooks =>
+        [.. Directory.GetFiles(Path.Combine(Root, "notebooks"), "*.ipynb").Order(StringComparer.Ordinal)];
 
     private static string Here([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
 }

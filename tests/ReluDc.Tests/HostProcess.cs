@@ -12,10 +12,12 @@ internal sealed record HostProcess(int ExitCode, string Output, string Errors)
     public static string Program { get; } = Path.Combine(Checkout.Root, "bin", "host", "ReluDc.Notebooks.dll");
 
     /// <summary>Runs the program that `dotnet run` starts, in some folder.</summary>
-    public static Task<HostProcess> RunAsync(string folder, params string[] arguments) => RunAsync(folder, new Dictionary<string, string>(), arguments);
+    public static Task<HostProcess> RunAsync(string folder, params string[] arguments) =>
+        RunAsync(folder, new Dictionary<string, string>(), arguments);
 
     /// <summary>The same with environment variables of its own beside those of the tests.</summary>
-    public static async Task<HostProcess> RunAsync(string folder, IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    public static async Task<HostProcess> RunAsync(string folder, IReadOnlyDictionary<string, string> environment,
+        params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", ["exec", Program, .. arguments])
         {

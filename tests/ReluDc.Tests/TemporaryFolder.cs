@@ -11,13 +11,16 @@ internal sealed class TemporaryFolder : IDisposable
     /// <summary>A file in it.</summary>
     public string this[string name] => System.IO.Path.Combine(Path, name);
 
-    /// <summary>Writes a notebook of code cells; a cell that starts with "// tags: a, b" has these tags, one that starts with "# " is prose.</summary>
+    /// <summary>
+    /// Writes a notebook of code cells; a cell that starts with "// tags: a, b" has these tags, one that starts with "# " is prose.
+    /// </summary>
     public string Notebook(string name, params string[] cells)
     {
         var json = new JsonObject
         {
             ["cells"] = new JsonArray([.. cells.Select((cell, i) => (JsonNode)Cell(cell, i))]),
-            ["metadata"] = new JsonObject { ["kernelspec"] = new JsonObject { ["display_name"] = ".NET (C#)", ["language"] = "C#", ["name"] = ".net-csharp" } },
+            ["metadata"] = new JsonObject
+                { ["kernelspec"] = new JsonObject { ["display_name"] = ".NET (C#)", ["language"] = "C#", ["name"] = ".net-csharp" } },
             ["nbformat"] = 4,
             ["nbformat_minor"] = 5,
         };

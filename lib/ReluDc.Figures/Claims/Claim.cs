@@ -73,7 +73,8 @@ public sealed partial class Claim : IDisplayable
         string id, string source, string says, double measured, string unit, Verdict verdict,
         PaperValue? paper = null, double? predicted = null, double? tolerance = null, string because = "")
     {
-        if (!IdPattern().IsMatch(id))
+        ArgumentNullException.ThrowIfNull(verdict);
+        if (id is null || !IdPattern().IsMatch(id))
             throw new ArgumentException(
                 $"A claim's id is like C01-eq8-one-tone: C, two digits, a dash, lower-case words joined by dashes; given is \"{id}\".",
                 nameof(id));

@@ -18,7 +18,9 @@ public sealed record PaperValue
         : throw new ArgumentOutOfRangeException(nameof(number), number, "The paper's value is a finite number, or words.");
 
     /// <summary>Words.</summary>
-    public static implicit operator PaperValue(string words) => new(null, words);
+    public static implicit operator PaperValue(string words) => string.IsNullOrWhiteSpace(words)
+        ? throw new ArgumentException("The paper's value is a finite number, or words.", nameof(words))
+        : new(null, words);
 
     internal JsonNode ToJson() => Number is { } value ? JsonValue.Create(value) : JsonValue.Create(text);
 

@@ -51,6 +51,7 @@ public static class Exercise
 
     private static void CheckQuestion(double[] expected, double tolerance)
     {
+        ArgumentNullException.ThrowIfNull(expected);
         if (expected.Length == 0 || !expected.All(double.IsFinite))
             throw new ArgumentException($"An exercise expects finite numbers, one or more; given are [{string.Join(", ", expected)}].",
                 nameof(expected));

@@ -6,7 +6,14 @@ public sealed class Hint
     private readonly double? factor;
     private readonly double? value;
 
-    private Hint(double? factor, double? value, string message) => (this.factor, this.value, Message) = (factor, value, message);
+    private Hint(double? factor, double? value, string message)
+    {
+        if (string.IsNullOrWhiteSpace(message))
+            throw new ArgumentException("A hint says something.", nameof(message));
+        if (!double.IsFinite(factor ?? value ?? double.NaN))
+            throw new ArgumentOutOfRangeException(nameof(value), factor ?? value, "A mistake is recognised by a finite number.");
+        (this.factor, this.value, Message) = (factor, value, message);
+    }
 
     /// <summary>What to say.</summary>
     public string Message { get; }
@@ -24,16 +31,20 @@ public sealed class Hint
     public static Hint Percent { get; } = Factor(100, "That is in per cent. Give the plain number.");
 
     /// <summary>A sum where the mean was asked for.</summary>
-    public static Hint SumForMean(int count) => Factor(count, $"That is the sum. Divide by the number of values, {count}.");
+    public static Hint SumForMean(int count) => Factor(Counted(count), $"That is the sum. Divide by the number of values, {count}.");
 
     /// <summary>A mean where the sum was asked for.</summary>
-    public static Hint MeanForSum(int count) => Factor(1.0 / count, $"That is the mean. The sum is {count} times that.");
+    public static Hint MeanForSum(int count) => Factor(1.0 / Counted(count), $"That is the mean. The sum is {count} times that.");
 
     /// <summary>Off by a factor.</summary>
     public static Hint Factor(double factor, string message) => new(factor, null, message);
 
     /// <summary>One wrong value.</summary>
     public static Hint Value(double wrong, string message) => new(null, wrong, message);
+
+    private static int Counted(int count) => count >= 1
+        ? count
+        : throw new ArgumentOutOfRangeException(nameof(count), count, "A mean is of 1 or more values.");
 
     /// <summary>Whether this mistake leads from the expected value to the given one. No factor shows at an expected zero.</summary>
     internal bool Explains(double given, double expected, double tolerance) => factor is { } times

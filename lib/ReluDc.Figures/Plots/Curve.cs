@@ -10,8 +10,8 @@ public sealed record Curve
     {
         if (string.IsNullOrWhiteSpace(name))
             throw new ArgumentException("A curve has a name, for the legend and for readers who cannot see it.", nameof(name));
-        (Name, X, Y, MarkersOnly) = (name, [.. x], [.. y], markersOnly);
-        if (X.Length != Y.Length)
+        (Name, X, Y, MarkersOnly) = (name, [.. x ?? []], [.. y ?? []], markersOnly); // of nothing given there are no values
+        if (X.Length != Y.Length || x is null || y is null)
             throw new ArgumentException($"The curve \"{name}\" has {X.Length} x values and {Y.Length} y values; allowed: as many of each.",
                 nameof(y));
     }
@@ -45,6 +45,7 @@ public sealed record Curve
     /// <param name="points">Number of equally spaced points, 2 or more.</param>
     public static Curve Function(string name, Func<double, double> function, double from, double to, int points = 401)
     {
+        ArgumentNullException.ThrowIfNull(function);
         if (!(from < to) || points < 2)
             throw new ArgumentException("A function is drawn from a lower to a higher abscissa through 2 points or more.", nameof(to));
         var x = Enumerable.Range(0, points).Select(n => from + (to - from) * n / (points - 1)).ToList();

@@ -23,6 +23,8 @@ public sealed partial class Figure : IDisplayable
     private Figure(string title, string alt, string? caption, Axis x, Axis y, IEnumerable<JsonObject> traces, JsonArray? sliders = null)
     {
         (Title, Alt) = (Given(title, "title"), Given(alt, "alternative text that says what it shows"));
+        ArgumentNullException.ThrowIfNull(x, "xAxis");
+        ArgumentNullException.ThrowIfNull(y, "yAxis");
         Traces = [.. traces];
         if (Traces.Count == 0)
             throw new ArgumentException($"The figure \"{title}\" shows nothing; it needs a curve or more.", nameof(traces));

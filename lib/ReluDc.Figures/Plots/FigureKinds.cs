@@ -17,7 +17,10 @@ public sealed partial class Figure
         string title, string alt, IEnumerable<(string Name, Signal Signal)> signals, double fromS = 0, double? toS = null,
         string? caption = null)
     {
+        ArgumentNullException.ThrowIfNull(signals);
         var all = signals.ToList();
+        if (all.Any(s => s.Signal is null))
+            throw new ArgumentException("Each name comes with its signal; one of them has none.", nameof(signals));
         var endS = toS ?? all.Select(s => s.Signal.DurationS).DefaultIfEmpty(double.PositiveInfinity).Max();
         if (!(fromS < endS))
             throw new ArgumentException(FormattableString.Invariant($"A window starts before it ends; given is {fromS} to {endS} s."),
@@ -65,8 +68,13 @@ public sealed partial class Figure
     /// <param name="yAxis">What lies along y.</param>
     /// <param name="curves">The curves; one or more.</param>
     /// <param name="caption">A line below, or null.</param>
-    public static Figure Curves(string title, string alt, Axis xAxis, Axis yAxis, IEnumerable<Curve> curves, string? caption = null) =>
-        new(title, alt, caption, xAxis, yAxis, curves.SelectMany((curve, i) => curve.TracesOn(xAxis, yAxis, i)));
+    public static Figure Curves(string title, string alt, Axis xAxis, Axis yAxis, IEnumerable<Curve> curves, string? caption = null)
+    {
+        ArgumentNullException.ThrowIfNull(curves);
+        ArgumentNullException.ThrowIfNull(xAxis);
+        ArgumentNullException.ThrowIfNull(yAxis);
+        return new(title, alt, caption, xAxis, yAxis, curves.SelectMany((curve, i) => curve.TracesOn(xAxis, yAxis, i)));
+    }
 
     /// <summary>How something falls or grows: curves on doubly logarithmic axes.</summary>
     /// <param name="title">What it is about.</param>
@@ -120,15 +128,20 @@ public sealed partial class Figure
     /// <param name="caption">A line below, or null.</param>
     public static Figure HeatMap(
         string title, string alt, Axis xAxis, Axis yAxis, Axis zAxis, IReadOnlyList<double> xs, IReadOnlyList<double> ys, double[,] z,
-        string? caption = null) => zAxis.Log
-        ? throw new ArgumentException("The colours of a map are linear; map the logarithm, and say so in the axis's name.", nameof(zAxis))
-        : z.GetLength(0) == ys.Count && z.GetLength(1) == xs.Count
-        ? new(title, alt, caption, xAxis, yAxis,
-            [DrawnTraces.HeatMap(xs, ys, Enumerable.Range(0, ys.Count).Select(r => Enumerable.Range(0, xs.Count).Select(c => z[r, c])),
-                zAxis)])
-        : throw new ArgumentException(
-            $"A map has a row for each y and a column for each x: {ys.Count} × {xs.Count} wanted, {z.GetLength(0)} × {z.GetLength(1)} "
-                + "given.", nameof(z));
+        string? caption = null)
+    {
+        ArgumentNullException.ThrowIfNull(z);
+        if (zAxis.Log)
+            throw new ArgumentException("The colours of a map are linear; map the logarithm, and say so in the axis's name.",
+                nameof(zAxis));
+        if (z.Length == 0)
+            throw new ArgumentException("A map has a row and a column or more.", nameof(z));
+        if (z.GetLength(0) != ys.Count || z.GetLength(1) != xs.Count)
+            throw new ArgumentException($"A map has a row for each y and a column for each x: {ys.Count} × {xs.Count} wanted, "
+                + $"{z.GetLength(0)} × {z.GetLength(1)} given.", nameof(z));
+        var rows = Enumerable.Range(0, ys.Count).Select(row => Enumerable.Range(0, xs.Count).Select(column => z[row, column]));
+        return new(title, alt, caption, xAxis, yAxis, [DrawnTraces.HeatMap(xs, ys, rows, zAxis)]);
+    }
 
     /// <summary>
     /// A figure for each of some values, with a slider to choose one. All are computed here and now, and drawn over the same axes.

@@ -9,6 +9,7 @@ internal sealed class SliderFrames
 {
     public SliderFrames(string name, string unit, IReadOnlyList<double> values, Func<double, Figure> frame, double? start)
     {
+        ArgumentNullException.ThrowIfNull(frame);
         if (values.Count < 2)
             throw new ArgumentException($"A slider has two values or more; given are {values.Count}.", nameof(values));
         var active = start is { } value ? values.ToList().IndexOf(value) : 0;

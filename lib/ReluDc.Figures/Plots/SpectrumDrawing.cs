@@ -14,6 +14,8 @@ internal sealed class SpectrumDrawing
         bool decibels)
     {
         (this.spectra, this.predicted, this.decibels) = (spectra, predicted, decibels);
+        if (spectra.Any(s => s.Spectrum is null))
+            throw new ArgumentException("Each name comes with its spectrum; one of them has none.", nameof(spectra));
         if (spectra.Select(s => s.Spectrum.Scaling).Distinct().Count() != 1)
             throw new ArgumentException("A figure shows one spectrum or more, all of the same scaling.", nameof(spectra));
         EndHz = upToHz ?? spectra.Max(s => (s.Spectrum.Bins.Length - 1) * s.Spectrum.BinWidthHz);

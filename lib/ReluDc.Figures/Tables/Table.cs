@@ -8,7 +8,7 @@ public static class Table
     /// <param name="rows">One element for each row.</param>
     public static Table<T> Of<T>(string caption, IEnumerable<T> rows) => string.IsNullOrWhiteSpace(caption)
         ? throw new ArgumentException("A table has a caption that says what it holds.", nameof(caption))
-        : new(caption, [.. rows], []);
+        : new(caption, [.. rows ?? throw new ArgumentNullException(nameof(rows))], []);
 }
 
 /// <summary>
@@ -31,8 +31,13 @@ public sealed class Table<T> : IDisplayable
     /// <param name="value">A row's value: a number, or anything with a text.</param>
     /// <param name="unit">Unit of the numbers, shown in the heading; null for none.</param>
     /// <param name="format">.NET number format; six significant digits unless told otherwise.</param>
-    public Table<T> Column(string name, Func<T, object?> value, string? unit = null, string? format = null) =>
-        new(Caption, rows, [.. columns, new(name, value, unit, format)]);
+    public Table<T> Column(string name, Func<T, object?> value, string? unit = null, string? format = null)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        return string.IsNullOrWhiteSpace(name)
+            ? throw new ArgumentException($"A column has a name, its heading; one of the table \"{Caption}\" has none.", nameof(name))
+            : new(Caption, rows, [.. columns, new(name, value, unit, format)]);
+    }
 
     /// <inheritdoc/>
     string IDisplayable.As(string mimeType) => mimeType == MimeType.Html ? ToHtml() : ToString();

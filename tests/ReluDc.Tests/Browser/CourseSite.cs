@@ -2,7 +2,9 @@ using Microsoft.Playwright;
 
 namespace ReluDc.Tests.Browser;
 
-/// <summary>The course's site as `dotnet run` makes it, and an installed Chromium to look at it. Both are made once for all tests of this folder.</summary>
+/// <summary>
+/// The course's site as `dotnet run` makes it, and an installed Chromium to look at it. Both are made once for all tests of this folder.
+/// </summary>
 public sealed class CourseSite : IAsyncLifetime
 {
     private IPlaywright? playwright;
@@ -46,11 +48,14 @@ public sealed class CourseSite : IAsyncLifetime
         browser = await playwright.Chromium.LaunchAsync(new()
         {
             ExecutablePath = Chromium,
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update",
+                "--disable-sync"],
         });
     }
 
-    /// <summary>Pages for what depends on the style sheet alone, which all share: the first, the one with a slider, and the index.</summary>
+    /// <summary>
+    /// Pages for what depends on the style sheet alone, which all share: the first, the one with a slider, and the index.
+    /// </summary>
     public static TheoryData<string> SamplePages => ["01-what-relu-does-to-a-tone", "03-spectrum-line-by-line", "index"];
 
     /// <summary>A new window without any memory, in place of the last; skips the test where there is no Chromium.</summary>
@@ -59,7 +64,8 @@ public sealed class CourseSite : IAsyncLifetime
         Assert.SkipWhen(browser is null, $"no browser at {Chromium}; CHROMIUM_PATH names another");
         if (window is not null)
             await window.DisposeAsync(); // an open page goes on drawing, and the machine has few cores
-        window = await browser!.NewContextAsync(new() { ColorScheme = scheme, ViewportSize = new() { Width = width, Height = height }, ReducedMotion = ReducedMotion.Reduce });
+        window = await browser!.NewContextAsync(new()
+            { ColorScheme = scheme, ViewportSize = new() { Width = width, Height = height }, ReducedMotion = ReducedMotion.Reduce });
         var page = await window.NewPageAsync();
         await page.GotoAsync(url);
         return page;

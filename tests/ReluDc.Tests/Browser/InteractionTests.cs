@@ -14,7 +14,8 @@ public sealed class InteractionTests(CourseSite site)
         var page = await OpenAsync();
         await page.Keyboard.PressAsync("Tab");
         Assert.Equal("Skip to the text", await FocusedAsync(page, "textContent"));
-        Assert.True(await page.EvaluateAsync<bool>("() => document.activeElement.getBoundingClientRect().left >= 0"), "the focused skip link is not to be seen");
+        Assert.True(await page.EvaluateAsync<bool>("() => document.activeElement.getBoundingClientRect().left >= 0"),
+            "the focused skip link is not to be seen");
         await page.Keyboard.PressAsync("Enter");
         Assert.Equal("main", await FocusedAsync(page, "id"));
     }
@@ -31,7 +32,8 @@ public sealed class InteractionTests(CourseSite site)
                 () => {
                   const e = document.activeElement;
                   if (e === document.body) return "end";
-                  for (const s of ["#code-toggle", "#theme-toggle", ".home", ".sidebar a", "details.code > summary", "details.data > summary", ".slider input", ".provenance a"])
+                  for (const s of ["#code-toggle", "#theme-toggle", ".home", ".sidebar a", "details.code > summary",
+                    "details.data > summary", ".slider input", ".provenance a"])
                     if (e.matches(s)) return s;
                   return e.tagName;
                 }
@@ -39,7 +41,8 @@ public sealed class InteractionTests(CourseSite site)
         }
         Assert.Superset(new HashSet<string>
         {
-            "#code-toggle", "#theme-toggle", ".home", ".sidebar a", "details.code > summary", "details.data > summary", ".slider input", ".provenance a",
+            "#code-toggle", "#theme-toggle", ".home", ".sidebar a", "details.code > summary", "details.data > summary", ".slider input",
+            ".provenance a",
         }, reached);
     }
 
@@ -88,7 +91,8 @@ public sealed class InteractionTests(CourseSite site)
         await page.Keyboard.PressAsync("ArrowRight");
         Assert.NotEqual(text, await figure.Locator("output").TextContentAsync());
         Assert.Equal(await figure.Locator("output").TextContentAsync(), await slider.GetAttributeAsync("aria-valuetext"));
-        await page.WaitForFunctionAsync("([f, old]) => f.querySelector('svg .trace path.js-line').getAttribute('d') !== old", new object[] { (await figure.ElementHandleAsync())!, curve! });
+        await page.WaitForFunctionAsync("([f, old]) => f.querySelector('svg .trace path.js-line').getAttribute('d') !== old", new object[]
+            { (await figure.ElementHandleAsync())!, curve! });
     }
 
     [Theory, MemberData(nameof(CourseSite.NotebookPages), MemberType = typeof(CourseSite))]
@@ -117,13 +121,17 @@ public sealed class InteractionTests(CourseSite site)
 
     private Task<IPage> OpenAsync() => site.OpenAsync(CourseSite.UrlOf(WithSlider));
 
-    private static Task<string> FocusedAsync(IPage page, string property) => page.EvaluateAsync<string>($"() => document.activeElement.{property}");
+    private static Task<string> FocusedAsync(IPage page, string property) =>
+        page.EvaluateAsync<string>($"() => document.activeElement.{property}");
 
-    private static Task<string> BackgroundAsync(IPage page) => page.EvaluateAsync<string>("() => getComputedStyle(document.body).backgroundColor");
+    private static Task<string> BackgroundAsync(IPage page) =>
+        page.EvaluateAsync<string>("() => getComputedStyle(document.body).backgroundColor");
 
-    private static Task<string> FillAsync(ILocator figure) => figure.Locator(".xtick text").First.EvaluateAsync<string>("t => getComputedStyle(t).fill");
+    private static Task<string> FillAsync(ILocator figure) =>
+        figure.Locator(".xtick text").First.EvaluateAsync<string>("t => getComputedStyle(t).fill");
 
-    private static Task<string> StrokesAsync(ILocator figure) => figure.EvaluateAsync<string>("f => [...f.querySelectorAll('.trace path')].map(p => getComputedStyle(p).stroke).join()");
+    private static Task<string> StrokesAsync(ILocator figure) =>
+        figure.EvaluateAsync<string>("f => [...f.querySelectorAll('.trace path')].map(p => getComputedStyle(p).stroke).join()");
 
     private static Task<string?> PathAsync(ILocator figure) => figure.Locator("svg .trace path.js-line").First.GetAttributeAsync("d");
 }

@@ -36,7 +36,8 @@ public sealed class PageTests(CourseSite site)
         }
         Assert.Empty(errors);
         Assert.Contains(requests, url => url.EndsWith("site.css", StringComparison.Ordinal));
-        Assert.All(requests, url => Assert.True(url.StartsWith("file://", StringComparison.Ordinal) || url.StartsWith("data:", StringComparison.Ordinal), url));
+        Assert.All(requests, url => Assert.True(url.StartsWith("file://", StringComparison.Ordinal)
+            || url.StartsWith("data:", StringComparison.Ordinal), url));
     }
 
     [Theory, MemberData(nameof(NotebookPages))]
@@ -44,7 +45,12 @@ public sealed class PageTests(CourseSite site)
     {
         var page = await site.OpenAsync(CourseSite.UrlOf(name));
         var heights = await page.EvaluateAsync<double[]>(
-            "() => { for (const d of document.querySelectorAll('details')) d.open = true; return [...document.querySelectorAll('main math')].map(m => m.getBoundingClientRect()).map(b => Math.min(b.width, b.height)); }");
+            """
+            () => {
+              for (const d of document.querySelectorAll('details')) d.open = true;
+              return [...document.querySelectorAll('main math')].map(m => m.getBoundingClientRect()).map(b => Math.min(b.width, b.height));
+            }
+            """);
         Assert.NotEmpty(heights);
         Assert.All(heights, height => Assert.True(height > 4, $"a formula is {height} px high"));
         Assert.Equal(0, await page.Locator(".fault, merror").CountAsync());
@@ -54,7 +60,8 @@ public sealed class PageTests(CourseSite site)
     public async Task Bars_over_formulas_are_drawn()
     {
         var page = await site.OpenAsync(CourseSite.UrlOf("02-taylor-derivation"));
-        var bars = await page.EvaluateAsync<double[]>("() => [...document.querySelectorAll('menclose')].map(m => parseFloat(getComputedStyle(m).borderTopWidth))");
+        var bars = await page.EvaluateAsync<double[]>(
+            "() => [...document.querySelectorAll('menclose')].map(m => parseFloat(getComputedStyle(m).borderTopWidth))");
         Assert.NotEmpty(bars);
         Assert.All(bars, width => Assert.True(width > 0, "a mean without its bar reads as another formula"));
     }
@@ -82,11 +89,13 @@ public sealed class PageTests(CourseSite site)
     public async Task Pages_are_valid_HTML()
     {
         var validator = CourseSite.NodeFile("vnu-jar", "build", "dist", "vnu.jar");
-        var files = Directory.EnumerateFiles(CourseSite.Folder, "*.html").Concat(Directory.EnumerateFiles(CourseSite.SingleFiles, "*.html"));
+        var files = Directory.EnumerateFiles(CourseSite.Folder, "*.html")
+            .Concat(Directory.EnumerateFiles(CourseSite.SingleFiles, "*.html"));
         Process? java = null;
         try
         {
-            java = Process.Start(new ProcessStartInfo("java", ["-jar", validator, "--errors-only", "--format", "gnu", .. files]) { RedirectStandardError = true });
+            java = Process.Start(new ProcessStartInfo("java", ["-jar", validator, "--errors-only", "--format", "gnu", .. files])
+                { RedirectStandardError = true });
         }
         catch (System.ComponentModel.Win32Exception)
         {
@@ -124,7 +133,8 @@ public sealed class PageTests(CourseSite site)
         Assert.Empty(errors);
         Assert.Equal([new Uri(mailed).AbsoluteUri], requests.Where(url => !url.StartsWith("data:", StringComparison.Ordinal)));
         Assert.True(await page.Locator("figure.plot:has(svg.main-svg)").CountAsync() > 0);
-        var files = await page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('a[href]')].map(a => a.getAttribute('href')).filter(h => !/^(#|https:|data:)/.test(h))");
+        var files = await page.EvaluateAsync<string[]>(
+            "() => [...document.querySelectorAll('a[href]')].map(a => a.getAttribute('href')).filter(h => !/^(#|https:|data:)/.test(h))");
         Assert.Empty(files);
     }
 
@@ -135,7 +145,14 @@ public sealed class PageTests(CourseSite site)
         await DrawAllAsync(page);
         await page.EvaluateAsync("() => { for (const d of document.querySelectorAll('details')) d.open = true; scrollTo(0, 0); }");
         await page.AddScriptTagAsync(new() { Path = rules });
-        var result = await page.EvaluateAsync<JsonElement>("async () => { const r = await axe.run(); return { passes: r.passes.length, violations: r.violations.map(v => v.id + ': ' + v.help + ' ' + v.nodes.slice(0, 3).map(n => n.target.join(' ') + ' ' + (n.any[0]?.message ?? '')).join(' | ')) }; }");
+        var result = await page.EvaluateAsync<JsonElement>("""
+            async () => {
+              const result = await axe.run();
+              const where = node => node.target.join(' ') + ' ' + (node.any[0]?.message ?? '');
+              const told = rule => rule.id + ': ' + rule.help + ' ' + rule.nodes.slice(0, 3).map(where).join(' | ');
+              return { passes: result.passes.length, violations: result.violations.map(told) };
+            }
+            """);
         Assert.True(result.GetProperty("passes").GetInt32() > 10, "axe tested next to nothing");
         Assert.Equal("", string.Join('\n', result.GetProperty("violations").EnumerateArray().Select(violation => violation.GetString())));
     }
@@ -144,7 +161,8 @@ public sealed class PageTests(CourseSite site)
     private static async Task DrawAllAsync(IPage page)
     {
         await page.EvaluateAsync("() => dispatchEvent(new Event('beforeprint'))");
-        await page.WaitForFunctionAsync("() => [...document.querySelectorAll('figure.plot')].every(figure => figure.querySelector('svg.main-svg'))");
+        await page.WaitForFunctionAsync(
+            "() => [...document.querySelectorAll('figure.plot')].every(figure => figure.querySelector('svg.main-svg'))");
     }
 
     /// <summary>Scrolls from figure to figure until each is drawn.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using AngleSharp.Html.Parser;
 using ReluDc.Figures;
 
@@ -7,7 +8,8 @@ public class ClaimTests
 {
     private static Claim Of(
         string id = "C01-eq8-one-tone", string source = "Eq. 8", string says = "DC is a/π.", double measured = 0.318, string unit = "V",
-        PaperValue? paper = null, double? predicted = 0.31831, double? tolerance = 1e-3, string because = "sampling", Verdict? verdict = null) =>
+        PaperValue? paper = null, double? predicted = 0.31831, double? tolerance = 1e-3, string because = "sampling",
+        Verdict? verdict = null) =>
         Claim.State(id, source, says, measured, unit, verdict ?? Verdict.Holds, paper, predicted, tolerance, because);
 
     [Fact]
@@ -15,8 +17,10 @@ public class ClaimTests
     {
         var json = Shown.Json(Of(paper: 0.3536, verdict: Verdict.HoldsApproximately(0.111)), Shown.Claim);
         Assert.Equal("""
-            {"id":"C01-eq8-one-tone","source":"Eq. 8","statement":"DC is a/π.","paper":0.3536,"predicted":0.31831,"measured":0.318,"unit":"V","tolerance":0.001,"toleranceReason":"sampling","verdict":"holds approximately","verdictDetail":"\u002B11.1 %","passes":true}
-            """, json.ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }).Replace("+", "\\u002B"));
+            {"id":"C01-eq8-one-tone","source":"Eq. 8","statement":"DC is a/π.",
+            "paper":0.3536,"predicted":0.31831,"measured":0.318,"unit":"V","tolerance":0.001,"toleranceReason":"sampling",
+            "verdict":"holds approximately","verdictDetail":"+11.1 %","passes":true}
+            """.ReplaceLineEndings(""), json.ToJsonString(new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
     }
 
     [Fact]
@@ -33,7 +37,8 @@ public class ClaimTests
     [InlineData(0.4999, 1.0, 0.5, false)]
     [InlineData(double.NaN, 1.0, 0.5, false)]
     [InlineData(double.PositiveInfinity, 1.0, 0.5, false)]
-    public void Passes_if_measured_and_predicted_agree_within_the_tolerance(double measured, double predicted, double tolerance, bool passes)
+    public void Passes_if_measured_and_predicted_agree_within_the_tolerance(double measured, double predicted, double tolerance,
+        bool passes)
     {
         var claim = Of(measured: measured, predicted: predicted, tolerance: tolerance);
         Assert.Equal(passes, claim.Passes);
@@ -52,7 +57,8 @@ public class ClaimTests
     public void Reads_as_one_line()
     {
         var line = Shown.Plain(Of(paper: 0.3536, verdict: Verdict.DoesNotHold("it diverges")));
-        Assert.Equal("C01-eq8-one-tone (Eq. 8): DC is a/π. paper 0.3536 V, predicted 0.31831 V, measured 0.318 V, tolerance 0.001 V. does not hold: it diverges", line);
+        Assert.Equal("C01-eq8-one-tone (Eq. 8): DC is a/π. paper 0.3536 V, predicted 0.31831 V, measured 0.318 V, tolerance 0.001 V. "
+            + "does not hold: it diverges", line);
     }
 
     [Fact]

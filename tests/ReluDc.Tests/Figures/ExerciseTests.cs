@@ -42,7 +42,8 @@ public class ExerciseTests
     }
 
     [Fact]
-    public void A_named_mistake_goes_before_one_that_is_always_tried() => Assert.Contains("two values", Of(1, hints: Hint.Factor(2, "That is the sum of two values.")));
+    public void A_named_mistake_goes_before_one_that_is_always_tried() =>
+        Assert.Contains("two values", Of(1, hints: Hint.Factor(2, "That is the sum of two values.")));
 
     [Fact]
     public void Where_zero_is_expected_no_factor_explains_a_wrong_answer_and_a_wrong_value_only_itself()
@@ -92,5 +93,6 @@ public class ExerciseTests
         Assert.Contains("one or more", Assert.Throws<ArgumentException>(() => Exercise.Check([1.0], [], 1, "Hz")).Message);
     }
 
-    private static AngleSharp.Dom.IElement Element(CheckedAnswer answer) => new HtmlParser().ParseDocument(Shown.Html(answer)).QuerySelector(".reludc-exercise")!;
+    private static AngleSharp.Dom.IElement Element(CheckedAnswer answer) =>
+        new HtmlParser().ParseDocument(Shown.Html(answer)).QuerySelector(".reludc-exercise")!;
 }

@@ -34,7 +34,8 @@ public class FigureTests
     {
         var signal = Signal.FromFunction(t => t, sampleRateHz: 48000, durationS: 20);
         var times = Shown.Numbers(Figure.Waveform("t", "a", [("x", signal)], fromS: 19, toS: 19.005), 0, "x");
-        Assert.All(times.Zip(times.Skip(1)), pair => Assert.Equal(1 / 48000.0, pair.Second!.Value - pair.First!.Value, 2e-7)); // 1 % of a step
+        // 1 % of a step
+        Assert.All(times.Zip(times.Skip(1)), pair => Assert.Equal(1 / 48000.0, pair.Second!.Value - pair.First!.Value, 2e-7));
     }
 
     [Fact]
@@ -92,7 +93,8 @@ public class FigureTests
     {
         var s = Spectrum.Of(X);
         var figure = Figure.Spectrum("t", "a", [("a", s), ("b", s), ("c", s)], predicted: [new SpectralLine(5, 1)], upToHz: 50);
-        var colours = Shown.Json(figure)["data"]!.AsArray().Select(trace => (string?)(trace!["marker"] ?? trace["line"])!["color"]).ToList();
+        var colours = Shown.Json(figure)["data"]!.AsArray().Select(trace => (string?)(trace!["marker"] ?? trace["line"])!["color"])
+            .ToList();
         Assert.Equal(4, colours.Distinct().Count());
     }
 
@@ -153,7 +155,8 @@ public class FigureTests
     [Fact]
     public void A_histogram_shows_shares_of_all_values_and_leaves_out_those_beyond_its_axis()
     {
-        var figure = Figure.Histogram("t", "a", new Axis("v", "1", From: 0, To: 4), [("v", [0, 0.5, 1.5, 4, 9, -9, double.NaN, 3, 3, 3])], bins: 4);
+        var figure = Figure.Histogram("t", "a", new Axis("v", "1", From: 0, To: 4), [("v", [0, 0.5, 1.5, 4, 9, -9, double.NaN, 3, 3, 3])],
+            bins: 4);
         Assert.Equal([0.5, 1.5, 2.5, 3.5], Shown.Numbers(figure, 0, "x"));
         double[] shares = [2 / 9.0, 1 / 9.0, 0, 4 / 9.0]; // of nine finite values
         Assert.All(shares.Zip(Shown.Numbers(figure, 0, "y")), pair => Assert.Equal(100 * pair.First, pair.Second!.Value, 100 * Drawn));
@@ -166,7 +169,8 @@ public class FigureTests
     [Fact]
     public void A_heat_map_has_a_row_for_each_y()
     {
-        var figure = Figure.HeatMap("t", "a", Axis.TimeS, Axis.FrequencyHz, new Axis("DC", "1", To: 9), [1, 2, 3], [10, 20], new double[,] { { 1, 2, 3 }, { 4, double.PositiveInfinity, double.NaN } });
+        var figure = Figure.HeatMap("t", "a", Axis.TimeS, Axis.FrequencyHz, new Axis("DC", "1", To: 9), [1, 2, 3], [10, 20], new double[,]
+            { { 1, 2, 3 }, { 4, double.PositiveInfinity, double.NaN } });
         var rows = Shown.Trace(figure, 0)["z"]!.AsArray();
         Assert.Equal([1, 2, 3], rows[0]!.AsArray().Select(node => (double?)node));
         Assert.Equal([4, null, null], rows[1]!.AsArray().Select(node => (double?)node));
@@ -192,7 +196,8 @@ public class FigureTests
     {
         var sums = new TaylorRelu(TaylorCentre.Peak(Tones), order: 199).PartialSums(X);
         var bytes = Figure.Waveform("t", "a", [("x", X), ("ReLU(x)", X.Relu())]).ToPlotlyJson().Length
-            + Figure.Convergence("t", "a", [Curve.Line("e", sums.Select(s => (double)s.Order), sums.Select(s => s.RelativeError))]).ToPlotlyJson().Length
+            + Figure.Convergence("t", "a", [Curve.Line("e", sums.Select(s => (double)s.Order), sums.Select(s => s.RelativeError))])
+                .ToPlotlyJson().Length
             + Figure.Slider("t", "a", "f", "Hz", Enumerable.Range(1, 10).Select(f => (double)f),
                 f => Figure.Waveform("t", "a", [("x", new ToneSum(new Tone(f)).Sample(1024, 8))], toS: 0.5)).ToPlotlyJson().Length;
         Assert.InRange(bytes, 50_000, 250_000);

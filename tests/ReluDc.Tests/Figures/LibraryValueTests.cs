@@ -63,7 +63,8 @@ public sealed class LibraryValueTests : IClassFixture<LibraryValueTests.Executed
 
     [Fact]
     public void Every_public_type_with_a_text_of_its_own_is_registered() =>
-        Assert.All(new[] { typeof(Tone), typeof(Network), typeof(ReluDc.HeartRate.HeartRateEstimate) }, type => Assert.True(LibraryValues.HasText(type), type.Name));
+        Assert.All(new[] { typeof(Tone), typeof(Network), typeof(ReluDc.HeartRate.HeartRateEstimate) },
+            type => Assert.True(LibraryValues.HasText(type), type.Name));
 
     /// <summary>One run of all cells.</summary>
     public sealed class Executed
@@ -101,9 +102,11 @@ public sealed class LibraryValueTests : IClassFixture<LibraryValueTests.Executed
                 Notebook.Begin();
                 """;
             var notebook = ReluDc.Engine.Notebook.Load(folder.Notebook("values.ipynb", [begin, .. cells.Select(cell => cell.Code)]));
-            var run = NotebookRunner.RunAsync(notebook, folder.Path, TimeSpan.FromMinutes(2), new Progress<CellProgress>(), CancellationToken.None).GetAwaiter().GetResult();
+            var run = NotebookRunner.RunAsync(notebook, folder.Path, TimeSpan.FromMinutes(2), new Progress<CellProgress>(),
+                CancellationToken.None).GetAwaiter().GetResult();
             Assert.Null(run.Failure);
-            var shown = run.Executed.Cells.Where(cell => cell.Kind == CellKind.Code).Skip(1).Select(cell => cell.Outputs.OfType<ResultOutput>().Single().Data);
+            var shown = run.Executed.Cells.Where(cell => cell.Kind == CellKind.Code).Skip(1)
+                .Select(cell => cell.Outputs.OfType<ResultOutput>().Single().Data);
             bundles = cells.Zip(shown).ToDictionary(pair => pair.First.Id, pair => pair.Second);
         }
 

@@ -4,7 +4,9 @@ using ReluDc.Figures;
 
 namespace ReluDc.Tests.Figures;
 
-/// <summary>Values as a notebook engine shows them: through .NET Interactive's own formatting, not through this library's methods.</summary>
+/// <summary>
+/// Values as a notebook engine shows them: through .NET Interactive's own formatting, not through this library's methods.
+/// </summary>
 internal static class Shown
 {
     public const string Plotly = "application/vnd.plotly.v1+json";

@@ -7,13 +7,15 @@ public class SliderTests
     private static Figure Of(double[] values, double? start = null, Func<double, Figure>? frame = null) =>
         Figure.Slider("t", "a", "f₁", "Hz", values, frame ?? (f => Line(Axis.Amplitude, f)), start);
 
-    private static Figure Line(Axis y, double height) => Figure.Curves("t", "a", Axis.TimeS, y, [Curve.Line("a", [0, 1], [0, height]), Curve.Line("b", [0, 1], [1, 1])]);
+    private static Figure Line(Axis y, double height) =>
+        Figure.Curves("t", "a", Axis.TimeS, y, [Curve.Line("a", [0, 1], [0, height]), Curve.Line("b", [0, 1], [1, 1])]);
 
     [Fact]
     public void One_frame_is_visible_and_it_is_the_one_that_was_asked_for()
     {
         var figure = Of([3, 5, 7], start: 5);
-        Assert.Equal([false, false, true, true, false, false], Shown.Json(figure)["data"]!.AsArray().Select(trace => (bool)trace!["visible"]!));
+        Assert.Equal([false, false, true, true, false, false], Shown.Json(figure)["data"]!.AsArray()
+            .Select(trace => (bool)trace!["visible"]!));
         Assert.Equal([0, 5], Shown.Numbers(figure, 2, "y"));
         Assert.Equal(1, (int)Shown.Json(figure)["layout"]!["sliders"]![0]!["active"]!);
     }
@@ -48,6 +50,7 @@ public class SliderTests
     {
         Assert.Contains("two values", Assert.Throws<ArgumentException>(() => Of([3])).Message);
         Assert.Contains("3, 5", Assert.Throws<ArgumentException>(() => Of([3, 5], start: 4)).Message);
-        Assert.Contains("same axes", Assert.Throws<ArgumentException>(() => Of([1, 2], frame: f => Line(new Axis("y", "m", Log: f > 1), f))).Message);
+        Assert.Contains("same axes",
+            Assert.Throws<ArgumentException>(() => Of([1, 2], frame: f => Line(new Axis("y", "m", Log: f > 1), f))).Message);
     }
 }

@@ -7,7 +7,8 @@ public class TableTests
 {
     private sealed record Row(string Name, double? Value);
 
-    private static readonly Table<Row> Errors = Table.Of("Errors <of> all", [new Row("a & b", -0.0000125), new Row("long name", 1234.5678), new Row("none", null)])
+    private static readonly Table<Row> Errors = Table.Of("Errors <of> all",
+        [new Row("a & b", -0.0000125), new Row("long name", 1234.5678), new Row("none", null)])
         .Column("name", row => row.Name)
         .Column("value", row => row.Value, unit: "V")
         .Column("percent", row => 100 * row.Value, unit: "%", format: "F1");
@@ -19,7 +20,8 @@ public class TableTests
         Assert.Equal("Errors <of> all", table.QuerySelector("caption")!.TextContent);
         Assert.Equal(["name", "value (V)", "percent (%)"], table.QuerySelectorAll("thead th[scope=col]").Select(cell => cell.TextContent));
         Assert.Equal(["a & b", "long name", "none"], table.QuerySelectorAll("tbody th[scope=row]").Select(cell => cell.TextContent));
-        Assert.Equal(["−1.25·10⁻⁵", "−0.0", "1234.57", "123456.8", "–", "–"], table.QuerySelectorAll("tbody td").Select(cell => cell.TextContent));
+        Assert.Equal(["−1.25·10⁻⁵", "−0.0", "1234.57", "123456.8", "–", "–"], table.QuerySelectorAll("tbody td")
+            .Select(cell => cell.TextContent));
         Assert.All(table.QuerySelectorAll("tbody td"), cell => Assert.Equal("number", cell.ClassName));
         Assert.All(table.QuerySelectorAll("tbody th"), cell => Assert.False(cell.HasAttribute("class")));
     }

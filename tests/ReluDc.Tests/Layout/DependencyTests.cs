@@ -4,7 +4,9 @@ using System.Text.RegularExpressions;
 
 namespace ReluDc.Tests.Layout;
 
-/// <summary>Arrows between rooms point down. Between assemblies the compiler sees to it; these tests see to the project files, and to folders.</summary>
+/// <summary>
+/// Arrows between rooms point down. Between assemblies the compiler sees to it; these tests see to the project files, and to folders.
+/// </summary>
 public sealed class DependencyTests
 {
     public static TheoryData<string> Projects => [.. ProjectReferences.LowestFirst];
@@ -13,8 +15,10 @@ public sealed class DependencyTests
     public void Every_project_has_its_place_and_stands_in_the_solution()
     {
         Assert.Equal(ProjectReferences.LowestFirst.Order(), ProjectReferences.All.Keys.Order());
-        var solution = System.Xml.Linq.XDocument.Load(Path.Combine(Checkout.Root, "ReluDc.slnx")).Descendants("Project").Select(project => project.Attribute("Path")!.Value);
-        Assert.Equal(ProjectReferences.Files.Select(file => Path.GetRelativePath(Checkout.Root, file).Replace('\\', '/')).Order(), solution.Order());
+        var solution = System.Xml.Linq.XDocument.Load(Path.Combine(Checkout.Root, "ReluDc.slnx")).Descendants("Project")
+            .Select(project => project.Attribute("Path")!.Value);
+        Assert.Equal(ProjectReferences.Files.Select(file => Path.GetRelativePath(Checkout.Root, file).Replace('\\', '/'))
+            .Order(), solution.Order());
     }
 
     [Theory]
@@ -22,17 +26,21 @@ public sealed class DependencyTests
     public void A_project_references_lower_rooms_only(string project)
     {
         var order = ProjectReferences.LowestFirst.ToList();
-        Assert.All(ProjectReferences.All[project], reference => Assert.True(order.IndexOf(reference) < order.IndexOf(project), $"{project} → {reference}"));
+        Assert.All(ProjectReferences.All[project],
+            reference => Assert.True(order.IndexOf(reference) < order.IndexOf(project), $"{project} → {reference}"));
     }
 
     [Fact]
     public void The_engine_knows_no_course()
     {
         Assert.Empty(ProjectReferences.All["ReluDc.Engine"]);
-        Assert.DoesNotContain(ReferencesOf(Path.Combine(Checkout.Root, "bin", "host", "ReluDc.Engine.dll")), name => name.StartsWith("ReluDc", StringComparison.Ordinal));
+        Assert.DoesNotContain(ReferencesOf(Path.Combine(Checkout.Root, "bin", "host", "ReluDc.Engine.dll")),
+            name => name.StartsWith("ReluDc", StringComparison.Ordinal));
         // Nor by name: what it calls by reflection or writes into a page would be an arrow as well.
-        var sources = Directory.EnumerateFiles(Path.Combine(Checkout.Root, "engine"), "*.cs", SearchOption.AllDirectories).Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}"));
-        Assert.All(sources, file => Assert.DoesNotMatch(@"ReluDc\.(?!Engine|Tests|Bench)\w|reludc\.claim|Plotly\.NET", File.ReadAllText(file)));
+        var sources = Directory.EnumerateFiles(Path.Combine(Checkout.Root, "engine"), "*.cs", SearchOption.AllDirectories)
+            .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}"));
+        Assert.All(sources, file => Assert.DoesNotMatch(@"ReluDc\.(?!Engine|Tests|Bench)\w|reludc\.claim|Plotly\.NET",
+            File.ReadAllText(file)));
     }
 
     [Theory]
@@ -40,7 +48,8 @@ public sealed class DependencyTests
     [InlineData("ReluDc.Networks", "ReluDc", "MathNet.Numerics", "CsvHelper")]
     [InlineData("ReluDc.HeartRate", "ReluDc", "ReluDc.Networks", "MathNet.Numerics", "PureHDF")]
     public void A_room_of_the_library_needs_what_design_gives_it_and_nothing_else(string assembly, params string[] allowed) =>
-        Assert.All(ReferencesOf(Path.Combine(Checkout.Root, "lib", "bin", assembly + ".dll")).Where(name => !name.StartsWith("System", StringComparison.Ordinal)),
+        Assert.All(ReferencesOf(Path.Combine(Checkout.Root, "lib", "bin", assembly + ".dll"))
+            .Where(name => !name.StartsWith("System", StringComparison.Ordinal)),
             name => Assert.Contains(name, allowed));
 
     [Theory]
@@ -50,7 +59,9 @@ public sealed class DependencyTests
     {
         var library = Path.Combine(Checkout.Root, "lib", "ReluDc");
         IEnumerable<string> Sources(string name) => Directory.EnumerateFiles(Path.Combine(library, name), "*.cs").Select(File.ReadAllText);
-        var names = above.SelectMany(Sources).SelectMany(text => Regex.Matches(text, @"^\s*(?:public|internal) (?:\w+ )*(?:class|struct|record|enum) (\w+)", RegexOptions.Multiline))
+        var names = above.SelectMany(Sources)
+            .SelectMany(text => Regex.Matches(text, @"^\s*(?:public|internal) (?:\w+ )*(?:class|struct|record|enum) (\w+)",
+            RegexOptions.Multiline))
             .Select(match => match.Groups[1].Value).Where(name => name is not ("struct" or "class")).ToHashSet();
         Assert.True(names.Count >= 3, string.Join(", ", names));
         foreach (var text in Sources(folder))
@@ -62,7 +73,8 @@ public sealed class DependencyTests
     {
         var picture = string.Concat(ProjectReferences.Arrows().Select(arrow => $"    {arrow.From} --> {arrow.To}\n"));
         var page = File.ReadAllText(Path.Combine(Checkout.Root, "docs", "dependencies.md"));
-        Assert.True(page.Contains($"```mermaid\ngraph TD\n{picture}```", StringComparison.Ordinal), $"docs/dependencies.md is to have\n{picture}");
+        Assert.True(page.Contains($"```mermaid\ngraph TD\n{picture}```", StringComparison.Ordinal),
+            $"docs/dependencies.md is to have\n{picture}");
     }
 
     private static IReadOnlyList<string> ReferencesOf(string assembly)

@@ -15,7 +15,8 @@ public sealed class PackageTests
     public async Task A_room_packs_with_its_documentation_readme_and_licence(string name, params string[] dependencies)
     {
         using var folder = new TemporaryFolder();
-        using var pack = Process.Start(new ProcessStartInfo("dotnet", ["pack", Path.Combine(Checkout.Root, "lib", name), "--no-build", "--output", folder.Path])
+        using var pack = Process.Start(new ProcessStartInfo("dotnet",
+            ["pack", Path.Combine(Checkout.Root, "lib", name), "--no-build", "--output", folder.Path])
         {
             RedirectStandardOutput = true,
         })!;
@@ -32,7 +33,8 @@ public sealed class PackageTests
         string Value(string element) => metadata.Elements().Single(candidate => candidate.Name.LocalName == element).Value;
         Assert.Equal(("MIT", "the ReluDc authors", "README.md"), (Value("license"), Value("authors"), Value("readme")));
         Assert.EndsWith(".", Value("description"), StringComparison.Ordinal);
-        var needed = metadata.Descendants().Where(element => element.Name.LocalName == "dependency").Select(element => element.Attribute("id")!.Value).ToList();
+        var needed = metadata.Descendants().Where(element => element.Name.LocalName == "dependency")
+            .Select(element => element.Attribute("id")!.Value).ToList();
         Assert.All(dependencies, dependency => Assert.Contains(dependency, needed)); // with them come those of others that are pinned
     }
 

@@ -7,15 +7,19 @@ internal static class ProjectReferences
 {
     /// <summary>Projects from the lowest room to the highest: each may reference those before it, and no other.</summary>
     public static IReadOnlyList<string> LowestFirst { get; } =
-        ["ReluDc.Engine", "ReluDc", "ReluDc.Networks", "ReluDc.HeartRate", "ReluDc.Figures", "ReluDc.Notebooks", "ReluDc.Tests", "ReluDc.Bench"];
+        ["ReluDc.Engine", "ReluDc", "ReluDc.Networks", "ReluDc.HeartRate", "ReluDc.Figures", "ReluDc.Notebooks", "ReluDc.Tests",
+            "ReluDc.Bench"];
 
     /// <summary>The files of all projects.</summary>
     public static IReadOnlyList<string> Files { get; } =
         [.. Directory.EnumerateFiles(Checkout.Root, "*.csproj", SearchOption.AllDirectories)
-            .Where(file => !Path.GetRelativePath(Checkout.Root, file).Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj" or "node_modules"))
+            .Where(file => !Path.GetRelativePath(Checkout.Root, file).Split(Path.DirectorySeparatorChar)
+                .Any(part => part is "bin" or "obj" or "node_modules"))
             .Order(StringComparer.Ordinal)];
 
-    /// <summary>Name of each project → names of the projects of ours that its file references, in the order of <see cref="LowestFirst"/>.</summary>
+    /// <summary>
+    /// Name of each project → names of the projects of ours that its file references, in the order of <see cref="LowestFirst"/>.
+    /// </summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<string>> All { get; } = Files.ToDictionary(
         file => Path.GetFileNameWithoutExtension(file),
         file => (IReadOnlyList<string>)[.. XDocument.Load(file).Descendants("ProjectReference")

@@ -11,7 +11,8 @@ internal static class CommittedNotebooks
 
     public static TheoryData<string> Names => [.. Checkout.Notebooks.Select(path => Path.GetFileName(path))];
 
-    public static string Text(string name) => File.ReadAllText(Path.Combine(Directory, name), new UTF8Encoding(false, throwOnInvalidBytes: true));
+    public static string Text(string name) =>
+        File.ReadAllText(Path.Combine(Directory, name), new UTF8Encoding(false, throwOnInvalidBytes: true));
 
     public static JsonObject Json(string name) => JsonNode.Parse(Text(name))!.AsObject();
 
@@ -32,7 +33,8 @@ internal static class CommittedNotebooks
 
     private static JsonNode? Sorted(JsonNode? node) => node switch
     {
-        JsonObject o => new JsonObject(o.OrderBy(member => member.Key, StringComparer.Ordinal).Select(member => KeyValuePair.Create(member.Key, Sorted(member.Value)))),
+        JsonObject o => new JsonObject(o.OrderBy(member => member.Key, StringComparer.Ordinal)
+            .Select(member => KeyValuePair.Create(member.Key, Sorted(member.Value)))),
         JsonArray a => new JsonArray([.. a.Select(Sorted)]),
         _ => node?.DeepClone(),
     };

@@ -18,9 +18,12 @@ public sealed class DefaultRuns
         CommittedNotebooks.Directory, TimeSpan.FromSeconds(240), null, TestContext.Current.CancellationToken);
 
     /// <summary>The claims that a run stated.</summary>
-    internal static IReadOnlyList<LedgerRow> Claims(string name, RunResult run) => LedgerRow.Of(new(Path.GetFileNameWithoutExtension(name), run.Executed));
+    internal static IReadOnlyList<LedgerRow> Claims(string name, RunResult run) =>
+        LedgerRow.Of(new(Path.GetFileNameWithoutExtension(name), run.Executed));
 
     /// <summary>All that the cells of a run put out, as plain text.</summary>
-    internal static string Text(RunResult run, string? cellId = null) => string.Join('\n', run.Executed.Cells.Where(cell => cellId is null || cell.Id == cellId)
-        .SelectMany(cell => cell.Outputs).Select(output => ((output as ResultOutput)?.Data ?? (output as DisplayOutput)?.Data)?.Text("text/plain")));
+    internal static string Text(RunResult run, string? cellId = null) =>
+        string.Join('\n', run.Executed.Cells.Where(cell => cellId is null || cell.Id == cellId)
+        .SelectMany(cell => cell.Outputs)
+        .Select(output => ((output as ResultOutput)?.Data ?? (output as DisplayOutput)?.Data)?.Text("text/plain")));
 }

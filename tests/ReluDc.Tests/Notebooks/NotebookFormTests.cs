@@ -2,12 +2,17 @@ using System.Text.RegularExpressions;
 
 namespace ReluDc.Tests.Notebooks;
 
-/// <summary>The form that keeps the notebooks' diffs readable, their cells portable to .NET Interactive, and their length bearable.</summary>
+/// <summary>
+/// The form that keeps the notebooks' diffs readable, their cells portable to .NET Interactive, and their length bearable.
+/// </summary>
 public partial class NotebookFormTests
 {
     // Names the assemblies and namespaces that the notebook uses; those below ReluDc.Figures come with it.
     private const string Setup = """
-        ^#r "\.\./lib/bin/ReluDc\.Figures\.dll"\n(#r "\.\./lib/bin/ReluDc\.(?<room>Networks|HeartRate)\.dll"\n)?using ReluDc;\nusing ReluDc\.Figures;\n(using ReluDc\.HeartRate;\n)?(using ReluDc\.Networks;\n)?Notebook\.Begin\(\);$
+        (?x) ^ \#r[ ]"\.\./lib/bin/ReluDc\.Figures\.dll"\n
+        (\#r[ ]"\.\./lib/bin/ReluDc\.(Networks|HeartRate)\.dll"\n)?
+        using[ ]ReluDc;\n using[ ]ReluDc\.Figures;\n (using[ ]ReluDc\.HeartRate;\n)? (using[ ]ReluDc\.Networks;\n)?
+        Notebook\.Begin\(\); $
         """;
 
     public static TheoryData<string> Names => CommittedNotebooks.Names;
@@ -31,7 +36,8 @@ public partial class NotebookFormTests
         var notebook = CommittedNotebooks.Json(name);
         Assert.Equal((4, 5), ((int)notebook["nbformat"]!, (int)notebook["nbformat_minor"]!));
         Assert.Equal("""{"display_name":".NET (C#)","language":"C#","name":".net-csharp"}""",
-            notebook["metadata"]!["kernelspec"]!.ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
+            notebook["metadata"]!["kernelspec"]!.ToJsonString(new()
+                { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
     }
 
     [Theory]
@@ -42,7 +48,8 @@ public partial class NotebookFormTests
         var ids = cells.Select(cell => (string)cell["id"]!).ToList();
         Assert.Equal(ids.Count, ids.Distinct().Count());
         Assert.All(ids, id => Assert.Matches("^[a-zA-Z0-9_-]{1,64}$", id));
-        Assert.All(cells, cell => Assert.Contains((string?)cell["cell_type"], new[] { "code", "markdown" })); // raw cells run as C# elsewhere
+        // raw cells run as C# elsewhere
+        Assert.All(cells, cell => Assert.Contains((string?)cell["cell_type"], new[] { "code", "markdown" }));
         Assert.All(cells.Where(cell => (string?)cell["cell_type"] == "code"), cell =>
         {
             Assert.Empty(cell["outputs"]!.AsArray());
@@ -57,8 +64,10 @@ public partial class NotebookFormTests
         Assert.Matches(@"^# \S.*", CommittedNotebooks.Sources(name, "markdown")[0]);
         Assert.Matches(Setup, CommittedNotebooks.Sources(name, "code")[0]);
 
-        var tagged = CommittedNotebooks.Cells(name).Where(cell => cell["metadata"]!["tags"]?.ToJsonString().Contains("\"parameters\"") == true).ToList();
-        Assert.Equal(CommittedNotebooks.Sources(name, "code")[1], string.Concat(Assert.Single(tagged)["source"]!.AsArray().Select(line => (string?)line)));
+        var tagged = CommittedNotebooks.Cells(name)
+            .Where(cell => cell["metadata"]!["tags"]?.ToJsonString().Contains("\"parameters\"") == true).ToList();
+        Assert.Equal(CommittedNotebooks.Sources(name, "code")[1],
+            string.Concat(Assert.Single(tagged)["source"]!.AsArray().Select(line => (string?)line)));
         Assert.All(CommittedNotebooks.Sources(name, "code")[1].Split('\n'), line => Assert.Matches(Parameter(), line));
     }
 
@@ -96,7 +105,8 @@ public partial class NotebookFormTests
     [GeneratedRegex(@"^(int|double|bool|string)(\[\])? \w+ = [^;]+; *// .*\S$")]
     private static partial Regex Parameter();
 
-    [GeneratedRegex(@"#r ""nuget|string\?|^using var |\bSpan<|stackalloc|\bnamespace |HttpClient|WebClient|https?://|\bProcess\.Start", RegexOptions.Multiline)]
+    [GeneratedRegex(@"#r ""nuget|string\?|^using var |\bSpan<|stackalloc|\bnamespace |HttpClient|WebClient|https?://|\bProcess\.Start",
+        RegexOptions.Multiline)]
     private static partial Regex NotPortable();
 
     [GeneratedRegex(@"Claim\.State\(\s*(?:id:\s*)?""([^""]+)""")]

@@ -17,9 +17,11 @@ public sealed class NotebookRunTests(DefaultRuns runs) : IClassFixture<DefaultRu
         { "02-taylor-derivation.ipynb", "f1Hz=7 f2Hz=11 f3Hz=13.5 f4Hz=29.125 a1=0.3 a3=2.5 phase2Rad=1 phase4Rad=-2 sampleRateHz=2000" },
         { "02-taylor-derivation.ipynb", "f1Hz=60 f2Hz=3 f3Hz=99.9 f4Hz=0.5 a2=5 a4=0.2 sampleRateHz=256 durationS=5" },
         { "03-spectrum-line-by-line.ipynb", "f1Hz=7 f2Hz=11" },
-        { "03-spectrum-line-by-line.ipynb", "f1Hz=3.25 f2Hz=8.125 f3Hz=12 f4Hz=57.5 a1=2 a2=0.4 a4=3 phase1Rad=0.5 phase3Rad=-2 sampleRateHz=600 durationS=10" },
+        { "03-spectrum-line-by-line.ipynb",
+            "f1Hz=3.25 f2Hz=8.125 f3Hz=12 f4Hz=57.5 a1=2 a2=0.4 a4=3 phase1Rad=0.5 phase3Rad=-2 sampleRateHz=600 durationS=10" },
         { "04-dc-as-a-fingerprint.ipynb", "class1Hz=4 class2Hz=5 class3Hz=6" },
-        { "04-dc-as-a-fingerprint.ipynb", "class1Hz=14.5 class2Hz=7 class3Hz=2.5 jitterHz=0.25 sampleRateHz=100 durationS=5 kernelSize=11 seed=77" },
+        { "04-dc-as-a-fingerprint.ipynb",
+            "class1Hz=14.5 class2Hz=7 class3Hz=2.5 jitterHz=0.25 sampleRateHz=100 durationS=5 kernelSize=11 seed=77" },
         { "05-training-near-the-start.ipynb", "class1Hz=4 class2Hz=5 class3Hz=6" },
         { "05-training-near-the-start.ipynb", "class1Hz=11 class2Hz=2.5 class3Hz=6.25 repetitions=1 epochs=20 windowsPerClass=256" },
         { "06-depth.ipynb", "toneHz=7.5 layers=3 seed=5" },
@@ -39,7 +41,8 @@ public sealed class NotebookRunTests(DefaultRuns runs) : IClassFixture<DefaultRu
 
     [Theory, MemberData(nameof(Altered))]
     public async Task Runs_with_altered_parameters_and_every_check_passes(string name, string parameters) =>
-        AllIsWell(name, await DefaultRuns.RunAsync(name, parameters.Split(' ').Select(text => text.Split('=')).Select(pair => (pair[0], pair[1]))));
+        AllIsWell(name, await DefaultRuns.RunAsync(name, parameters.Split(' ').Select(text => text.Split('='))
+            .Select(pair => (pair[0], pair[1]))));
 
     [Fact]
     public void Every_notebook_is_among_those_that_run_with_altered_parameters() =>
@@ -56,12 +59,16 @@ public sealed class NotebookRunTests(DefaultRuns runs) : IClassFixture<DefaultRu
 
     /// <summary>Golden values of an independent computation (numerical quadrature in another language), which cells must print.</summary>
     [Theory]
-    [InlineData("02-taylor-derivation.ipynb", "golden-table", "0.393607 0.222458 0.469455 6.90611 27888 0.850133 0.324742 0.209201 0.125999 0.0662081 0.0171247 0.0100335 0.00594934 1.41421 0.883883 0.758206 0.674679 0.618406 0.580711 0.577305 0.575817")]
-    [InlineData("02-taylor-derivation.ipynb", "dc-table", "0.318309886 0.338536700 0.405284735 0.319106160 0.572668922 0.427995801 0.353553391 0.395284708 0.500000000 0.707106781 0.524404424 11.1 16.8 23.4 11.3 23.5 22.5")]
+    [InlineData("02-taylor-derivation.ipynb", "golden-table", "0.393607 0.222458 0.469455 6.90611 27888 0.850133 0.324742 0.209201 "
+        + "0.125999 0.0662081 0.0171247 0.0100335 0.00594934 1.41421 0.883883 0.758206 0.674679 0.618406 0.580711 0.577305 0.575817")]
+    [InlineData("02-taylor-derivation.ipynb", "dc-table", "0.318309886 0.338536700 0.405284735 0.319106160 0.572668922 0.427995801 "
+        + "0.353553391 0.395284708 0.500000000 0.707106781 0.524404424 11.1 16.8 23.4 11.3 23.5 22.5")]
     [InlineData("02-taylor-derivation.ipynb", "phases", "0.413496672 0.397887358 0.405284735")]
     [InlineData("02-taylor-derivation.ipynb", "related", "0.574439328 0.574441695")]
-    [InlineData("03-spectrum-line-by-line.ipynb", "two-tone-table", "0.174353716 0.154012251 0.020341466 0.011507321 0.038939036 0.018597571 0.001743895 0.000117055")]
-    [InlineData("03-spectrum-line-by-line.ipynb", "four-tone-table", "0.574439328 0.556690 0.684845 0.283530 0.674970 0.117595 0.290764 0.505546 0.103528 0.151470 0.099321")]
+    [InlineData("03-spectrum-line-by-line.ipynb", "two-tone-table",
+        "0.174353716 0.154012251 0.020341466 0.011507321 0.038939036 0.018597571 0.001743895 0.000117055")]
+    [InlineData("03-spectrum-line-by-line.ipynb", "four-tone-table",
+        "0.574439328 0.556690 0.684845 0.283530 0.674970 0.117595 0.290764 0.505546 0.103528 0.151470 0.099321")]
     [InlineData("03-spectrum-line-by-line.ipynb", "networks-table", "8152 0.56854 0.741846 8018.0 34962")]
     public async Task Prints_the_golden_values(string name, string cell, string values)
     {
@@ -75,7 +82,8 @@ public sealed class NotebookRunTests(DefaultRuns runs) : IClassFixture<DefaultRu
         const string Name = "03-spectrum-line-by-line.ipynb";
         var run = await DefaultRuns.RunAsync(Name, ("f1Hz", "7"), ("f2Hz", "11"));
         AllIsWell(Name, run);
-        var table = DefaultRuns.Text(run, "related-table").Split('\n').Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToList();
+        var table = DefaultRuns.Text(run, "related-table").Split('\n')
+            .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToList();
         foreach (var hz in new[] { "4.000", "7.000", "11.000", "14.000", "18.000", "22.000" })
         {
             var row = Assert.Single(table, cells => cells.Contains(hz));
@@ -109,6 +117,9 @@ public sealed class NotebookRunTests(DefaultRuns runs) : IClassFixture<DefaultRu
         double.TryParse(printed.Replace('−', '-'), out var number) && double.Parse(golden) is var value
         && Math.Abs(number - value) <= 0.51 * Math.Pow(10, -(golden.Split('.') is [_, var decimals] ? decimals.Length : 0));
 
-    /// <summary>Differences of the size of rounding are not the same on every machine: below 1e-7 only that they are so small counts.</summary>
-    private static string WithoutRounding(string row) => System.Text.RegularExpressions.Regex.Replace(row, @"\| [\d.]+·10⁻(?:[⁸⁹]|¹\S) \|", "| rounding |");
+    /// <summary>
+    /// Differences of the size of rounding are not the same on every machine: below 1e-7 only that they are so small counts.
+    /// </summary>
+    private static string WithoutRounding(string row) =>
+        System.Text.RegularExpressions.Regex.Replace(row, @"\| [\d.]+·10⁻(?:[⁸⁹]|¹\S) \|", "| rounding |");
 }

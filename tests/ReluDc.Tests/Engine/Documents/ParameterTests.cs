@@ -75,7 +75,8 @@ public class ParameterTests
     public void Overrides_are_a_cell_behind_the_parameters_that_assigns_them()
     {
         using var folder = new TemporaryFolder();
-        var notebook = Notebook.Load(folder.Notebook("a.ipynb", "# Title", "// tags: parameters\ndouble f1Hz = 5; // Hz\nint n = 2;", "f1Hz"));
+        var notebook = Notebook.Load(folder.Notebook("a.ipynb", "# Title", "// tags: parameters\ndouble f1Hz = 5; // Hz\nint n = 2;",
+            "f1Hz"));
         var injected = ParameterSet.Of(notebook).With([("n", "3"), ("f1Hz", "7"), ("f1Hz", "7.5")]).Inject();
         Assert.Equal(4, injected.Cells.Length);
         Assert.Equal("f1Hz = 7.5;\nn = 3;", injected.Cells[2].Source);

@@ -6,7 +6,8 @@ namespace ReluDc.Tests.Engine;
 
 public class RoundTripTests
 {
-    public static TheoryData<string> Foreign => [.. Directory.GetFiles(Checkout.Fixture(""), "*.ipynb").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Foreign =>
+        [.. Directory.GetFiles(Checkout.Fixture(""), "*.ipynb").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
 
     [Theory, MemberData(nameof(Foreign))]
     public void An_unchanged_notebook_is_written_byte_for_byte(string name)
@@ -23,7 +24,8 @@ public class RoundTripTests
         var index = notebook.Cells.ToList().FindIndex(cell => cell.Kind == CellKind.Code);
         if (index < 0)
             return; // a fixture without code has nothing to run
-        var changed = notebook.WithCells(notebook.Cells.SetItem(index, notebook.Cells[index].WithOutputs([new StreamOutput("stdout", "é\nnew")], 7))).ToBytes();
+        var changed = notebook.WithCells(notebook.Cells.SetItem(index, notebook.Cells[index]
+            .WithOutputs([new StreamOutput("stdout", "é\nnew")], 7))).ToBytes();
 
         // The naive way: change the parsed tree, and compare trees.
         var expected = JsonNode.Parse(Text(bytes))!;
@@ -43,10 +45,13 @@ public class RoundTripTests
     {
         var bytes = File.ReadAllBytes(Checkout.Fixture(name));
         var notebook = Notebook.Parse(bytes);
-        var changed = notebook.WithCells(notebook.Cells.Insert(0, Cell.Code("new", "1;", "t"))).WithMetadata("reludc", new JsonObject { ["a"] = 1 }).ToBytes();
+        var changed = notebook.WithCells(notebook.Cells.Insert(0, Cell.Code("new", "1;", "t")))
+            .WithMetadata("reludc", new JsonObject { ["a"] = 1 }).ToBytes();
 
         var expected = JsonNode.Parse(Text(bytes))!;
-        expected["cells"]!.AsArray().Insert(0, JsonNode.Parse("""{"cell_type":"code","execution_count":null,"id":"new","metadata":{"tags":["t"]},"outputs":[],"source":["1;"]}"""));
+        expected["cells"]!.AsArray()
+            .Insert(0, JsonNode.Parse(
+            """{"cell_type":"code","execution_count":null,"id":"new","metadata":{"tags":["t"]},"outputs":[],"source":["1;"]}"""));
         expected["metadata"]!["reludc"] = JsonNode.Parse("""{"a":1}""");
         Assert.True(JsonNode.DeepEquals(expected, JsonNode.Parse(Text(changed))), Text(changed));
         Assert.Equal(bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble), changed.AsSpan().StartsWith(Encoding.UTF8.Preamble));
@@ -64,7 +69,8 @@ public class RoundTripTests
         expected["cells"]![1]!["outputs"]![1]!["data"]!["text/plain"] = new JsonArray("x");
         expected["cells"]![1]!["outputs"]![2]!["data"]!["text/plain"] = new JsonArray("y");
         Assert.True(JsonNode.DeepEquals(expected, JsonNode.Parse(same)), Text(same));
-        Assert.All(Text(same).Split('\n').Where(line => line.Contains("\"output_type\"", StringComparison.Ordinal)), line => Assert.StartsWith("     \"", line));
+        Assert.All(Text(same).Split('\n').Where(line => line.Contains("\"output_type\"", StringComparison.Ordinal)),
+            line => Assert.StartsWith("     \"", line));
     }
 
     [Fact]

@@ -38,13 +38,15 @@ public class UnreadableTests
         if (language is null or "C#")
             Assert.Same(notebook, notebook.RequireCSharp());
         else
-            Assert.Contains($"its language is {language}; allowed: C#", Assert.Throws<UnreadableNotebookException>(notebook.RequireCSharp).Message);
+            Assert.Contains($"its language is {language}; allowed: C#",
+                Assert.Throws<UnreadableNotebookException>(notebook.RequireCSharp).Message);
     }
 
     [Fact]
     public void A_notebook_in_another_language_is_refused()
     {
         var notebook = Notebook.Load(Checkout.Fixture("bad/python.ipynb"));
-        Assert.Contains("its language is python; allowed: C#", Assert.Throws<UnreadableNotebookException>(() => notebook.RequireCSharp()).Message);
+        Assert.Contains("its language is python; allowed: C#",
+            Assert.Throws<UnreadableNotebookException>(() => notebook.RequireCSharp()).Message);
     }
 }

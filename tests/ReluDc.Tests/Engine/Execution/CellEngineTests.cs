@@ -7,7 +7,8 @@ namespace ReluDc.Tests.Engine;
 /// <summary>The engine over its real transport, message by message.</summary>
 public sealed class CellEngineTests : IDisposable
 {
-    private readonly Process engine = Process.Start(new ProcessStartInfo("dotnet", ["exec", Path.Combine(Checkout.Root, "bin", "host", "ReluDc.Engine.dll"), "kernel", "start", "--stdio"])
+    private readonly Process engine = Process.Start(new ProcessStartInfo("dotnet",
+        ["exec", Path.Combine(Checkout.Root, "bin", "host", "ReluDc.Engine.dll"), "kernel", "start", "--stdio"])
     {
         RedirectStandardInput = true,
         RedirectStandardOutput = true,
@@ -44,7 +45,8 @@ public sealed class CellEngineTests : IDisposable
     }
 
     private async Task<List<Message>> ExecuteAsync(string code) =>
-        await UntilAsync(Send("execute_request", new() { ["code"] = code }), message => message.Type == "status" && (string?)message.Content["execution_state"] == "idle");
+        await UntilAsync(Send("execute_request", new() { ["code"] = code }), message => message.Type == "status"
+            && (string?)message.Content["execution_state"] == "idle");
 
     [Fact]
     public async Task An_execution_is_busy_input_outputs_reply_idle_in_this_order()

@@ -29,9 +29,11 @@ public class NotebookRunnerTests
     [Fact]
     public async Task Cells_see_what_earlier_cells_declared_and_a_last_expression_is_the_value()
     {
-        var result = await RunAsync("int a = 20;", "# prose", "int Twice(int n) => 2 * n;\nTwice(a) + 2", "a = 1;", "string s = null;\ns", "Console.Write(a)");
+        var result = await RunAsync("int a = 20;", "# prose", "int Twice(int n) => 2 * n;\nTwice(a) + 2", "a = 1;", "string s = null;\ns",
+            "Console.Write(a)");
         Assert.Equal((RunOutcome.Succeeded, null), (result.Outcome, result.Message));
-        Assert.Equal(["", "", "result:42", "", "result:<null>", "stdout:1"], Enumerable.Range(1, 6).Select(cell => PlainText(result, cell)));
+        Assert.Equal(["", "", "result:42", "", "result:<null>", "stdout:1"], Enumerable.Range(1, 6)
+            .Select(cell => PlainText(result, cell)));
         Assert.Equal([1, null, 2, 3, 4, 5], result.Executed.Cells.Select(cell => cell.ExecutionCount));
     }
 
@@ -65,8 +67,10 @@ public class NotebookRunnerTests
     [Fact]
     public async Task Updates_of_one_display_count_once_against_the_limit()
     {
-        var result = await RunAsync("var shown = display(\"\");\nfor (var i = 0; i < 40; i++) shown.Update(new string('x', 500_000));", "shown.Update(new string('x', 20_000_000));");
-        Assert.Equal((RunOutcome.CellFailed, 2, "put out more than 16 MB; the rest was dropped"), (result.Outcome, result.FailedCell, result.Message));
+        var result = await RunAsync("var shown = display(\"\");\nfor (var i = 0; i < 40; i++) shown.Update(new string('x', 500_000));",
+            "shown.Update(new string('x', 20_000_000));");
+        Assert.Equal((RunOutcome.CellFailed, 2, "put out more than 16 MB; the rest was dropped"),
+            (result.Outcome, result.FailedCell, result.Message));
         Assert.Equal(500_000, Assert.IsType<DisplayOutput>(result.Executed.Cells[0].Outputs.Single()).Data.Text("text/plain")!.Length);
     }
 
@@ -82,7 +86,8 @@ public class NotebookRunnerTests
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "starts sleep");
         var result = await RunAsync("Console.WriteLine(System.Diagnostics.Process.Start(\"sleep\", \"300\").Id);", "Environment.Exit(7);");
-        using var orphan = System.Diagnostics.Process.GetProcessById(int.Parse(PlainText(result, 1)["stdout:".Length..], System.Globalization.CultureInfo.InvariantCulture));
+        using var orphan = System.Diagnostics.Process.GetProcessById(int.Parse(PlainText(result, 1)["stdout:".Length..],
+            System.Globalization.CultureInfo.InvariantCulture));
         orphan.Kill();
         Assert.Equal((RunOutcome.EngineDied, 2), (result.Outcome, result.FailedCell));
     }
@@ -119,7 +124,8 @@ public class NotebookRunnerTests
     [Fact]
     public async Task A_cell_tagged_as_meant_to_fail_may_fail_and_earlier_state_is_intact()
     {
-        var result = await RunAsync("var kept = 5;", "// tags: raises-exception\nkept = 6; throw new InvalidOperationException(\"meant\");", "kept");
+        var result = await RunAsync("var kept = 5;", "// tags: raises-exception\nkept = 6; throw new InvalidOperationException(\"meant\");",
+            "kept");
         Assert.Equal(RunOutcome.Succeeded, result.Outcome);
         Assert.Equal("error:InvalidOperationException: meant", PlainText(result, 2));
         Assert.Equal("result:6", PlainText(result, 3));
@@ -168,7 +174,8 @@ public class NotebookRunnerTests
         var result = await RunAsync("HTML(new string('x', 5_000_000))", "for (var i = 0; i < 3000; i++) Console.WriteLine(i);");
         Assert.Equal(RunOutcome.Succeeded, result.Outcome);
         Assert.Equal(5_000_000, Assert.IsType<ResultOutput>(result.Executed.Cells[0].Outputs.Single()).Data.Text("text/html")!.Length);
-        Assert.Equal(string.Concat(Enumerable.Range(0, 3000).Select(i => $"{i}\n")), Assert.IsType<StreamOutput>(result.Executed.Cells[1].Outputs.Single()).Text);
+        Assert.Equal(string.Concat(Enumerable.Range(0, 3000).Select(i => $"{i}\n")),
+            Assert.IsType<StreamOutput>(result.Executed.Cells[1].Outputs.Single()).Text);
     }
 
     [Fact]
@@ -186,14 +193,16 @@ public class NotebookRunnerTests
     public async Task A_child_process_of_a_cell_does_not_outlive_the_run()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "looks into /proc");
-        var result = await RunAsync(TimeSpan.FromSeconds(20), "Console.WriteLine(System.Diagnostics.Process.Start(\"sleep\", \"300\").Id);\nwhile (true) { }");
+        var result = await RunAsync(TimeSpan.FromSeconds(20),
+            "Console.WriteLine(System.Diagnostics.Process.Start(\"sleep\", \"300\").Id);\nwhile (true) { }");
         Assert.Equal(RunOutcome.TimedOut, result.Outcome);
         var id = PlainText(result, 1).Split('\n')[0]["stdout:".Length..];
         for (var i = 0; i < 50 && IsRunning(id); i++)
             await Task.Delay(100, TestContext.Current.CancellationToken);
         Assert.False(IsRunning(id), $"process {id} goes on");
 
-        static bool IsRunning(string id) => File.Exists($"/proc/{id}/stat") && !File.ReadAllText($"/proc/{id}/stat").Contains(") Z ", StringComparison.Ordinal);
+        static bool IsRunning(string id) =>
+            File.Exists($"/proc/{id}/stat") && !File.ReadAllText($"/proc/{id}/stat").Contains(") Z ", StringComparison.Ordinal);
     }
 
     [Fact]
@@ -202,7 +211,8 @@ public class NotebookRunnerTests
         using var folder = new TemporaryFolder();
         using var cancellation = new CancellationTokenSource(TimeSpan.FromSeconds(3));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
-            NotebookRunner.RunAsync(Notebook.Load(folder.Notebook("test.ipynb", "while (true) { }")), folder.Path, Patience, null, cancellation.Token));
+            NotebookRunner.RunAsync(Notebook.Load(folder.Notebook("test.ipynb", "while (true) { }")), folder.Path, Patience, null,
+                cancellation.Token));
     }
 
     [Fact]
@@ -210,7 +220,9 @@ public class NotebookRunnerTests
     {
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder["more.csx"], "int FromFile() => 6;");
-        var notebook = Notebook.Load(folder.Notebook("test.ipynb", $"#r \"{Path.Combine(Checkout.Root, "lib", "bin", "ReluDc.Figures.dll")}\"\n#load \"more.csx\"\nusing ReluDc;\nusing ReluDc.Figures;\nNotebook.Begin();",
+        var notebook = Notebook.Load(folder.Notebook("test.ipynb", 
+            $"#r \"{Path.Combine(Checkout.Root, "lib", "bin", "ReluDc.Figures.dll")}\"\n#load \"more.csx\"\n"
+                + "using ReluDc;\nusing ReluDc.Figures;\nNotebook.Begin();",
             "FromFile() * 7", "new ReluDc.OneToneRelu(new Tone(5)).Dc"));
         var result = await NotebookRunner.RunAsync(notebook, folder.Path, Patience, null, TestContext.Current.CancellationToken);
         Assert.Equal("result:42", PlainText(result, 2));

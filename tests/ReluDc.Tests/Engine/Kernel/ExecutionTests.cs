@@ -30,8 +30,10 @@ public sealed class ExecutionTests : IDisposable
     public void Prints_arrive_while_the_cell_runs()
     {
         var id = kernel.Execute("Console.WriteLine(\"out\");\nConsole.Error.WriteLine(\"err\");\nSystem.Threading.Thread.Sleep(600_000);");
-        var streams = kernel.Outputs(id, message => (string?)message.Content["name"] == "stderr").Where(message => message.Type == "stream");
-        Assert.Equal([("stdout", "out\n"), ("stderr", "err\n")], streams.Select(message => ((string?)message.Content["name"], (string?)message.Content["text"])));
+        var streams = kernel.Outputs(id, message => (string?)message.Content["name"] == "stderr")
+            .Where(message => message.Type == "stream");
+        Assert.Equal([("stdout", "out\n"), ("stderr", "err\n")],
+            streams.Select(message => ((string?)message.Content["name"], (string?)message.Content["text"])));
     }
 
     [Fact]
@@ -42,8 +44,10 @@ public sealed class ExecutionTests : IDisposable
         var error = outputs.Single(message => message.Type == "error").Content;
         Assert.Equal("DivideByZeroException", (string?)error["ename"]);
         Assert.Equal("Attempted to divide by zero.", (string?)error["evalue"]);
-        Assert.Equal(["DivideByZeroException: Attempted to divide by zero.", "  at In [1], line 3", "  at In [2], line 3"], error["traceback"]!.AsArray().Select(line => (string?)line));
-        Assert.Equal(("error", "DivideByZeroException", 2), ((string?)reply["status"], (string?)reply["ename"], (int?)reply["execution_count"]));
+        Assert.Equal(["DivideByZeroException: Attempted to divide by zero.", "  at In [1], line 3", "  at In [2], line 3"],
+            error["traceback"]!.AsArray().Select(line => (string?)line));
+        Assert.Equal(("error", "DivideByZeroException", 2),
+            ((string?)reply["status"], (string?)reply["ename"], (int?)reply["execution_count"]));
     }
 
     [Fact]
@@ -62,7 +66,8 @@ public sealed class ExecutionTests : IDisposable
         var (_, outputs) = kernel.Run("var shown = display(HTML(\"<b>first</b>\"));");
         var first = outputs.Single(message => message.Type == "display_data").Content;
         Assert.Equal(["status", "execute_input", "display_data", "status"], Types(outputs));
-        var update = kernel.Run("shown.Update(HTML(\"<b>second</b>\"));").Outputs.Single(message => message.Type == "update_display_data").Content;
+        var update = kernel.Run("shown.Update(HTML(\"<b>second</b>\"));").Outputs.Single(message =>
+            message.Type == "update_display_data").Content;
         Assert.Equal((string?)first["transient"]!["display_id"], (string?)update["transient"]!["display_id"]);
         Assert.NotEqual("", (string?)first["transient"]!["display_id"]);
         Assert.Equal("<b>second</b>", (string?)update["data"]!["text/html"]);
@@ -79,7 +84,8 @@ public sealed class ExecutionTests : IDisposable
     {
         foreach (var type in new[] { "execute_result", "display_data" })
         {
-            var data = kernel.Run(type == "execute_result" ? code : $"display({code});").Outputs.Single(message => message.Type == type).Content["data"]!.AsObject();
+            var data = kernel.Run(type == "execute_result" ? code : $"display({code});").Outputs.Single(message =>
+                message.Type == type).Content["data"]!.AsObject();
             Assert.True(data.ContainsKey(richer), data.ToJsonString());
             Assert.NotEqual("", (string?)data["text/plain"]);
         }
@@ -96,7 +102,8 @@ public sealed class ExecutionTests : IDisposable
         Assert.Equal(["status", "status"], Types(noError));
         Assert.Equal("Exception", (string?)failed["ename"]);
         var after = kernel.Run("a");
-        Assert.Equal((2, "2"), ((int?)after.Reply["execution_count"], (string?)after.Outputs.Single(m => m.Type == "execute_result").Content["data"]!["text/plain"]));
+        Assert.Equal((2, "2"), ((int?)after.Reply["execution_count"],
+            (string?)after.Outputs.Single(m => m.Type == "execute_result").Content["data"]!["text/plain"]));
         var history = kernel.Ask("history_request", new() { ["hist_access_type"] = "tail", ["n"] = 10 })["history"]!.AsArray();
         Assert.Equal(["var a = 1;", "a"], history.Select(entry => (string?)entry![2]));
     }
@@ -126,7 +133,8 @@ public sealed class ExecutionTests : IDisposable
     [Fact]
     public void A_failure_aborts_what_waits_unless_it_is_asked_not_to()
     {
-        string Failing(bool stop) => kernel.Execute("System.Threading.Thread.Sleep(500);\nthrow new Exception();", new() { ["stop_on_error"] = stop });
+        string Failing(bool stop) =>
+            kernel.Execute("System.Threading.Thread.Sleep(500);\nthrow new Exception();", new() { ["stop_on_error"] = stop });
         string[] Statuses(params string[] ids) => [.. ids.Select(id => (string)kernel.Reply("shell", id).Content["status"]!)];
         kernel.Run("var ran = 0;");
         Assert.Equal(["error", "aborted", "aborted"], Statuses(Failing(true), kernel.Execute("ran++;"), kernel.Execute("ran++;")));
@@ -155,9 +163,11 @@ public sealed class ExecutionTests : IDisposable
     [Fact]
     public void Three_thousand_lines_arrive_whole_in_order_before_idle()
     {
-        var (_, outputs) = kernel.Run("for (var i = 0; i < 3000; i++) { Console.WriteLine(i); Console.Out.Flush(); }\nfor (var i = 0; i < 3000; i++) display(i);");
+        var (_, outputs) = kernel.Run(
+            "for (var i = 0; i < 3000; i++) { Console.WriteLine(i); Console.Out.Flush(); }\nfor (var i = 0; i < 3000; i++) display(i);");
         Assert.Equal(string.Concat(Enumerable.Range(0, 3000).Select(i => $"{i}\n")),
             string.Concat(outputs.Where(message => message.Type == "stream").Select(message => (string?)message.Content["text"])));
-        Assert.Equal(Enumerable.Range(0, 3000).Select(i => $"{i}"), outputs.Where(message => message.Type == "display_data").Select(message => (string?)message.Content["data"]!["text/plain"]));
+        Assert.Equal(Enumerable.Range(0, 3000).Select(i => $"{i}"), outputs.Where(message => message.Type == "display_data")
+            .Select(message => (string?)message.Content["data"]!["text/plain"]));
     }
 }

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using Microsoft.Playwright;
 using ReluDc.Tests.Browser;
@@ -31,7 +29,8 @@ public sealed class FrontEndTests : IAsyncLifetime
     public async Task It_passes_the_conformance_tests_of_jupyter_with_every_optional_part()
     {
         await NeedAsync("jupyter_kernel_test");
-        var (exitCode, output) = await RunAsync(Path.Combine(Checkout.Root, "tests", "ReluDc.Tests", "Engine", "Kernel", "Clients", "conformance.py"), kernelName);
+        var (exitCode, output) = await RunAsync(Path.Combine(Checkout.Root, "tests", "ReluDc.Tests", "Engine", "Kernel", "Clients",
+            "conformance.py"), kernelName);
         Assert.True(exitCode == 0, output);
         Assert.Matches(@"Ran 1\d tests", output);
         Assert.DoesNotContain("skipped", output);
@@ -42,14 +41,18 @@ public sealed class FrontEndTests : IAsyncLifetime
     {
         await NeedAsync("nbconvert");
         var notebooks = Directory.GetFiles(Path.Combine(Checkout.Root, "notebooks"), "*.ipynb");
-        var (exitCode, output) = await RunAsync(["-m", "nbconvert", "--to", "notebook", "--execute", "--output-dir", folder["executed"], $"--ExecutePreprocessor.kernel_name={kernelName}", .. notebooks]);
+        var (exitCode, output) = await RunAsync(["-m", "nbconvert", "--to", "notebook", "--execute", "--output-dir", folder["executed"],
+            $"--ExecutePreprocessor.kernel_name={kernelName}", .. notebooks]);
         Assert.True(exitCode == 0, output);
         foreach (var notebook in notebooks)
         {
-            var cells = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(folder["executed"], Path.GetFileName(notebook)), TestContext.Current.CancellationToken))!["cells"]!.AsArray();
-            var outputs = cells.Where(cell => (string?)cell!["cell_type"] == "code").SelectMany(cell => cell!["outputs"]!.AsArray()).ToArray();
+            var cells = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(folder["executed"], Path.GetFileName(notebook)),
+                TestContext.Current.CancellationToken))!["cells"]!.AsArray();
+            var outputs = cells.Where(cell => (string?)cell!["cell_type"] == "code").SelectMany(cell => cell!["outputs"]!.AsArray())
+                .ToArray();
             Assert.Contains(outputs, one => one!["data"]?["application/vnd.plotly.v1+json"] is not null);
-            Assert.All(outputs, one => Assert.True((string?)one!["output_type"] == "stream" || one["data"]?["text/plain"] is not null, one!.ToJsonString()));
+            Assert.All(outputs, one => Assert.True((string?)one!["output_type"] == "stream" || one["data"]?["text/plain"] is not null,
+                one!.ToJsonString()));
         }
     }
 
@@ -62,16 +65,19 @@ public sealed class FrontEndTests : IAsyncLifetime
         Directory.CreateSymbolicLink(folder["lib"], Path.Combine(Checkout.Root, "lib"));
         const string Name = "01-what-relu-does-to-a-tone.ipynb";
         var source = await File.ReadAllTextAsync(Path.Combine(Checkout.Root, "notebooks", Name), TestContext.Current.CancellationToken);
-        await File.WriteAllTextAsync(folder[Path.Combine("notebooks", Name)], source.Replace("\"name\": \".net-csharp\"", $"\"name\": \"{kernelName}\""), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(folder[Path.Combine("notebooks", Name)],
+            source.Replace("\"name\": \".net-csharp\"", $"\"name\": \"{kernelName}\""), TestContext.Current.CancellationToken);
 
-        var port = FreePort();
-        using var server = Process.Start(Start("-m", "notebook", "--no-browser", "--allow-root", "--ip=127.0.0.1", $"--port={port}", "--NotebookApp.token=", "--NotebookApp.password=", $"--notebook-dir={folder.Path}"))!;
+        var port = FreePorts.One();
+        using var server = Process.Start(Start("-m", "notebook", "--no-browser", "--allow-root", "--ip=127.0.0.1", $"--port={port}",
+            "--NotebookApp.token=", "--NotebookApp.password=", $"--notebook-dir={folder.Path}"))!;
         server.BeginOutputReadLine();
         server.BeginErrorReadLine(); // what nobody reads would stop it
         try
         {
             using var playwright = await Playwright.CreateAsync();
-            await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = CourseSite.Chromium, Args = ["--no-sandbox"] });
+            await using var browser = await playwright.Chromium.LaunchAsync(new()
+                { ExecutablePath = CourseSite.Chromium, Args = ["--no-sandbox"] });
             var page = await browser.NewPageAsync();
             await OpenAsync(page, $"http://127.0.0.1:{port}/notebooks/notebooks/{Name}");
             await RunAllAsync(page);
@@ -79,7 +85,8 @@ public sealed class FrontEndTests : IAsyncLifetime
             Assert.Contains("DC", before);
             Assert.DoesNotContain("Error", before);
 
-            var parameters = await page.EvaluateAsync<int>("() => Jupyter.notebook.get_cells().findIndex(cell => (cell.metadata.tags || []).includes('parameters'))");
+            var parameters = await page.EvaluateAsync<int>(
+                "() => Jupyter.notebook.get_cells().findIndex(cell => (cell.metadata.tags || []).includes('parameters'))");
             var text = await page.EvaluateAsync<string>("i => Jupyter.notebook.get_cell(i).get_text()", parameters);
             Assert.Contains("f1Hz = 5", text);
             await page.Locator(".cell").Nth(parameters).Locator(".CodeMirror").ClickAsync();
@@ -110,25 +117,32 @@ public sealed class FrontEndTests : IAsyncLifetime
                 // The server is not up yet.
             }
         }
-        await page.WaitForFunctionAsync("() => window.Jupyter && Jupyter.notebook && Jupyter.notebook.kernel && Jupyter.notebook.kernel.is_connected()", null, new() { Timeout = 30_000 });
+        await page.WaitForFunctionAsync(
+            "() => window.Jupyter && Jupyter.notebook && Jupyter.notebook.kernel && Jupyter.notebook.kernel.is_connected()", null, new()
+            { Timeout = 30_000 });
     }
 
     private static async Task RunAllAsync(IPage page)
     {
         await page.EvaluateAsync("() => { Jupyter.notebook.clear_all_output(); Jupyter.notebook.execute_all_cells(); }");
-        await page.WaitForFunctionAsync("() => Jupyter.notebook.get_cells().every(cell => cell.cell_type !== 'code' || typeof cell.input_prompt_number === 'number')", null, new() { Timeout = 60_000 });
+        await page.WaitForFunctionAsync(
+            "() => Jupyter.notebook.get_cells().every(cell => cell.cell_type !== 'code' || typeof cell.input_prompt_number === 'number')",
+            null, new() { Timeout = 60_000 });
     }
 
     private static Task<string> OutputsAsync(IPage page) => page.EvaluateAsync<string>(
-        "() => Jupyter.notebook.get_cells().filter(cell => cell.output_area).flatMap(cell => cell.output_area.outputs).map(o => o.ename ? 'Error ' + o.evalue : o.text || o.data['text/plain']).join('\\n')");
+        "() => Jupyter.notebook.get_cells().filter(cell => cell.output_area).flatMap(cell => cell.output_area.outputs).map(o => o.ename "
+            + "? 'Error ' + o.evalue : o.text || o.data['text/plain']).join('\\n')");
 
     /// <summary>Skips the test where a module of Debian's Python is missing.</summary>
     private async Task NeedAsync(string module) =>
-        Assert.SkipUnless(File.Exists(Python) && (await RunAsync("-c", $"import jupyter_client, {module}")).ExitCode == 0, $"{Python} has no {module}; .ci/run says how to install it");
+        Assert.SkipUnless(File.Exists(Python) && (await RunAsync("-c", $"import jupyter_client, {module}")).ExitCode == 0,
+            $"{Python} has no {module}; .ci/run says how to install it");
 
     private ProcessStartInfo Start(params string[] arguments)
     {
-        var start = new ProcessStartInfo(Python, arguments) { WorkingDirectory = folder.Path, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(Python, arguments)
+            { WorkingDirectory = folder.Path, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["JUPYTER_PATH"] = Path.Combine(folder.Path, "share", "jupyter");
         start.Environment["JUPYTER_CONFIG_DIR"] = folder["config"];
         start.Environment["JUPYTER_DATA_DIR"] = folder["data"];
@@ -143,12 +157,5 @@ public sealed class FrontEndTests : IAsyncLifetime
         var output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         return (process.ExitCode, output + await errors);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -88,7 +88,8 @@ public sealed class InterruptionTests : IDisposable
     [InlineData("var text = new StringBuilder();\nwhile (true) { text.Append(1.5); if (text.Length > 1000) text.Clear(); }")]
     [InlineData("while (true) Enumerable.Range(0, 1000).Select(i => new { i }).ToList();")]
     [InlineData("while (true) System.Text.Json.JsonSerializer.Serialize(new[] { 1, 2 });")]
-    [InlineData("while (true) { Console.Write(\"x\"); display(1); System.Threading.Thread.SpinWait(100_000); try { throw new Exception(); } catch { } }")]
+    [InlineData("while (true) { Console.Write(\"x\"); display(1); System.Threading.Thread.SpinWait(100_000); "
+        + "try { throw new Exception(); } catch { } }")]
     public void Twenty_interrupts_in_the_midst_of_the_runtimes_own_code_leave_a_kernel_that_works(string code)
     {
         kernel.Run("var kept = 42;");
@@ -171,5 +172,6 @@ public sealed class InterruptionTests : IDisposable
         return id;
     }
 
-    private static void AssertInterrupted(JsonObject reply) => Assert.Equal(("error", "Interrupted"), ((string?)reply["status"], (string?)reply["ename"]));
+    private static void AssertInterrupted(JsonObject reply) =>
+        Assert.Equal(("error", "Interrupted"), ((string?)reply["status"], (string?)reply["ename"]));
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
@@ -9,7 +8,9 @@ using NetMQ.Sockets;
 
 namespace ReluDc.Tests.Engine;
 
-/// <summary>A client of Jupyter's protocol with a kernel of its own. It knows the protocol from its documentation, not from the host.</summary>
+/// <summary>
+/// A client of Jupyter's protocol with a kernel of its own. It knows the protocol from its documentation, not from the host.
+/// </summary>
 internal sealed class JupyterClient : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -26,11 +27,12 @@ internal sealed class JupyterClient : IDisposable
     /// <param name="wait">Whether to wait until outputs arrive.</param>
     public JupyterClient(string program, string? directory = null, bool wait = true)
     {
-        var ports = FreePorts(5);
+        var ports = FreePorts.Several(5);
         Ports = new[] { "shell", "control", "iopub", "stdin", "hb" }.Zip(ports).ToDictionary(pair => pair.First, pair => pair.Second);
         var connection = new JsonObject
         {
-            ["transport"] = "tcp", ["ip"] = "127.0.0.1", ["signature_scheme"] = "hmac-sha256", ["key"] = Encoding.UTF8.GetString(key), ["kernel_name"] = "test",
+            ["transport"] = "tcp", ["ip"] = "127.0.0.1", ["signature_scheme"] = "hmac-sha256", ["key"] = Encoding.UTF8.GetString(key),
+            ["kernel_name"] = "test",
         };
         foreach (var (channel, port) in Ports)
             connection[$"{channel}_port"] = port;
@@ -91,7 +93,8 @@ internal sealed class JupyterClient : IDisposable
     {
         var header = new JsonObject
         {
-            ["msg_id"] = id, ["msg_type"] = type, ["username"] = "tester", ["session"] = session, ["date"] = DateTime.UtcNow.ToString("O"), ["version"] = "5.3",
+            ["msg_id"] = id, ["msg_type"] = type, ["username"] = "tester", ["session"] = session, ["date"] = DateTime.UtcNow.ToString("O"),
+            ["version"] = "5.3",
         };
         return Signed(header.ToJsonString(), "{}", "{}", content.ToJsonString());
     }
@@ -118,7 +121,8 @@ internal sealed class JupyterClient : IDisposable
             return null;
         var start = frames!.FindIndex(frame => Encoding.ASCII.GetString(frame) == "<IDS|MSG>") + 1;
         var parts = frames.Skip(start + 1).Take(4).ToArray();
-        if (Encoding.ASCII.GetString(frames[start]) != Convert.ToHexStringLower(HMACSHA256.HashData(key, parts.SelectMany(part => part).ToArray())))
+        if (Encoding.ASCII.GetString(frames[start]) != Convert.ToHexStringLower(HMACSHA256.HashData(key, parts.SelectMany(part => part)
+            .ToArray())))
             throw new InvalidOperationException("the kernel's signature is wrong");
         var json = parts.Select(part => JsonNode.Parse(part)!.AsObject()).ToArray();
         return new((string)json[0]["msg_type"]!, (string?)json[1]["msg_id"], json[3], json[0], json[1]);
@@ -176,7 +180,8 @@ internal sealed class JupyterClient : IDisposable
     public string? Value(string code)
     {
         var (reply, outputs) = Run(code);
-        return (string?)outputs.FirstOrDefault(message => message.Type == "execute_result")?.Content["data"]?["text/plain"] ?? (string?)reply["evalue"];
+        return (string?)outputs.FirstOrDefault(message => message.Type == "execute_result")?.Content["data"]?["text/plain"]
+            ?? (string?)reply["evalue"];
     }
 
     /// <summary>Sends bytes on the heartbeat, and returns what comes back.</summary>
@@ -209,7 +214,9 @@ internal sealed class JupyterClient : IDisposable
         sockets[channel] = socket;
     }
 
-    /// <summary>A subscription takes a moment, and what is published before is lost; so a question is repeated until its outputs are seen.</summary>
+    /// <summary>
+    /// A subscription takes a moment, and what is published before is lost; so a question is repeated until its outputs are seen.
+    /// </summary>
     private void WaitUntilOutputsArrive()
     {
         for (var clock = Stopwatch.StartNew(); clock.Elapsed < Patience;)
@@ -221,17 +228,6 @@ internal sealed class JupyterClient : IDisposable
                     return;
         }
         throw new TimeoutException($"no outputs; the kernel said: {Errors}");
-    }
-
-    private static int[] FreePorts(int count)
-    {
-        var listeners = Enumerable.Range(0, count).Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToArray();
-        foreach (var listener in listeners)
-            listener.Start();
-        var ports = listeners.Select(listener => ((IPEndPoint)listener.LocalEndpoint).Port).ToArray();
-        foreach (var listener in listeners)
-            listener.Stop();
-        return ports;
     }
 }
 

@@ -10,7 +10,8 @@ public sealed class KernelSpecTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     /// <summary>A home of the test's own.</summary>
-    private Dictionary<string, string> Home => new() { ["HOME"] = folder.Path, ["XDG_DATA_HOME"] = folder["data"], ["JUPYTER_DATA_DIR"] = "", ["JUPYTER_PATH"] = "" };
+    private Dictionary<string, string> Home =>
+        new() { ["HOME"] = folder.Path, ["XDG_DATA_HOME"] = folder["data"], ["JUPYTER_DATA_DIR"] = "", ["JUPYTER_PATH"] = "" };
 
     private Task<HostProcess> KernelAsync(params string[] arguments) => HostProcess.RunAsync(folder.Path, Home, ["kernel", .. arguments]);
 
@@ -30,7 +31,8 @@ public sealed class KernelSpecTests : IDisposable
         var installed = await KernelAsync("install");
         Assert.Equal((0, Spec(".net-csharp") + "\n"), (installed.ExitCode, installed.Output));
         var spec = JsonNode.Parse(await File.ReadAllTextAsync(Spec(".net-csharp"), TestContext.Current.CancellationToken))!;
-        Assert.Equal(["exec", KernelUnderTest.Program, "kernel", "start", "--connection-file", "{connection_file}"], spec["argv"]!.AsArray().Skip(1).Select(part => (string?)part));
+        Assert.Equal(["exec", KernelUnderTest.Program, "kernel", "start", "--connection-file", "{connection_file}"], spec["argv"]!.AsArray()
+            .Skip(1).Select(part => (string?)part));
         Assert.True(File.Exists((string?)spec["argv"]![0]), "the dotnet that it names");
         Assert.Equal(("C#", ".NET (C#)"), ((string?)spec["language"], (string?)spec["display_name"]));
         Assert.Equal(0, (await KernelAsync("install", "--user")).ExitCode); // again
@@ -70,21 +72,28 @@ public sealed class KernelSpecTests : IDisposable
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "the folder is another on other systems");
         var (first, second) = (Foreign(".net-csharp"), Foreign("reludc-csharp"));
-        foreach (var arguments in new[] { new[] { "install" }, ["install", "--name", ".net-csharp"], ["install", "--name", "a b"], ["install", "--name", "../x"], ["install", "--user", "--prefix", "x"], ["uninstall"], ["start"] })
+        foreach (var arguments in new[]
+            { new[] { "install" }, ["install", "--name", ".net-csharp"], ["install", "--name", "a b"], ["install", "--name", "../x"],
+            ["install", "--user", "--prefix", "x"], ["uninstall"], ["start"] })
         {
             var refused = await KernelAsync(arguments);
             Assert.Equal((2, ""), (refused.ExitCode, refused.Output));
             Assert.Single(refused.Errors.TrimEnd().Split('\n'));
         }
-        Assert.Equal((first, second), (await File.ReadAllTextAsync(Spec(".net-csharp"), TestContext.Current.CancellationToken), await File.ReadAllTextAsync(Spec("reludc-csharp"), TestContext.Current.CancellationToken)));
+        Assert.Equal((first, second),
+            (await File.ReadAllTextAsync(Spec(".net-csharp"), TestContext.Current.CancellationToken),
+            await File.ReadAllTextAsync(Spec("reludc-csharp"), TestContext.Current.CancellationToken)));
     }
 
     [Theory]
     [InlineData("{\"transport\": \"ipc\"}", "allowed: tcp")]
     [InlineData("{\"transport\": \"tcp\", \"signature_scheme\": \"hmac-md5\"}", "allowed: hmac-sha256")]
     [InlineData("{\"transport\": \"tcp\", \"signature_scheme\": \"hmac-sha256\", \"key\": \"\"}", "key is empty")]
-    [InlineData("{\"transport\": \"tcp\", \"signature_scheme\": \"hmac-sha256\", \"key\": \"k\", \"ip\": \"nowhere\"}", "allowed: an IP address")]
-    [InlineData("{\"transport\": \"tcp\", \"signature_scheme\": \"hmac-sha256\", \"key\": \"k\", \"ip\": \"127.0.0.1\", \"shell_port\": 70000}", "allowed: a port from 1 to 65535")]
+    [InlineData("{\"transport\": \"tcp\", \"signature_scheme\": \"hmac-sha256\", \"key\": \"k\", \"ip\": \"nowhere\"}",
+        "allowed: an IP address")]
+    [InlineData("{\"transport\": \"tcp\", \"signature_scheme\": \"hmac-sha256\", \"key\": \"k\", \"ip\": \"127.0.0.1\", "
+        + "\"shell_port\": 70000}",
+        "allowed: a port from 1 to 65535")]
     [InlineData("{", "no connection file")]
     public async Task A_connection_file_that_makes_no_sense_is_refused_in_one_line(string content, string expected)
     {

@@ -7,7 +7,8 @@ public sealed class LanguageTests(LanguageTests.SharedKernel shared) : IClassFix
 {
     private readonly JupyterClient kernel = shared.Client;
 
-    private JsonObject Complete(string code, int cursor) => kernel.Ask("complete_request", new() { ["code"] = code, ["cursor_pos"] = cursor });
+    private JsonObject Complete(string code, int cursor) =>
+        kernel.Ask("complete_request", new() { ["code"] = code, ["cursor_pos"] = cursor });
 
     private string? Inspect(string code, int cursor)
     {

@@ -4,7 +4,10 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace ReluDc.Tests.Engine;
 
-/// <summary>What cells bring in: packages, assemblies, scripts; and the commands of cells. The packages lie in a folder of the test's, so that no network is needed.</summary>
+/// <summary>
+/// What cells bring in: packages, assemblies, scripts; and the commands of cells. The packages lie in a folder of the test's, so that no
+/// network is needed.
+/// </summary>
 public sealed class PackageTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
@@ -25,7 +28,8 @@ public sealed class PackageTests : IDisposable
         if (kernel.IsValueCreated)
             kernel.Value.Dispose();
         folder.Dispose();
-        var fetched = Path.Combine(Environment.GetEnvironmentVariable("NUGET_PACKAGES") ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages"));
+        var fetched = Path.Combine(Environment.GetEnvironmentVariable("NUGET_PACKAGES")
+            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages"));
         foreach (var package in Directory.Exists(fetched) ? Directory.GetDirectories(fetched, name.ToLowerInvariant() + "*") : [])
             Directory.Delete(package, recursive: true);
     }
@@ -34,7 +38,8 @@ public sealed class PackageTests : IDisposable
     public void A_package_with_what_it_needs_in_the_version_asked_for()
     {
         Pack(name + ".Base", "1.0.0", "namespace N { public static class Base { public static int Seven => 7; } }");
-        Pack(name, "1.2.0", "namespace N { public static class Version { public static string Text => \"1.2.0\"; } }", dependency: name + ".Base");
+        Pack(name, "1.2.0", "namespace N { public static class Version { public static string Text => \"1.2.0\"; } }",
+            dependency: name + ".Base");
         Pack(name, "2.0.0", "namespace N { public static class Version { public static string Text => \"2.0.0\"; } }");
         Assert.Equal("1.2.0 7", kernel.Value.Value($"#r \"nuget: {name}, 1.2.0\"\nN.Version.Text + \" \" + N.Base.Seven"));
         var (reply, _) = kernel.Value.Run($"#r \"nuget: {name}, 2.0.0\"");
@@ -48,7 +53,8 @@ public sealed class PackageTests : IDisposable
         Pack(name, "1.2.0", "namespace N { public static class Version { public static string Text => \"1.2.0\"; } }");
         Pack(name, "2.0.0", "namespace N { public static class Version { public static string Text => \"2.0.0\"; } }");
         Assert.Equal("2.0.0", kernel.Value.Value($"#r \"nuget:{name}\"\nN.Version.Text"));
-        Assert.Contains("Text", kernel.Value.Ask("complete_request", new() { ["code"] = "N.Version.", ["cursor_pos"] = 10 })["matches"]!.AsArray().Select(match => (string?)match));
+        Assert.Contains("Text", kernel.Value.Ask("complete_request", new()
+            { ["code"] = "N.Version.", ["cursor_pos"] = 10 })["matches"]!.AsArray().Select(match => (string?)match));
     }
 
     [Theory]
@@ -68,7 +74,8 @@ public sealed class PackageTests : IDisposable
     public void An_assembly_and_a_script_by_path_against_the_folder_of_the_notebook()
     {
         Directory.CreateDirectory(folder["ünder here"]);
-        File.WriteAllBytes(folder[Path.Combine("ünder here", "Own.dll")], Compile("Own", "public static class Own { public static int Eight => 8; }"));
+        File.WriteAllBytes(folder[Path.Combine("ünder here", "Own.dll")],
+            Compile("Own", "public static class Own { public static int Eight => 8; }"));
         File.WriteAllText(folder["steps.csx"], "int Twice(int x) => 2 * x;\n");
         Assert.Equal("16", kernel.Value.Value("#r \"ünder here/Own.dll\"\n#load \"steps.csx\"\nTwice(Own.Eight)"));
         var (missing, _) = kernel.Value.Run("#r \"nowhere/Else.dll\"");
@@ -89,13 +96,15 @@ public sealed class PackageTests : IDisposable
     public void An_unknown_command_says_what_is_known()
     {
         var (reply, _) = kernel.Value.Run("var x = 1;\n#!fsharp");
-        Assert.Equal(("UnknownCommand", "line 2: unknown command #!fsharp; known: #!time"), ((string?)reply["ename"], (string?)reply["evalue"]));
+        Assert.Equal(("UnknownCommand", "line 2: unknown command #!fsharp; known: #!time"),
+            ((string?)reply["ename"], (string?)reply["evalue"]));
         Assert.Equal("no", kernel.Value.Value("var text = @\"\n#!fsharp\n\";\n\"no\""));
     }
 
     private static byte[] Compile(string assembly, string code)
     {
-        var compilation = CSharpCompilation.Create(assembly, [CSharpSyntaxTree.ParseText(code)], [MetadataReference.CreateFromFile(typeof(object).Assembly.Location)],
+        var compilation = CSharpCompilation.Create(assembly, [CSharpSyntaxTree.ParseText(code)],
+            [MetadataReference.CreateFromFile(typeof(object).Assembly.Location)],
             new(OutputKind.DynamicallyLinkedLibrary));
         using var stream = new MemoryStream();
         Assert.True(compilation.Emit(stream).Success);
@@ -108,7 +117,9 @@ public sealed class PackageTests : IDisposable
         Add($"{id}.nuspec", System.Text.Encoding.UTF8.GetBytes($"""
             <package xmlns="http://schemas.microsoft.com/packaging/2013/05/nuspec.xsd"><metadata>
             <id>{id}</id><version>{version}</version><authors>test</authors><description>test</description>
-            <dependencies><group targetFramework="net10.0">{(dependency is null ? "" : $"<dependency id=\"{dependency}\" version=\"1.0.0\" />")}</group></dependencies>
+            <dependencies><group targetFramework="net10.0">
+            {(dependency is null ? "" : $"<dependency id=\"{dependency}\" version=\"1.0.0\" />")}
+            </group></dependencies>
             </metadata></package>
             """));
         Add($"lib/net10.0/{id}.dll", Compile(id, code));

@@ -13,7 +13,9 @@ public sealed class RequestTests : IDisposable
     public void Kernel_info_names_language_and_protocol()
     {
         var info = kernel.Ask("kernel_info_request", []);
-        Assert.Equal(("ok", "5.3", "C#", ".cs"), ((string?)info["status"], (string?)info["protocol_version"], (string?)info["language_info"]!["name"], (string?)info["language_info"]!["file_extension"]));
+        Assert.Equal(("ok", "5.3", "C#", ".cs"),
+            ((string?)info["status"], (string?)info["protocol_version"], (string?)info["language_info"]!["name"],
+            (string?)info["language_info"]!["file_extension"]));
     }
 
     [Fact]
@@ -22,34 +24,43 @@ public sealed class RequestTests : IDisposable
         foreach (var code in new[] { "1", "\"a\"", "1" })
             kernel.Run(code);
         Assert.Equal("[[1,2,\"\\\"a\\\"\"],[1,3,\"1\"]]", History(new() { ["hist_access_type"] = "tail", ["n"] = 2 }));
-        Assert.Equal("[[1,2,[\"\\\"a\\\"\",\"a\"]]]", History(new() { ["hist_access_type"] = "range", ["session"] = 0, ["start"] = 2, ["stop"] = 3, ["output"] = true }));
+        Assert.Equal("[[1,2,[\"\\\"a\\\"\",\"a\"]]]",
+            History(new() { ["hist_access_type"] = "range", ["session"] = 0, ["start"] = 2, ["stop"] = 3, ["output"] = true }));
         Assert.Equal("[[1,1,\"1\"],[1,3,\"1\"]]", History(new() { ["hist_access_type"] = "search", ["pattern"] = "1*", ["n"] = 10 }));
-        Assert.Equal("[[1,3,\"1\"]]", History(new() { ["hist_access_type"] = "search", ["pattern"] = "1*", ["n"] = 10, ["unique"] = true }));
+        Assert.Equal("[[1,3,\"1\"]]",
+            History(new() { ["hist_access_type"] = "search", ["pattern"] = "1*", ["n"] = 10, ["unique"] = true }));
         Assert.Equal("[]", History(new() { ["hist_access_type"] = "range", ["session"] = 7 }));
 
-        string History(JsonObject request) => kernel.Ask("history_request", request)["history"]!.ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        string History(JsonObject request) =>
+            kernel.Ask("history_request", request)["history"]!.ToJsonString(new()
+            { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
     }
 
     [Fact]
     public void There_are_no_comms_and_one_that_a_client_opens_is_closed()
     {
         Assert.Equal("{}", kernel.Ask("comm_info_request", [])["comms"]!.ToJsonString());
-        var id = kernel.Send("shell", "comm_open", new() { ["comm_id"] = "abc", ["target_name"] = "jupyter.widget", ["data"] = new JsonObject() });
+        var id = kernel.Send("shell", "comm_open", new()
+            { ["comm_id"] = "abc", ["target_name"] = "jupyter.widget", ["data"] = new JsonObject() });
         var close = kernel.Outputs(id).Single(message => message.Type == "comm_close");
         Assert.Equal("abc", (string?)close.Content["comm_id"]);
-        kernel.Outputs(kernel.Send("shell", "comm_msg", new() { ["comm_id"] = "abc", ["data"] = new JsonObject() })); // up to idle, and nothing breaks
+        // up to idle, and nothing breaks
+        kernel.Outputs(kernel.Send("shell", "comm_msg", new() { ["comm_id"] = "abc", ["data"] = new JsonObject() }));
         Assert.Equal("2", kernel.Value("1 + 1"));
     }
 
     [Fact]
     public void A_cell_asks_the_reader_and_goes_on_with_the_answer()
     {
-        var id = kernel.Execute("Console.Write(\"before\");\nvar name = Input(\"Your name? \");\n\"Hello, \" + name", new() { ["allow_stdin"] = true });
+        var id = kernel.Execute("Console.Write(\"before\");\nvar name = Input(\"Your name? \");\n\"Hello, \" + name", new()
+            { ["allow_stdin"] = true });
         var question = kernel.Receive("stdin");
         Assert.NotNull(question);
-        Assert.Equal(("input_request", "Your name? ", false, id), (question.Type, (string?)question.Content["prompt"], (bool?)question.Content["password"], question.ParentId));
+        Assert.Equal(("input_request", "Your name? ", false, id),
+            (question.Type, (string?)question.Content["prompt"], (bool?)question.Content["password"], question.ParentId));
         kernel.Send("stdin", "input_reply", new() { ["status"] = "ok", ["value"] = "Ödön 𝄞" });
-        Assert.Equal("Hello, Ödön 𝄞", (string?)kernel.Outputs(id).Single(message => message.Type == "execute_result").Content["data"]!["text/plain"]);
+        Assert.Equal("Hello, Ödön 𝄞", (string?)kernel.Outputs(id)
+            .Single(message => message.Type == "execute_result").Content["data"]!["text/plain"]);
     }
 
     [Fact]
@@ -74,7 +85,8 @@ public sealed class RequestTests : IDisposable
         var second = kernel.Execute("Input(\"second\", password: true)", new() { ["allow_stdin"] = true });
         Assert.True((bool?)kernel.Receive("stdin")!.Content["password"]);
         kernel.Send("stdin", "input_reply", new() { ["value"] = "right" });
-        Assert.Equal("right", (string?)kernel.Outputs(second).Single(message => message.Type == "execute_result").Content["data"]!["text/plain"]);
+        Assert.Equal("right", (string?)kernel.Outputs(second)
+            .Single(message => message.Type == "execute_result").Content["data"]!["text/plain"]);
     }
 
     [Fact]

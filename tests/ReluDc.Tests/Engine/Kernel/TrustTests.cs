@@ -19,7 +19,8 @@ public sealed class TrustTests : IDisposable
     public void A_wrong_signature_or_none_is_dropped_and_logged_and_never_executed()
     {
         kernel.Run("var ran = 0;");
-        foreach (var forge in new Func<byte[], byte[]>[] { _ => [], signature => [.. signature[..^1], (byte)(signature[^1] ^ 1)], signature => signature[..32], _ => new byte[64] })
+        foreach (var forge in new Func<byte[], byte[]>[]
+            { _ => [], signature => [.. signature[..^1], (byte)(signature[^1] ^ 1)], signature => signature[..32], _ => new byte[64] })
         {
             var frames = Request("ran++;");
             frames[1] = forge(frames[1]);
@@ -56,14 +57,18 @@ public sealed class TrustTests : IDisposable
         if (!OperatingSystem.IsLinux())
             return;
         // Of all that this process listens on, these are all.
-        var sockets = new DirectoryInfo($"/proc/{kernel.Process.Id}/fd").GetFiles().Select(file => file.LinkTarget).Where(link => link?.StartsWith("socket:", StringComparison.Ordinal) == true)
+        var sockets = new DirectoryInfo($"/proc/{kernel.Process.Id}/fd").GetFiles().Select(file => file.LinkTarget)
+            .Where(link => link?.StartsWith("socket:", StringComparison.Ordinal) == true)
             .Select(link => link!["socket:[".Length..^1]).ToHashSet();
-        var own = new[] { "tcp", "tcp6" }.SelectMany(table => File.ReadLines($"/proc/net/{table}").Skip(1)).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-            .Where(fields => fields[3] == "0A" && sockets.Contains(fields[9])).Select(fields => Convert.ToInt32(fields[1].Split(':')[1], 16)).Order();
+        var own = new[] { "tcp", "tcp6" }.SelectMany(table => File.ReadLines($"/proc/net/{table}").Skip(1))
+            .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            .Where(fields => fields[3] == "0A" && sockets.Contains(fields[9]))
+            .Select(fields => Convert.ToInt32(fields[1].Split(':')[1], 16)).Order();
         Assert.Equal(ports.Order(), own.Where(port => !IsSignaler(port)));
 
         // NetMQ wakes its threads through a pair of loopback sockets, whose listener lives for a moment.
-        bool IsSignaler(int port) => !ports.Contains(port) && listened.All(end => end.Port != port) && IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().All(end => end.Port != port);
+        bool IsSignaler(int port) => !ports.Contains(port) && listened.All(end => end.Port != port)
+            && IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().All(end => end.Port != port);
     }
 
     [Theory]
@@ -147,6 +152,7 @@ public sealed class TrustTests : IDisposable
             return bytes;
         }
 
-        string Text() => new[] { "", "{", "[]", "null", "1e999", "\"\\ud800\"", "{\"a\": 1, \"a\": 2}", new string('[', 500), "{\"code\": {}}", "\"x\"", "{\"msg_type\": [], \"msg_id\": 3}" }[random.Next(11)];
+        string Text() => new[] { "", "{", "[]", "null", "1e999", "\"\\ud800\"", "{\"a\": 1, \"a\": 2}", new string('[', 500),
+            "{\"code\": {}}", "\"x\"", "{\"msg_type\": [], \"msg_id\": 3}" }[random.Next(11)];
     }
 }

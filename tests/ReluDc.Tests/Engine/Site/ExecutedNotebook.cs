@@ -12,19 +12,23 @@ internal sealed class ExecutedNotebook
     /// <summary>A figure that plotly.js can draw.</summary>
     public static JsonObject Figure => new()
     {
-        ["data"] = new JsonArray(new JsonObject { ["type"] = "scatter", ["name"] = "x", ["x"] = new JsonArray(0, 1), ["y"] = new JsonArray(2, 3) }),
+        ["data"] = new JsonArray(new JsonObject
+            { ["type"] = "scatter", ["name"] = "x", ["x"] = new JsonArray(0, 1), ["y"] = new JsonArray(2, 3) }),
         ["layout"] = new JsonObject { ["meta"] = new JsonObject { ["title"] = "A line", ["alt"] = "It rises.", ["caption"] = null } },
     };
 
     public static JsonObject Claim(string id, string verdict, bool passes = true) => new()
     {
-        ["id"] = id, ["source"] = "Eq. 8", ["statement"] = $"Statement of {id}.", ["paper"] = 0.3536, ["predicted"] = 1.2e-7, ["measured"] = 1.25e-7, ["unit"] = "1",
-        ["tolerance"] = passes ? 1e-8 : 1e-10, ["toleranceReason"] = "rounding", ["verdict"] = verdict, ["verdictDetail"] = "", ["passes"] = passes,
+        ["id"] = id, ["source"] = "Eq. 8", ["statement"] = $"Statement of {id}.", ["paper"] = 0.3536, ["predicted"] = 1.2e-7,
+        ["measured"] = 1.25e-7, ["unit"] = "1",
+        ["tolerance"] = passes ? 1e-8 : 1e-10, ["toleranceReason"] = "rounding", ["verdict"] = verdict, ["verdictDetail"] = "",
+        ["passes"] = passes,
     };
 
     public ExecutedNotebook Prose(string markdown, string? id = null)
     {
-        cells.Add(new JsonObject { ["cell_type"] = "markdown", ["id"] = id ?? $"prose-{cells.Count}", ["metadata"] = new JsonObject(), ["source"] = markdown });
+        cells.Add(new JsonObject
+            { ["cell_type"] = "markdown", ["id"] = id ?? $"prose-{cells.Count}", ["metadata"] = new JsonObject(), ["source"] = markdown });
         return this;
     }
 
@@ -33,7 +37,8 @@ internal sealed class ExecutedNotebook
     {
         cells.Add(new JsonObject
         {
-            ["cell_type"] = "code", ["execution_count"] = count, ["id"] = id ?? $"code-{cells.Count}", ["source"] = source, ["outputs"] = new JsonArray([.. outputs]),
+            ["cell_type"] = "code", ["execution_count"] = count, ["id"] = id ?? $"code-{cells.Count}", ["source"] = source,
+            ["outputs"] = new JsonArray([.. outputs]),
             ["metadata"] = new JsonObject { ["tags"] = new JsonArray([.. tags.Select(tag => (JsonNode)tag)]) },
         });
         return this;
@@ -46,7 +51,8 @@ internal sealed class ExecutedNotebook
         return this;
     }
 
-    public static JsonObject Stream(string text, string name = "stdout") => new() { ["output_type"] = "stream", ["name"] = name, ["text"] = text };
+    public static JsonObject Stream(string text, string name = "stdout") =>
+        new() { ["output_type"] = "stream", ["name"] = name, ["text"] = text };
 
     public static JsonObject Value(string mimeType, JsonNode content) => new()
     {
@@ -55,7 +61,8 @@ internal sealed class ExecutedNotebook
 
     public static JsonObject Error(string name, string value, params string[] trace) => new()
     {
-        ["output_type"] = "error", ["ename"] = name, ["evalue"] = value, ["traceback"] = new JsonArray([.. trace.Select(line => (JsonNode)line)]),
+        ["output_type"] = "error", ["ename"] = name, ["evalue"] = value,
+        ["traceback"] = new JsonArray([.. trace.Select(line => (JsonNode)line)]),
     };
 
     public SitePage Page(string name = "01-small") => new(name, Notebook.Parse(System.Text.Encoding.UTF8.GetBytes(new JsonObject

@@ -9,7 +9,8 @@ public sealed class HtmlTests
     public void A_text_is_escaped_and_markup_is_not()
     {
         var text = "<b title=\"x\">&'\u0001\r\n";
-        Assert.Equal("<p>&lt;b title=&quot;x&quot;&gt;&amp;'\ufffd\n<i>y</i></p>", Html.Of($"<p>{text}{Html.Of($"<i>{"y"}</i>")}</p>").ToString());
+        Assert.Equal("<p>&lt;b title=&quot;x&quot;&gt;&amp;'\ufffd\n<i>y</i></p>", Html.Of($"<p>{text}{Html.Of($"<i>{"y"}</i>")}</p>")
+            .ToString());
     }
 
     [Fact]

@@ -10,7 +10,8 @@ public sealed class PageRenderingTests
     [Fact]
     public void Formulas_become_MathML_and_dollars_in_code_stay_dollars()
     {
-        using var site = new RenderedSite().Write(new ExecutedNotebook().Prose("# T\n\nInline $a/\\pi$, code `$a$`, and\n\n$$\\frac{a}{b}$$\n\n$$\nx = 1\n$$").Page());
+        using var site = new RenderedSite()
+            .Write(new ExecutedNotebook().Prose("# T\n\nInline $a/\\pi$, code `$a$`, and\n\n$$\\frac{a}{b}$$\n\n$$\nx = 1\n$$").Page());
         var document = site.Document();
         Assert.Equal(3, document.QuerySelectorAll("math").Length);
         Assert.Equal(2, document.QuerySelectorAll("math[display=block]").Length);
@@ -27,7 +28,8 @@ public sealed class PageRenderingTests
         {
             var fault = Assert.Single(site.Write(page).Report.Pages.Single().Faults);
             Assert.StartsWith("01-small: cell 2 (broken): the formula ", fault.ToString(), StringComparison.Ordinal);
-            Assert.Equal(@"the formula \nosuchcommand{x} cannot be set: Unsupported function name: \nosuchcommand at position 1: \nosuchcommand{x}", fault.Message);
+            Assert.Equal(@"the formula \nosuchcommand{x} cannot be set: Unsupported function name: "
+                + @"\nosuchcommand at position 1: \nosuchcommand{x}", fault.Message);
         }
         Assert.Contains("nosuchcommand", site.Document().QuerySelector(".fault")!.TextContent, StringComparison.Ordinal);
     }
@@ -62,7 +64,8 @@ public sealed class PageRenderingTests
     public void Printed_text_is_shown_as_text_without_terminal_codes()
     {
         using var site = new RenderedSite().Write(new ExecutedNotebook()
-            .Code("x", [ExecutedNotebook.Stream("\u001b[31m<b>red</b>\u001b[0m & \u0001 \u001b]0;title\u0007end\n"), ExecutedNotebook.Value("text/plain", "<i>")]).Page());
+            .Code("x", [ExecutedNotebook.Stream("\u001b[31m<b>red</b>\u001b[0m & \u0001 \u001b]0;title\u0007end\n"),
+                ExecutedNotebook.Value("text/plain", "<i>")]).Page());
         var document = site.Document();
         Assert.Equal("<b>red</b> & \ufffd end", document.QuerySelector("pre.stream")!.TextContent.TrimEnd());
         Assert.Equal("<i>", document.QuerySelector("pre.value")!.TextContent.TrimEnd());
@@ -72,7 +75,8 @@ public sealed class PageRenderingTests
     [Fact]
     public void Very_long_printed_text_is_cut_on_the_page_and_the_page_says_so()
     {
-        using var site = new RenderedSite().Write(new ExecutedNotebook().Code("x", [ExecutedNotebook.Stream(new string('x', 1_000_000))]).Page());
+        using var site = new RenderedSite()
+            .Write(new ExecutedNotebook().Code("x", [ExecutedNotebook.Stream(new string('x', 1_000_000))]).Page());
         Assert.InRange(site.Text().Length, 20_000, 60_000);
         Assert.Contains("980,000 characters more", site.Document().QuerySelector("pre.stream")!.TextContent, StringComparison.Ordinal);
     }
@@ -81,7 +85,8 @@ public sealed class PageRenderingTests
     public void An_error_stands_where_it_happened_and_what_follows_is_marked_as_not_run()
     {
         using var site = new RenderedSite().Write(new ExecutedNotebook()
-            .Code("throw null;", [ExecutedNotebook.Error("NullReferenceException", "no <object>", "line 1: \u001b[1mthrow\u001b[0m")]).Code("int later;", [], count: null)
+            .Code("throw null;", [ExecutedNotebook.Error("NullReferenceException", "no <object>", "line 1: \u001b[1mthrow\u001b[0m")])
+            .Code("int later;", [], count: null)
             .Ran(new() { ["failure"] = "cell 1, line 1: no <object>" }).Page());
         var document = site.Document();
         Assert.Contains("line 1: throw", document.QuerySelector(".cell .error")!.TextContent, StringComparison.Ordinal);
@@ -102,7 +107,8 @@ public sealed class PageRenderingTests
         Assert.Contains("A line", document.QuerySelector("figure")!.TextContent, StringComparison.Ordinal);
         var json = JsonNode.Parse(document.QuerySelector("figure script[type='application/json']")!.TextContent)!;
         Assert.Equal("</script><script>alert(1)</script><!--", (string?)json["data"]![0]!["name"]);
-        Assert.DoesNotContain(document.QuerySelectorAll("script"), script => script.TextContent.StartsWith("alert", StringComparison.Ordinal));
+        Assert.DoesNotContain(document.QuerySelectorAll("script"),
+            script => script.TextContent.StartsWith("alert", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -111,8 +117,11 @@ public sealed class PageRenderingTests
     [InlineData("""[1,2]""")]
     public void A_figure_that_is_not_plotly_s_is_a_fault(string json)
     {
-        using var site = new RenderedSite().Write(new ExecutedNotebook().Prose("# T").Code("f", [ExecutedNotebook.Value(Plotly, JsonNode.Parse(json)!)], "drawing").Page());
-        Assert.StartsWith("01-small: cell 2 (drawing): ", Assert.Single(site.Report.Pages.Single().Faults).ToString(), StringComparison.Ordinal);
+        using var site = new RenderedSite()
+            .Write(new ExecutedNotebook().Prose("# T").Code("f", [ExecutedNotebook.Value(Plotly, JsonNode.Parse(json)!)], "drawing")
+            .Page());
+        Assert.StartsWith("01-small: cell 2 (drawing): ", Assert.Single(site.Report.Pages.Single().Faults)
+            .ToString(), StringComparison.Ordinal);
         Assert.Empty(site.Document().QuerySelectorAll("figure"));
         Assert.Empty(site.Document("index").QuerySelectorAll("figure"));
     }
@@ -121,7 +130,8 @@ public sealed class PageRenderingTests
     public void Links_among_notebooks_lead_to_pages_and_those_to_absent_ones_are_words()
     {
         using var site = new RenderedSite().Write(
-            new ExecutedNotebook().Prose("# T\n\n[second](02-two.ipynb#lines) [*absent*](09-none.ipynb) [web](https://example.org/x.ipynb)").Page(),
+            new ExecutedNotebook().Prose("# T\n\n[second](02-two.ipynb#lines) [*absent*](09-none.ipynb) [web](https://example.org/x.ipynb)")
+                .Page(),
             new ExecutedNotebook().Prose("# Two").Page("02-two"));
         var links = site.Document().QuerySelectorAll(".prose a").ToDictionary(link => link.TextContent, link => link.GetAttribute("href"));
         Assert.Equal(new() { ["second"] = "02-two.html#lines", ["web"] = "https://example.org/x.ipynb" }, links);
@@ -133,7 +143,9 @@ public sealed class PageRenderingTests
     {
         using var site = new RenderedSite().Write(new ExecutedNotebook()
             .Prose("# Title").Prose("# Another\n\n#### Deep").Prose("## The $x$ part").Prose("## The $x$ part").Prose("## Cell code-5")
-            .Code("1", [], "a b").Code("2", [], "a b").Code("3", [ExecutedNotebook.Value(Plotly, ExecutedNotebook.Figure), ExecutedNotebook.Value("text/markdown", "## Said")]).Page());
+            .Code("1", [], "a b").Code("2", [], "a b")
+            .Code("3", [ExecutedNotebook.Value(Plotly, ExecutedNotebook.Figure), ExecutedNotebook.Value("text/markdown", "## Said")])
+            .Page());
         var document = site.Document();
         var levels = document.QuerySelectorAll("main h1, main h2, main h3, main h4").Select(heading => heading.TagName[1] - '0').ToList();
         Assert.Single(levels, 1);
@@ -141,7 +153,8 @@ public sealed class PageRenderingTests
         var ids = document.QuerySelectorAll("[id]").Select(element => element.Id!).ToList();
         Assert.Equal(ids.Distinct(), ids);
         Assert.All(ids, id => Assert.DoesNotContain(' ', id));
-        Assert.All(document.QuerySelectorAll(".sections a"), link => Assert.NotNull(document.GetElementById(link.GetAttribute("href")![1..])));
+        Assert.All(document.QuerySelectorAll(".sections a"),
+            link => Assert.NotNull(document.GetElementById(link.GetAttribute("href")![1..])));
     }
 
     [Fact]
@@ -154,27 +167,34 @@ public sealed class PageRenderingTests
     [Fact]
     public void Altered_parameters_are_marked_and_all_values_are_told()
     {
-        using var site = new RenderedSite().Write(new ExecutedNotebook().Prose("# T").Code("double f1Hz = 5;", [], tags: "parameters").Ran(new()
+        using var site = new RenderedSite()
+            .Write(new ExecutedNotebook().Prose("# T").Code("double f1Hz = 5;", [], tags: "parameters").Ran(new()
         {
             ["parameters"] = new JsonArray(
-                new JsonObject { ["name"] = "f1Hz", ["value"] = "700", ["default"] = "5", ["comment"] = "Hz", ["overridden"] = true, ["warning"] = "outside 0.5 … 100" },
+                new JsonObject { ["name"] = "f1Hz", ["value"] = "700", ["default"] = "5", ["comment"] = "Hz", ["overridden"] = true,
+                    ["warning"] = "outside 0.5 … 100" },
                 new JsonObject { ["name"] = "a1", ["value"] = "1", ["default"] = "1", ["comment"] = "", ["overridden"] = false }),
-            ["commit"] = "abc123", ["sdk"] = "10.0.100", ["executedAt"] = "2026-11-23T20:00:00Z", ["durationS"] = 12.3, ["inputHash"] = "beef",
+            ["commit"] = "abc123", ["sdk"] = "10.0.100", ["executedAt"] = "2026-11-23T20:00:00Z", ["durationS"] = 12.3,
+            ["inputHash"] = "beef",
         }).Page());
         var altered = site.Document().QuerySelector(".altered")!.TextContent;
         Assert.Contains("f1Hz = 700", altered, StringComparison.Ordinal);
         Assert.Contains("outside 0.5 … 100", altered, StringComparison.Ordinal);
         Assert.DoesNotContain("a1", altered, StringComparison.Ordinal);
         var provenance = site.Document().QuerySelector(".provenance")!.TextContent;
-        Assert.All(["a1 = 1", "f1Hz = 700", "abc123", "10.0.100", "12.3 s", "beef"], fact => Assert.Contains(fact, provenance, StringComparison.Ordinal));
+        Assert.All(["a1 = 1", "f1Hz = 700", "abc123", "10.0.100", "12.3 s", "beef"],
+            fact => Assert.Contains(fact, provenance, StringComparison.Ordinal));
     }
 
     [Fact]
     public void Tags_fold_code_and_remove_cells()
     {
-        using var site = new RenderedSite().Write(new ExecutedNotebook().Code("int folded;", [], tags: "hide-code").Code("int removed;", [], tags: "remove-cell").Code("int shown;", []).Page());
+        using var site = new RenderedSite()
+            .Write(new ExecutedNotebook().Code("int folded;", [], tags: "hide-code").Code("int removed;", [], tags: "remove-cell")
+            .Code("int shown;", []).Page());
         var codes = site.Document().QuerySelectorAll("details.code").ToList();
-        Assert.Equal([("int folded;", false), ("int shown;", true)], codes.Select(code => (code.QuerySelector("code")!.TextContent, code.HasAttribute("open"))));
+        Assert.Equal([("int folded;", false), ("int shown;", true)],
+            codes.Select(code => (code.QuerySelector("code")!.TextContent, code.HasAttribute("open"))));
     }
 
     [Fact]

@@ -13,9 +13,12 @@ public sealed class SiteTests
     {
         using var site = new RenderedSite().Write(Page("One", "01-one"), Page("Two", "02-two"));
         Assert.Equal(
-            ["01-one.html", "01-one.ipynb", "02-two.html", "02-two.ipynb", "assets/figure-theme.js", "assets/plotly.min.js", "assets/site.css", "assets/site.js", "index.html"],
-            Directory.EnumerateFiles(site.Folder, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(site.Folder, path).Replace('\\', '/')).Order(StringComparer.Ordinal));
-        Assert.Contains("plotly.js v2.", File.ReadAllText(Path.Combine(site.Folder, "assets/plotly.min.js"))[..200], StringComparison.Ordinal);
+            ["01-one.html", "01-one.ipynb", "02-two.html", "02-two.ipynb", "assets/figure-theme.js", "assets/plotly.min.js",
+                "assets/site.css", "assets/site.js", "index.html"],
+            Directory.EnumerateFiles(site.Folder, "*", SearchOption.AllDirectories)
+                .Select(path => Path.GetRelativePath(site.Folder, path).Replace('\\', '/')).Order(StringComparer.Ordinal));
+        Assert.Contains("plotly.js v2.", File.ReadAllText(Path.Combine(site.Folder, "assets/plotly.min.js"))[..200],
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -50,10 +53,12 @@ public sealed class SiteTests
     public void A_single_file_holds_everything_and_refers_to_no_file()
     {
         using var site = new RenderedSite().Write(singleFile: true,
-            new ExecutedNotebook().Prose("# One\n\n[two](02-two.ipynb), [three](03-three.ipynb#lines)").Code("1 + 1", [ExecutedNotebook.Value("text/plain", "2")]).Page("01-one"), Page("Two", "02-two"));
+            new ExecutedNotebook().Prose("# One\n\n[two](02-two.ipynb), [three](03-three.ipynb#lines)")
+                .Code("1 + 1", [ExecutedNotebook.Value("text/plain", "2")]).Page("01-one"), Page("Two", "02-two"));
         Assert.Equal(["01-one.html", "02-two.html"], Directory.EnumerateFileSystemEntries(site.Folder).Select(Path.GetFileName).Order());
         Assert.Null(site.Report.IndexPath);
-        var references = site.Document("01-one").QuerySelectorAll("[href], [src]").Select(element => element.GetAttribute("href") ?? element.GetAttribute("src")!);
+        var references = site.Document("01-one").QuerySelectorAll("[href], [src]")
+            .Select(element => element.GetAttribute("href") ?? element.GetAttribute("src")!);
         Assert.All(references, reference => Assert.Matches("^(#|data:|https://)", reference));
         Assert.Contains(references, reference => reference.StartsWith("data:application/x-ipynb+json;base64,", StringComparison.Ordinal));
     }
@@ -62,8 +67,11 @@ public sealed class SiteTests
     public void The_index_collects_the_claims_of_all_pages()
     {
         const string Mime = "application/vnd.reludc.claim+json";
-        var one = new ExecutedNotebook().Prose("# One").Code("a", [ExecutedNotebook.Value(Mime, ExecutedNotebook.Claim("C01-a", "holds"))], "claim-a").Page("01-one");
-        var two = new ExecutedNotebook().Prose("# Two").Code("b", [ExecutedNotebook.Value(Mime, ExecutedNotebook.Claim("C02-b", "does not hold", passes: false))], "claim-b").Page("02-two");
+        var one = new ExecutedNotebook().Prose("# One")
+            .Code("a", [ExecutedNotebook.Value(Mime, ExecutedNotebook.Claim("C01-a", "holds"))], "claim-a").Page("01-one");
+        var two = new ExecutedNotebook().Prose("# Two")
+            .Code("b", [ExecutedNotebook.Value(Mime, ExecutedNotebook.Claim("C02-b", "does not hold", passes: false))], "claim-b")
+            .Page("02-two");
         using var site = new RenderedSite().Write(one, two);
         var rows = site.Document("index").QuerySelectorAll("table.claims tbody tr").ToList();
         Assert.Equal(2, rows.Count);
@@ -73,7 +81,8 @@ public sealed class SiteTests
         Assert.DoesNotContain("check failed", rows[0].TextContent, StringComparison.Ordinal);
         Assert.Contains("does not hold", rows[1].TextContent, StringComparison.Ordinal);
         Assert.Contains("check failed", rows[1].TextContent, StringComparison.Ordinal);
-        Assert.Contains("1 holds, 1 does not hold", site.Document("index").QuerySelector("#claims + p")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("1 holds, 1 does not hold", site.Document("index").QuerySelector("#claims + p")!.TextContent,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -96,7 +105,9 @@ public sealed class SiteTests
             figure["layout"]!["meta"]!["title"] = title;
             return ExecutedNotebook.Value("application/vnd.plotly.v1+json", figure);
         }
-        using var site = new RenderedSite().Write(new ExecutedNotebook().Prose("# One\n\nWhy?").Code("a", [Titled("first")]).Code("b", [Titled("second")], tags: "cover").Page("01-one"));
+        using var site = new RenderedSite()
+            .Write(new ExecutedNotebook().Prose("# One\n\nWhy?").Code("a", [Titled("first")]).Code("b", [Titled("second")], tags: "cover")
+            .Page("01-one"));
         var card = site.Document("index").QuerySelector(".card")!;
         Assert.Contains("second", card.TextContent, StringComparison.Ordinal);
         Assert.DoesNotContain("first", card.TextContent, StringComparison.Ordinal);

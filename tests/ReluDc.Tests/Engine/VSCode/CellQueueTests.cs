@@ -3,7 +3,10 @@ using System.Text.Json.Nodes;
 
 namespace ReluDc.Tests.Engine;
 
-/// <summary>The extension's kernel.js with a real engine, and with as much of VS Code as it needs: which cells run, in cases whose timing a window cannot be held to.</summary>
+/// <summary>
+/// The extension's kernel.js with a real engine, and with as much of VS Code as it needs: which cells run, in cases whose timing a window
+/// cannot be held to.
+/// </summary>
 public sealed class CellQueueTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
@@ -85,9 +88,12 @@ public sealed class CellQueueTests : IDisposable
               executions.push(execution);
               return execution;
             };
-            const kernel = new Kernel({ createNotebookCellExecution }, {{JsonSerializer.Serialize(folder.Path)}}, () => ({{JsonSerializer.Serialize(host)}}));
+            const host = {{JsonSerializer.Serialize(host)}};
+            const kernel = new Kernel({ createNotebookCellExecution }, {{JsonSerializer.Serialize(folder.Path)}}, () => host);
             // Until the engine runs the cell: it has told its number.
-            const runs = async () => { while (executions[0].executionOrder === undefined) await new Promise(resolve => setTimeout(resolve, 5)); };
+            const runs = async () => {
+              while (executions[0].executionOrder === undefined) await new Promise(resolve => setTimeout(resolve, 5));
+            };
             (async () => {
               {{script}}
               while (executions.some(execution => execution.state === "running")) await new Promise(resolve => setTimeout(resolve, 5));

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using Microsoft.Playwright;
 using ReluDc.Tests.Browser;
 
@@ -18,7 +16,9 @@ internal sealed class CodeServer : IAsyncDisposable
 
     /// <summary>The command that .ci/code-server installs.</summary>
     public static string Command { get; } = Path.Combine(Environment.GetEnvironmentVariable("RELUDC_CODE_SERVER")
-        ?? Path.Combine(Environment.GetEnvironmentVariable("XDG_CACHE_HOME") ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache"), "reludc", "code-server-4.139.1"), "code-server");
+        ?? Path.Combine(Environment.GetEnvironmentVariable("XDG_CACHE_HOME")
+            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache"), "reludc", "code-server-4.139.1"),
+            "code-server");
 
     /// <summary>The window.</summary>
     public IPage Page { get; private set; } = null!;
@@ -110,8 +110,10 @@ internal sealed class CodeServer : IAsyncDisposable
         Assert.Equal(0, package.ExitCode);
         Directory.CreateDirectory(profile[Path.Combine("user", "User")]);
         await File.WriteAllTextAsync(profile[Path.Combine("user", "User", "settings.json")], """
-            { "workbench.startupEditor": "none", "telemetry.telemetryLevel": "off", "extensions.ignoreRecommendations": true, "workbench.colorTheme": "Default Light Modern",
-              "editor.parameterHints.enabled": false, "chat.disableAIFeatures": true, "chat.commandCenter.enabled": false, "workbench.secondarySideBar.defaultVisibility": "hidden",
+            { "workbench.startupEditor": "none", "telemetry.telemetryLevel": "off", "extensions.ignoreRecommendations": true,
+              "workbench.colorTheme": "Default Light Modern",
+              "editor.parameterHints.enabled": false, "chat.disableAIFeatures": true, "chat.commandCenter.enabled": false,
+              "workbench.secondarySideBar.defaultVisibility": "hidden",
               "notebook.cellToolbarLocation": { "default": "hidden" }, "workbench.sideBar.location": "right" }
             """);
         using (var install = Process.Start(Start("--install-extension", profile["extension.vsix"]))!)
@@ -119,12 +121,14 @@ internal sealed class CodeServer : IAsyncDisposable
             await install.WaitForExitAsync();
             Assert.Equal(0, install.ExitCode);
         }
-        var port = FreePort();
-        server = Process.Start(Start("--bind-addr", $"127.0.0.1:{port}", "--auth", "none", "--disable-telemetry", "--disable-update-check", "--disable-workspace-trust", "--disable-getting-started-override"))!;
+        var port = FreePorts.One();
+        server = Process.Start(Start("--bind-addr", $"127.0.0.1:{port}", "--auth", "none", "--disable-telemetry", "--disable-update-check",
+            "--disable-workspace-trust", "--disable-getting-started-override"))!;
         server.BeginOutputReadLine();
         server.BeginErrorReadLine(); // what nobody reads would stop it
         playwright = await Playwright.CreateAsync();
-        browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = CourseSite.Chromium, Args = ["--no-sandbox", "--disable-gpu"] });
+        browser = await playwright.Chromium.LaunchAsync(new()
+            { ExecutablePath = CourseSite.Chromium, Args = ["--no-sandbox", "--disable-gpu"] });
         Page = await browser.NewPageAsync(new() { ViewportSize = new() { Width = 1500, Height = 2200 } });
         Page.SetDefaultTimeout(PatienceMs);
         var url = $"http://127.0.0.1:{port}/?folder={Uri.EscapeDataString(folder)}";
@@ -144,17 +148,11 @@ internal sealed class CodeServer : IAsyncDisposable
         await Page.Locator(".explorer-folders-view .monaco-list-row").First.WaitForAsync();
     }
 
-    private ProcessStartInfo Start(params string[] arguments) => new(Command, ["--user-data-dir", profile["user"], "--extensions-dir", profile["extensions"], .. arguments])
+    private ProcessStartInfo Start(params string[] arguments) =>
+        new(Command, ["--user-data-dir", profile["user"], "--extensions-dir", profile["extensions"], .. arguments])
     {
         RedirectStandardOutput = true,
         RedirectStandardError = true,
         Environment = { ["XDG_CONFIG_HOME"] = profile["config"] },
     };
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

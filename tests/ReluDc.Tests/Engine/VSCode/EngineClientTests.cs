@@ -3,7 +3,10 @@ using System.Text.Json.Nodes;
 
 namespace ReluDc.Tests.Engine;
 
-/// <summary>The extension's engine.js, driven by node without VS Code: what it says when an engine does not start, and that it hears all that one says before it ends.</summary>
+/// <summary>
+/// The extension's engine.js, driven by node without VS Code: what it says when an engine does not start, and that it hears all that one
+/// says before it ends.
+/// </summary>
 public sealed class EngineClientTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
@@ -20,7 +23,8 @@ public sealed class EngineClientTests : IDisposable
 
     [Fact]
     public async Task A_missing_folder_is_not_mistaken_for_a_missing_dotnet() =>
-        Assert.Equal($"The notebook's folder {folder["gone"]} does not exist.", Failure(await RunAsync("dotnet", KernelUnderTest.Program, folder["gone"], "1 + 1")));
+        Assert.Equal($"The notebook's folder {folder["gone"]} does not exist.",
+            Failure(await RunAsync("dotnet", KernelUnderTest.Program, folder["gone"], "1 + 1")));
 
     [Fact]
     public async Task A_host_that_is_none_is_said_not_to_have_started()
@@ -35,16 +39,20 @@ public sealed class EngineClientTests : IDisposable
     [Fact]
     public async Task What_a_cell_prints_before_it_ends_its_process_is_heard()
     {
-        var heard = await RunAsync("dotnet", KernelUnderTest.Program, folder.Path, "for (var i = 0; i < 2000; i++) Console.WriteLine($\"line {i}\"); Environment.Exit(7);");
+        var heard = await RunAsync("dotnet", KernelUnderTest.Program, folder.Path,
+            "for (var i = 0; i < 2000; i++) Console.WriteLine($\"line {i}\"); Environment.Exit(7);");
         Assert.Contains("(exit code 7), and all variables are gone", Failure(heard));
-        Assert.EndsWith("line 1999\n", string.Concat(heard.Where(message => (string?)message["type"] == "stream").Select(message => (string?)message["content"]!["text"])));
+        Assert.EndsWith("line 1999\n",
+            string.Concat(heard.Where(message => (string?)message["type"] == "stream")
+            .Select(message => (string?)message["content"]!["text"])));
     }
 
     [Fact]
     public async Task A_cell_is_answered_after_its_outputs()
     {
         var heard = await RunAsync("dotnet", KernelUnderTest.Program, folder.Path, "Console.Write(\"printed\"); 6 * 7");
-        Assert.Equal(["execute_input", "stream", "execute_result", "reply"], heard.Select(message => (string?)message["type"]).Where(type => type != "status"));
+        Assert.Equal(["execute_input", "stream", "execute_result", "reply"], heard.Select(message => (string?)message["type"])
+            .Where(type => type != "status"));
         Assert.Equal("ok", (string?)heard[^1]["content"]!["status"]);
     }
 
@@ -57,11 +65,14 @@ public sealed class EngineClientTests : IDisposable
     /// <summary>Runs one cell; what the client hears, and last its reply, or its failure.</summary>
     private async Task<IReadOnlyList<JsonNode>> RunAsync(string dotnet, string program, string directory, string code)
     {
+        var client = Path.Combine(Checkout.Root, "engine", "VSCode", "Extension", "engine.js");
+        var host = new { dotnet, program, environment = new Dictionary<string, string>() };
         var script = $$"""
-            const { Engine } = require({{JsonSerializer.Serialize(Path.Combine(Checkout.Root, "engine", "VSCode", "Extension", "engine.js"))}});
+            const { Engine } = require({{JsonSerializer.Serialize(client)}});
             const tell = (type, content) => console.log(JSON.stringify({ type, content }));
-            const engine = new Engine({{JsonSerializer.Serialize(new { dotnet, program, environment = new Dictionary<string, string>() })}}, {{JsonSerializer.Serialize(directory)}}, () => { });
-            engine.request("execute_request", { code: {{JsonSerializer.Serialize(code)}}, silent: false }, { onMessage: message => tell(message.type, message.content) })
+            const engine = new Engine({{JsonSerializer.Serialize(host)}}, {{JsonSerializer.Serialize(directory)}}, () => { });
+            const request = { code: {{JsonSerializer.Serialize(code)}}, silent: false };
+            engine.request("execute_request", request, { onMessage: message => tell(message.type, message.content) })
               .then(reply => tell("reply", reply), failure => tell("failure", failure.message))
               .finally(() => engine.stop());
             """;

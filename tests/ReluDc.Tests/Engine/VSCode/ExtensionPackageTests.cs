@@ -21,7 +21,8 @@ public sealed class ExtensionPackageTests : IDisposable
 
     [Fact]
     public async Task The_same_checkout_makes_the_same_bytes() =>
-        Assert.Equal(await File.ReadAllBytesAsync(await PackageAsync("one.vsix"), TestContext.Current.CancellationToken), await File.ReadAllBytesAsync(await PackageAsync("two.vsix"), TestContext.Current.CancellationToken));
+        Assert.Equal(await File.ReadAllBytesAsync(await PackageAsync("one.vsix"), TestContext.Current.CancellationToken),
+            await File.ReadAllBytesAsync(await PackageAsync("two.vsix"), TestContext.Current.CancellationToken));
 
     [Fact]
     public async Task The_manifest_names_files_that_are_there_and_the_host_that_made_it()
@@ -43,7 +44,8 @@ public sealed class ExtensionPackageTests : IDisposable
         var host = Json("extension/host.json");
         Assert.Equal(KernelUnderTest.Program, (string?)host["program"]);
         Assert.True(File.Exists((string?)host["dotnet"]));
-        var types = XDocument.Load(package.GetEntry("[Content_Types].xml")!.Open()).Root!.Elements().Select(type => (string?)type.Attribute("Extension")).ToHashSet();
+        var types = XDocument.Load(package.GetEntry("[Content_Types].xml")!.Open()).Root!.Elements()
+            .Select(type => (string?)type.Attribute("Extension")).ToHashSet();
         Assert.All(files.Where(file => file != "[Content_Types].xml"), file => Assert.Contains(Path.GetExtension(file), types));
 
         JsonNode Json(string name) => JsonNode.Parse(package.GetEntry(name)!.Open())!;
@@ -52,7 +54,8 @@ public sealed class ExtensionPackageTests : IDisposable
     [Fact]
     public async Task Every_script_is_one_that_node_can_read()
     {
-        await ZipFile.ExtractToDirectoryAsync(await PackageAsync("extension.vsix"), folder["unpacked"], TestContext.Current.CancellationToken);
+        await ZipFile.ExtractToDirectoryAsync(await PackageAsync("extension.vsix"), folder["unpacked"],
+            TestContext.Current.CancellationToken);
         foreach (var script in Directory.GetFiles(Path.Combine(folder["unpacked"], "extension"), "*.js"))
         {
             var module = Path.GetFileName(script) == "renderer.js"; // the only one that a browser loads, as a module
@@ -79,9 +82,11 @@ public sealed class ExtensionPackageTests : IDisposable
     [Fact]
     public async Task Where_there_is_no_editor_install_says_what_to_do_and_a_wrong_file_is_refused()
     {
-        var dotnet = (string?)JsonNode.Parse(ZipFile.OpenRead(await PackageAsync("extension.vsix")).GetEntry("extension/host.json")!.Open())!["dotnet"];
+        var dotnet = (string?)JsonNode.Parse(ZipFile.OpenRead(await PackageAsync("extension.vsix"))
+            .GetEntry("extension/host.json")!.Open())!["dotnet"];
         Directory.CreateDirectory(folder["empty"]);
-        using var install = Process.Start(new ProcessStartInfo(dotnet!, ["exec", HostProcess.Program, "vscode", "install"]) { RedirectStandardError = true, Environment = { ["PATH"] = folder["empty"] } })!;
+        using var install = Process.Start(new ProcessStartInfo(dotnet!, ["exec", HostProcess.Program, "vscode", "install"])
+            { RedirectStandardError = true, Environment = { ["PATH"] = folder["empty"] } })!;
         var errors = await install.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await install.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.Equal(2, install.ExitCode);
@@ -97,13 +102,16 @@ public sealed class ExtensionPackageTests : IDisposable
         Assert.SkipWhen(OperatingSystem.IsWindows(), "the editor's command is a shell script here");
         Directory.CreateDirectory(folder["bin"]);
         var editor = folder[Path.Combine("bin", "code")];
-        await File.WriteAllTextAsync(editor, $"#!/bin/sh\necho \"$@\" > '{folder["said"]}'\n[ -f \"$2\" ] && [ ! -e '{folder["fail"]}' ] || {{ echo 'no room'; exit 3; }}\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(editor,
+            $"#!/bin/sh\necho \"$@\" > '{folder["said"]}'\n[ -f \"$2\" ] && [ ! -e '{folder["fail"]}' ] || {{ echo 'no room'; exit 3; }}\n",
+            TestContext.Current.CancellationToken);
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(editor, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         var path = new Dictionary<string, string> { ["PATH"] = $"{folder["bin"]}:{Environment.GetEnvironmentVariable("PATH")}" };
         var installed = await HostProcess.RunAsync(folder.Path, path, "vscode", "install");
         Assert.Equal(0, installed.ExitCode);
-        Assert.Matches(@"^--install-extension /\S+/reludc-notebooks\.vsix --force\n$", await File.ReadAllTextAsync(folder["said"], TestContext.Current.CancellationToken));
+        Assert.Matches(@"^--install-extension /\S+/reludc-notebooks\.vsix --force\n$",
+            await File.ReadAllTextAsync(folder["said"], TestContext.Current.CancellationToken));
         await File.WriteAllTextAsync(folder["fail"], "", TestContext.Current.CancellationToken);
         var failed = await HostProcess.RunAsync(folder.Path, path, "vscode", "install");
         Assert.Equal(1, failed.ExitCode);

@@ -13,8 +13,10 @@ public sealed class NotebookTests : IDisposable
         foreach (var room in new[] { "lib", "data" })
             Directory.CreateSymbolicLink(folder[room], Path.Combine(Checkout.Root, room));
         Directory.CreateDirectory(folder["notebooks"]);
-        File.Copy(Path.Combine(Checkout.Root, "notebooks", "01-what-relu-does-to-a-tone.ipynb"), folder[Path.Combine("notebooks", "01-what-relu-does-to-a-tone.ipynb")]);
-        folder.Notebook(Path.Combine("notebooks", "scratch.ipynb"), "var kept = 41;", "while (true) { }", "kept + 1", "var shown = display(\"first\");", "shown.Update(\"second\");", "Math.Sqrt(2.0)");
+        File.Copy(Path.Combine(Checkout.Root, "notebooks", "01-what-relu-does-to-a-tone.ipynb"),
+            folder[Path.Combine("notebooks", "01-what-relu-does-to-a-tone.ipynb")]);
+        folder.Notebook(Path.Combine("notebooks", "scratch.ipynb"), "var kept = 41;", "while (true) { }", "kept + 1",
+            "var shown = display(\"first\");", "shown.Update(\"second\");", "Math.Sqrt(2.0)");
     }
 
     public void Dispose() => folder.Dispose();
@@ -51,7 +53,9 @@ public sealed class NotebookTests : IDisposable
         Assert.True(await LightnessAsync() > 0.5, $"the title stays {before} on a dark page");
 
         Task<string> ColourAsync() => title.EvaluateAsync<string>("text => getComputedStyle(text).fill");
-        Task<double> LightnessAsync() => title.EvaluateAsync<double>("text => getComputedStyle(text).fill.match(/\\d+/g).slice(0, 3).reduce((sum, c) => sum + c / 765, 0)");
+        Task<double> LightnessAsync() =>
+            title.EvaluateAsync<double>(
+            "text => getComputedStyle(text).fill.match(/\\d+/g).slice(0, 3).reduce((sum, c) => sum + c / 765, 0)");
     }
 
     [Fact]

@@ -15,7 +15,9 @@ public sealed class UnhappyPathTests : IDisposable
         "int[] empty = [];\nempty[3]",
         "\"after the \" + \"failure\"",
         "LaTeX(@\"\\frac{a}{\\pi}\")",
-        $"#r \"{Path.Combine(Checkout.Root, "lib", "bin", "ReluDc.Figures.dll")}\"\nusing ReluDc.Figures;\nClaim.State(\"C01-a-test\", \"Eq. 8\", \"A row of the ledger.\", measured: 2, unit: \"1\", Verdict.Holds, predicted: 2, tolerance: 0.5, because: \"a test\")",
+        $"#r \"{Path.Combine(Checkout.Root, "lib", "bin", "ReluDc.Figures.dll")}\"\nusing ReluDc.Figures;\nClaim.State(\"C01-a-test\", "
+            + "\"Eq. 8\", \"A row of the ledger.\", measured: 2, unit: \"1\", Verdict.Holds, predicted: 2, tolerance: 0.5, because: \"a "
+                + "test\")",
         "Environment.Exit(7);",
         "name.Length");
 
@@ -53,10 +55,12 @@ public sealed class UnhappyPathTests : IDisposable
         await page.Keyboard.PressAsync("Control+S");
         var saved = await SavedAsync(json => json["cells"]![4]!["outputs"]!.AsArray().Count > 0);
         var outputs = saved["cells"]!.AsArray().Select(cell => cell!["outputs"]!.AsArray()).ToList();
-        Assert.Equal(("execute_result", "execute_result"), ((string?)outputs[0][0]!["output_type"], (string?)outputs[3][0]!["output_type"]));
+        Assert.Equal(("execute_result", "execute_result"),
+            ((string?)outputs[0][0]!["output_type"], (string?)outputs[3][0]!["output_type"]));
         Assert.Equal(1, (int?)outputs[0][0]!["execution_count"]);
         Assert.Equal(("error", "IndexOutOfRangeException"), ((string?)outputs[1][0]!["output_type"], (string?)outputs[1][0]!["ename"]));
-        var traceback = outputs[1][0]!["traceback"]!.AsArray().Select(line => (string)line!).ToList(); // line by line, as the engine sends it
+        // line by line, as the engine sends it
+        var traceback = outputs[1][0]!["traceback"]!.AsArray().Select(line => (string)line!).ToList();
         Assert.Equal("IndexOutOfRangeException: Index was outside the bounds of the array.", traceback[0]);
         Assert.Equal("  at In [2], line 2", traceback[^1]);
         Assert.DoesNotContain(traceback, line => line.Contains('\n'));
@@ -72,7 +76,9 @@ public sealed class UnhappyPathTests : IDisposable
         await code.OutputAsync(".output", "The name 'name' does not exist");
 
         // Who dismisses the question gives up the cell.
-        await File.WriteAllTextAsync(folder[Path.Combine(".vscode", "settings.json")], "{ \"reludc.host\": \"/nowhere/ReluDc.Notebooks.dll\" }", TestContext.Current.CancellationToken); // read when an engine starts next, below
+        // read when an engine starts next, below
+        await File.WriteAllTextAsync(folder[Path.Combine(".vscode", "settings.json")],
+            "{ \"reludc.host\": \"/nowhere/ReluDc.Notebooks.dll\" }", TestContext.Current.CancellationToken);
         await code.RunCellAsync("Input(");
         await question.WaitForAsync();
         await page.Keyboard.PressAsync("Escape");

@@ -79,7 +79,8 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("run", "a.ipynb", "", "--out is empty; allowed: the path of a file")]
     [InlineData("run", "folder", "b.ipynb", "folder is a folder; allowed: one notebook")]
     [InlineData("render", "index.ipynb", "site", "index.ipynb: its page would be the site's index; allowed: another name")]
-    public async Task A_destination_that_cannot_be_written_is_wrong_usage_before_anything_runs(string command, string notebook, string output, string message)
+    public async Task A_destination_that_cannot_be_written_is_wrong_usage_before_anything_runs(string command, string notebook,
+        string output, string message)
     {
         Directory.CreateDirectory(folder["folder"]);
         folder.Notebook("a.ipynb", "1");
@@ -87,7 +88,8 @@ public sealed class CommandLineTests : IDisposable
         File.WriteAllText(folder["taken"], "kept");
         OneLine(await RunAsync(command, notebook, "--out", output), 2, message);
         Assert.Equal("kept", File.ReadAllText(folder["taken"]));
-        Assert.Equal(["a.ipynb", "folder", "index.ipynb", "taken"], Directory.GetFileSystemEntries(folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(["a.ipynb", "folder", "index.ipynb", "taken"], Directory.GetFileSystemEntries(folder.Path).Select(Path.GetFileName)
+            .Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -103,9 +105,11 @@ public sealed class CommandLineTests : IDisposable
     {
         var help = await RunAsync("--help");
         Assert.Equal((0, ""), (help.ExitCode, help.Errors));
-        Assert.All(["render", "run <notebook>", "claims", "experiment", "kernel", "vscode", "0 all well", "1 a cell", "2 wrong usage", "3 timed out", "4 a file"], part => Assert.Contains(part, help.Output));
+        Assert.All(["render", "run <notebook>", "claims", "experiment", "kernel", "vscode", "0 all well", "1 a cell", "2 wrong usage",
+            "3 timed out", "4 a file"], part => Assert.Contains(part, help.Output));
         var render = await RunAsync("render", "--help");
-        Assert.All(["--out", "--force", "--single-file", "--jobs", "--timeout", "name=value"], part => Assert.Contains(part, render.Output));
+        Assert.All(["--out", "--force", "--single-file", "--jobs", "--timeout", "name=value"],
+            part => Assert.Contains(part, render.Output));
     }
 
     [Fact]
@@ -212,7 +216,8 @@ public sealed class CommandLineTests : IDisposable
         folder.Notebook("a.ipynb", "# A", "40 + 2");
         await RunAsync("render", "a.ipynb", "--out", "site");
         var whole = File.ReadAllText(folder["site/a.ipynb"]);
-        foreach (var damaged in new[] { whole[..(whole.Length / 2)], whole.Replace("\"execution_count\":1", "\"execution_count\":1.5"), "" })
+        foreach (var damaged in new[]
+            { whole[..(whole.Length / 2)], whole.Replace("\"execution_count\":1", "\"execution_count\":1.5"), "" })
         {
             Assert.NotEqual(whole, damaged);
             File.WriteAllText(folder["site/a.ipynb"], damaged);
@@ -244,7 +249,8 @@ public sealed class CommandLineTests : IDisposable
     public async Task Claims_are_printed_and_a_failed_check_ends_with_1()
     {
         var library = $"#r \"{Path.Combine(Checkout.Root, "lib", "bin", "ReluDc.Figures.dll")}\"\nusing ReluDc.Figures;\nNotebook.Begin();";
-        const string Claim = "Claim.State(id: \"C99-test\", source: \"Eq. 8\", says: \"One is one.\", predicted: 1, measured: 1.5, unit: \"1\", tolerance: 0.1, because: \"test\", verdict: Verdict.Holds)";
+        const string Claim = "Claim.State(id: \"C99-test\", source: \"Eq. 8\", says: \"One is one.\", predicted: 1, measured: 1.5, unit: "
+            + "\"1\", tolerance: 0.1, because: \"test\", verdict: Verdict.Holds)";
         folder.Notebook("a.ipynb", "# A", library, Claim);
         var run = await RunAsync("claims", "a.ipynb", "--json");
         Assert.Equal(1, run.ExitCode);
@@ -263,9 +269,11 @@ public sealed class CommandLineTests : IDisposable
     {
         folder.Notebook("a.ipynb", "# A", "1");
         await RunAsync("render", "a.ipynb", "--out", "site");
-        Assert.DoesNotContain(Directory.GetFiles(folder["site"], "*", SearchOption.AllDirectories), file => file.EndsWith(".tmp", StringComparison.Ordinal));
+        Assert.DoesNotContain(Directory.GetFiles(folder["site"], "*", SearchOption.AllDirectories),
+            file => file.EndsWith(".tmp", StringComparison.Ordinal));
         Assert.EndsWith("</html>\n", File.ReadAllText(folder["site/a.html"]).TrimEnd(' '));
     }
 
-    private string Executed(string name) => (string)JsonNode.Parse(File.ReadAllText(folder[name]))!["cells"]!.AsArray()[^1]!["outputs"]![0]!["data"]!["text/plain"]![0]!;
+    private string Executed(string name) =>
+        (string)JsonNode.Parse(File.ReadAllText(folder[name]))!["cells"]!.AsArray()[^1]!["outputs"]![0]!["data"]!["text/plain"]![0]!;
 }

@@ -17,14 +17,18 @@ public sealed class ExperimentCommandTests
 
         // As a killed run leaves it: one part whole, of the next a few rows and half a line.
         var lines = File.ReadAllLines(folder["whole.csv"]);
-        var relu = lines.Where(line => line.StartsWith("ReLU,", StringComparison.Ordinal)).Select(line => line.Replace(",60,", ",61,", StringComparison.Ordinal)).ToList();
-        File.WriteAllText(folder["rest.csv.part"], string.Join('\n', [.. relu, "#ReLU, repetition 1", .. lines.Skip(1).Take(3), "linear,1,0.4"]));
+        var relu = lines.Where(line => line.StartsWith("ReLU,", StringComparison.Ordinal))
+            .Select(line => line.Replace(",60,", ",61,", StringComparison.Ordinal)).ToList();
+        File.WriteAllText(folder["rest.csv.part"],
+            string.Join('\n', [.. relu, "#ReLU, repetition 1", .. lines.Skip(1).Take(3), "linear,1,0.4"]));
         var rest = await HostProcess.RunAsync(folder.Path, Arguments("rest.csv"));
         Assert.Equal(0, rest.ExitCode);
         Assert.Contains("going on: 1 of 3 runs are in", rest.Errors, StringComparison.Ordinal);
         Assert.False(File.Exists(folder["rest.csv.part"]));
         // The part that was there was taken as it was (its epoch 61 tells); the others were computed to the same digits.
-        Assert.Equal(lines.Select(line => line.StartsWith("ReLU,", StringComparison.Ordinal) ? line.Replace(",60,", ",61,", StringComparison.Ordinal) : line), File.ReadAllLines(folder["rest.csv"]));
+        Assert.Equal(lines.Select(line => line.StartsWith("ReLU,", StringComparison.Ordinal)
+            ? line.Replace(",60,", ",61,", StringComparison.Ordinal)
+            : line), File.ReadAllLines(folder["rest.csv"]));
     }
 
     [Fact]
@@ -38,7 +42,8 @@ public sealed class ExperimentCommandTests
             RedirectStandardError = true,
         })!;
         var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        for (var waited = 0; waited < 600 && !(File.Exists(folder["runs.csv.part"]) && File.ReadAllText(folder["runs.csv.part"]).Contains('#')); waited++)
+        for (var waited = 0; waited < 600
+            && !(File.Exists(folder["runs.csv.part"]) && File.ReadAllText(folder["runs.csv.part"]).Contains('#')); waited++)
             await Task.Delay(100, TestContext.Current.CancellationToken);
         Process.Start("kill", ["-INT", $"{process.Id}"]).WaitForExit();
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);

@@ -18,9 +18,12 @@ public sealed class HeartRateCommandTests
         var lines = run.Output.Split('\n');
         Assert.Equal("mine.csv: 40 s with acceleration, 17 windows", lines[0]);
         // 17 windows: start, reading or dash, band, confidence, truth.
-        var rows = lines.Where(line => Regex.IsMatch(line, @"^ +\d+ +([\d.]+|–) +\d+–\d+ +[01]\.\d\d +[\d.]+$")).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToList();
+        var rows = lines.Where(line => Regex.IsMatch(line, @"^ +\d+ +([\d.]+|–) +\d+–\d+ +[01]\.\d\d +[\d.]+$"))
+            .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToList();
         Assert.Equal(Enumerable.Range(0, 17).Select(k => $"{2 * k}"), rows.Select(row => row[0]));
-        Assert.Equal(File.ReadAllLines(folder["mine_hr.csv"]).Skip(1).Select(line => double.Parse(line.Split(',')[1], CultureInfo.InvariantCulture).ToString("F1", CultureInfo.InvariantCulture)), rows.Select(row => row[4]));
+        Assert.Equal(File.ReadAllLines(folder["mine_hr.csv"]).Skip(1)
+            .Select(line => double.Parse(line.Split(',')[1], CultureInfo.InvariantCulture).ToString("F1", CultureInfo.InvariantCulture)),
+            rows.Select(row => row[4]));
         Assert.Contains("network, tracked", run.Output, StringComparison.Ordinal);
         Assert.True(new FileInfo(folder["page/10-ppg-heart-rate.html"]).Length > 1_000_000); // the page with its figures in one file
         Assert.Contains("Heart rate of mine.csv", File.ReadAllText(folder["page/10-ppg-heart-rate.html"]), StringComparison.Ordinal);
@@ -32,7 +35,8 @@ public sealed class HeartRateCommandTests
         var run = await HostProcess.RunAsync(Checkout.Root, ["heart-rate", "data"]);
         Assert.Equal(0, run.ExitCode);
         Assert.StartsWith("data: 3 recordings; errors in BPM", run.Output, StringComparison.Ordinal);
-        foreach (var design in new[] { "FFT peak", "FFT peak, motion removed", "spectrum, tracked", "network", "network, tracked", "predicting the mean" })
+        foreach (var design in new[]
+            { "FFT peak", "FFT peak, motion removed", "spectrum, tracked", "network", "network, tracked", "predicting the mean" })
             Assert.Matches($@"(?m)^  {design} +81 +[\d.]+", run.Output);
     }
 
@@ -62,7 +66,8 @@ public sealed class HeartRateCommandTests
     public async Task What_cannot_be_is_refused_in_one_line(int exitCode, string message, params string[] arguments)
     {
         using var folder = new TemporaryFolder();
-        var run = await HostProcess.RunAsync(folder.Path, [.. arguments.Select(argument => argument.Replace("DATA", Path.Combine(Checkout.Root, "data"), StringComparison.Ordinal))]);
+        var run = await HostProcess.RunAsync(folder.Path,
+            [.. arguments.Select(argument => argument.Replace("DATA", Path.Combine(Checkout.Root, "data"), StringComparison.Ordinal))]);
         Assert.Equal(exitCode, run.ExitCode);
         Assert.Contains(message, run.Errors, StringComparison.Ordinal);
         Assert.Single(run.Errors.Trim().Split('\n'));
