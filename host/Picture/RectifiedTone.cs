@@ -15,7 +15,7 @@ internal sealed record RectifiedTone(
     IReadOnlyList<(double X, double Y)> Tone, IReadOnlyList<(double X, double Y)> Rectified,
     IReadOnlyList<(double X, double Y)> Measured, IReadOnlyList<(double X, double Y)> Predicted)
 {
-    private const int Width = 960, Height = 380;
+    private const int Width = 960, Height = 368;
     private const double AxisY = 186; // where both halves are zero
     private const double Unit = 162; // the height of the tone's amplitude
     private const double TimeFrom = 24, TimeTo = 446; // the left half
@@ -36,7 +36,7 @@ internal sealed record RectifiedTone(
         .dc { stroke: var(--ink); stroke-width: 2.5; stroke-dasharray: 2 9; }
         .line { stroke: var(--relu); stroke-width: 8; stroke-linecap: butt; }
         circle { stroke: var(--predicted); stroke-width: 3; }
-        text { font: 28px system-ui, -apple-system, "Segoe UI", "Noto Sans", "DejaVu Sans", sans-serif; text-anchor: middle; }
+        text { font: 32px system-ui, -apple-system, "Segoe UI", "Noto Sans", "DejaVu Sans", sans-serif; text-anchor: middle; }
         tspan { font-style: italic; }
         """;
 
@@ -71,7 +71,7 @@ internal sealed record RectifiedTone(
             Html.Of($"""<path class="line" d="M{At(Frequency(line.X), AxisY)}V{Digits(Level(line.Y))}"/>""");
         Html Circle((double X, double Y) line) =>
             Html.Of($"""<circle cx="{Digits(Frequency(line.X))}" cy="{Digits(Level(line.Y))}" r="10"/>""");
-        Html Below(int n) => Label(Harmonic(n), AxisY + 42, "ink", n switch
+        Html Below(int n) => Label(Harmonic(n), AxisY + 46, "ink", n switch
         {
             0 => Html.Text("0"),
             1 => Html.Of($"<tspan>f</tspan>"),
@@ -94,8 +94,8 @@ internal sealed record RectifiedTone(
             Html.Of($"""<path class="dc" d="M{At(TimeFrom, dc)}H{Digits(Harmonic(0))}"/>"""),
             .. Measured.Where(IsShown).Select(Stroke),
             .. Predicted.Where(IsShown).Select(Circle),
-            Label(TimeFrom + (TimeTo - TimeFrom) / 4, AxisY + Unit - 26, "x", Html.Of($"<tspan>x</tspan>")), // in the first trough
-            Label((TimeFrom + TimeTo) / 2 + 84, AxisY - Unit + 16, "relu", Html.Of($"ReLU(<tspan>x</tspan>)")), // beside the second crest
+            Label(TimeFrom + (TimeTo - TimeFrom) / 4, AxisY + Unit - 28, "x", Html.Of($"<tspan>x</tspan>")), // in the first trough
+            Label((TimeFrom + TimeTo) / 2 + 92, AxisY - Unit + 18, "relu", Html.Of($"ReLU(<tspan>x</tspan>)")), // beside the second crest
             Label((TimeTo + LinesFrom) / 2, dc - 12, "ink", Html.Text("DC")),
             .. Predicted.Where(IsShown).Select(line => Below((int)Math.Round(line.X / fundamentalHz))),
             Html.Of($"</svg>"),
