@@ -1,5 +1,8 @@
 using System.Globalization;
+using System.Text;
 using System.Xml.Linq;
+using ReluDc.Engine;
+using ReluDc.Notebooks;
 
 namespace ReluDc.Tests.Host.Commands;
 
@@ -29,6 +32,24 @@ public sealed class PictureCommandTests : IDisposable
         var run = await HostProcess.RunAsync(folder.Path, "picture", "--out", ".");
         Assert.Equal((2, ""), (run.ExitCode, run.Output));
         Assert.Contains("--out . is a folder; allowed: the path of a file", run.Errors);
+    }
+
+    [Theory]
+    [InlineData("""{"text/plain": "1"}""", "first.ipynb: no cell 'waveform' with a figure")]
+    [InlineData("""{"application/vnd.plotly.v1+json": {"data": [{"name": "y", "x": [0], "y": [1]}]}}""",
+        "the figure of cell 'waveform' has no points of 'x'")]
+    public void A_notebook_without_its_figures_is_no_picture_and_one_line_says_what_is_missing(string shown, string message)
+    {
+        var outputs = $$"""[{"data": {{shown}}, "metadata": {}, "output_type": "display_data"}]""";
+        string Cell(string id) => $$"""
+            {"cell_type": "code", "execution_count": 1, "id": "{{id}}", "metadata": {}, "outputs": {{outputs}}, "source": []}
+            """;
+        var notebook = Notebook.Parse(Encoding.UTF8.GetBytes($$"""
+            {"cells": [{{Cell("waveform")}}, {{Cell("spectrum")}}], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+            """), "first.ipynb");
+        var refused = Assert.Throws<FormatException>(() => RectifiedTone.Of(notebook));
+        Assert.StartsWith(message, refused.Message);
+        Assert.DoesNotContain('\n', refused.Message);
     }
 
     [Fact]
