@@ -19,7 +19,8 @@ internal static class CommandLine
         return await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false });
     }
 
-    private static RootCommand Root() => new("""
+    /// <summary>Every command, with its options.</summary>
+    internal static RootCommand Root() => new("""
         Executes the notebooks of the course, and makes a site of them. Without a command: render.
 
           dotnet run                                             all of notebooks/ into site/
@@ -31,7 +32,7 @@ internal static class CommandLine
         Exit codes: 0 all well; 1 a cell or a claim's check failed; 2 wrong usage; 3 timed out; 4 a file cannot be read.
         """)
     {
-        RenderCommand.Command(), RunCommand.Command(), ClaimsCommand.Command(), HeartRateCommand.Command(), SynthesizeCommand.Command(),
-        ExperimentCommand.Command(), KernelCommands.Command(), VsCodeCommands.Command(),
+        RenderCommand.Command(), RunCommand.Command(), ClaimsCommand.Command(), PictureCommand.Command(), HeartRateCommand.Command(),
+        SynthesizeCommand.Command(), ExperimentCommand.Command(), KernelCommands.Command(), VsCodeCommands.Command(),
     };
 }
