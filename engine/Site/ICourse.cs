@@ -22,6 +22,11 @@ public interface ICourse
     /// </summary>
     string FigureTheme { get; }
 
+    /// <summary>
+    /// What must go along wherever the course's files go, name and text of each: its licence, and those of what it carries.
+    /// </summary>
+    IReadOnlyList<(string Name, string Text)> Notices { get; }
+
     /// <summary>The look of an output that is the course's own; null for every other output.</summary>
     /// <param name="output">The output's forms.</param>
     Html? Output(MimeBundle output);

@@ -48,6 +48,8 @@ public static class Site
         AtomicFile.Write(Path.Combine(assets, Assets.Script), Encoding.UTF8.GetBytes(Assets.Text(Assets.Script)));
         AtomicFile.Write(Path.Combine(assets, Assets.FigureTheme), Encoding.UTF8.GetBytes(course.FigureTheme));
         AtomicFile.Write(Path.Combine(assets, Assets.Plotly), course.PlotlyScript());
+        foreach (var (name, text) in course.Notices)
+            AtomicFile.Write(Path.Combine(assets, name), Encoding.UTF8.GetBytes(text));
         var index = Path.Combine(outDirectory, "index.html");
         var indexFingerprint = Fingerprint(
             Encoding.UTF8.GetBytes(string.Concat(pages.Select(page => Fingerprint(page.Executed.ToBytes(), "")))), surroundings);

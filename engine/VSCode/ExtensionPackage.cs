@@ -47,6 +47,8 @@ public static class ExtensionPackage
         }
         yield return (Assets.Plotly, course.PlotlyScript());
         yield return (Assets.FigureTheme, Encoding.UTF8.GetBytes(course.FigureTheme));
+        foreach (var (name, text) in course.Notices)
+            yield return (name, Encoding.UTF8.GetBytes(text));
         yield return ("host.json", JsonStyle.Nbformat.Write(new JsonObject
         {
             ["dotnet"] = EngineProgram.Dotnet,
@@ -69,7 +71,8 @@ public static class ExtensionPackage
         new XElement(vsix + "Installation", new XElement(vsix + "InstallationTarget", new XAttribute("Id", "Microsoft.VisualStudio.Code"))),
         new XElement(vsix + "Dependencies"),
         new XElement(vsix + "Assets", Asset("Microsoft.VisualStudio.Code.Manifest", "package.json"),
-            Asset("Microsoft.VisualStudio.Services.Content.Details", "README.md")));
+            Asset("Microsoft.VisualStudio.Services.Content.Details", "README.md"),
+            Asset("Microsoft.VisualStudio.Services.Content.License", "LICENSE.txt")));
 
     private static XElement Asset(string type, string file) =>
         new(vsix + "Asset", new XAttribute("Type", type), new XAttribute("Path", "extension/" + file),
@@ -77,7 +80,7 @@ public static class ExtensionPackage
 
     private static XElement ContentTypes() =>
         new(contentTypes + "Types", new[]
-        { (".json", "application/json"), (".vsixmanifest", "text/xml"), (".js", "application/javascript"), (".md", "text/markdown") }
+        { (".json", "application/json"), (".vsixmanifest", "text/xml"), (".js", "application/javascript"), (".md", "text/markdown"), (".txt", "text/plain") }
         .Select(type => new XElement(contentTypes + "Default", new XAttribute("Extension", type.Item1),
             new XAttribute("ContentType", type.Item2))));
 

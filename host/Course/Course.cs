@@ -22,7 +22,11 @@ internal sealed class Course : ICourse
     public string LibraryDirectory { get; }
 
     /// <inheritdoc/>
-    public string Style { get; } = StyleSheet();
+    public string Style { get; } = Resource("course.css");
+
+    /// <inheritdoc/>
+    public IReadOnlyList<(string Name, string Text)> Notices { get; } =
+        [.. new[] { "LICENSE.txt", "THIRD-PARTY-NOTICES.md" }.Select(name => (name, Resource(name)))];
 
     /// <inheritdoc/>
     public byte[] PlotlyScript() => plotly.Value;
@@ -36,9 +40,9 @@ internal sealed class Course : ICourse
     /// <inheritdoc/>
     public Html Index(IReadOnlyList<SitePage> pages, Func<SitePage, Html> cover) => IndexPage.Render(pages, cover);
 
-    private static string StyleSheet()
+    private static string Resource(string name)
     {
-        using var reader = new StreamReader(typeof(Course).Assembly.GetManifestResourceStream("course.css")!);
+        using var reader = new StreamReader(typeof(Course).Assembly.GetManifestResourceStream(name)!);
         return reader.ReadToEnd();
     }
 }

@@ -41,6 +41,12 @@ public sealed class ExtensionPackageTests : IDisposable
         Assert.Contains("extension/" + ((string)renderer["entrypoint"]!)[2..], files);
         Assert.Equal("application/vnd.plotly.v1+json", (string?)renderer["mimeTypes"]![0]);
         Assert.True(package.GetEntry("extension/plotly.min.js")!.Length > 1_000_000);
+        foreach (var (file, original) in new[] { ("LICENSE.txt", "LICENSE"), ("THIRD-PARTY-NOTICES.md", "THIRD-PARTY-NOTICES.md") })
+        {
+            using var notice = new StreamReader(package.GetEntry("extension/" + file)!.Open());
+            Assert.Equal(await File.ReadAllTextAsync(Path.Combine(Checkout.Root, original), TestContext.Current.CancellationToken),
+                await notice.ReadToEndAsync(TestContext.Current.CancellationToken));
+        }
         var host = Json("extension/host.json");
         Assert.Equal(KernelUnderTest.Program, (string?)host["program"]);
         Assert.True(File.Exists((string?)host["dotnet"]));
