@@ -4,7 +4,9 @@ namespace ReluDc.Tests.Numerics;
 
 public class QuantizedToneReluTests
 {
-    /// <summary>Sampled phases: a threshold's crossing is misplaced by one of them at most, and there are 2·a/Δ crossings of Δ each.</summary>
+    /// <summary>
+    /// Sampled phases: a threshold's crossing is misplaced by one of them at most, and there are 2·a/Δ crossings of Δ each.
+    /// </summary>
     private const int Phases = 1 << 17;
 
     public static TheoryData<int, double> Cases => new() { { 2, 0.4 }, { 3, 0.8 }, { 3, 1.2 }, { 4, 0.03 }, { 5, 0.9999 }, { 8, 0.61 }, { 10, 5 } };
@@ -15,7 +17,7 @@ public class QuantizedToneReluTests
         var quantizer = new Quantizer(bits, fullScale: 1);
         var relu = new QuantizedToneRelu(amplitude, quantizer);
         var samples = Enumerable.Range(0, Phases).Select(n => (Theta: 2 * Math.PI * (n + 0.25) / Phases, X: 0.0))
-            .Select(s => s with { X = Relu.Of(quantizer.Of(amplitude * Math.Cos(s.Theta))) }).ToArray();
+            .Select(s => s with { X = Relu.Apply(quantizer.Apply(amplitude * Math.Cos(s.Theta))) }).ToArray();
         var tolerance = 4 * Math.Min(amplitude, 1) / Phases;
         Assert.Equal(samples.Average(s => s.X), relu.Dc, tolerance);
         for (var n = 1; n <= 8; n++)
@@ -26,7 +28,7 @@ public class QuantizedToneReluTests
     public void The_error_has_the_power_of_many_quantised_samples_even_where_the_quantiser_clips(int bits, double amplitude)
     {
         var quantizer = new Quantizer(bits, fullScale: 1);
-        var power = Enumerable.Range(0, Phases).Select(n => amplitude * Math.Cos(2 * Math.PI * (n + 0.25) / Phases)).Average(x => Math.Pow(quantizer.Of(x) - x, 2));
+        var power = Enumerable.Range(0, Phases).Select(n => amplitude * Math.Cos(2 * Math.PI * (n + 0.25) / Phases)).Average(x => Math.Pow(quantizer.Apply(x) - x, 2));
         Assert.Equal(power, new QuantizedToneRelu(amplitude, quantizer).NoisePower, 8 * Math.Max(amplitude, 1) * quantizer.Step / Phases + 1e-15);
     }
 

@@ -44,7 +44,7 @@ public class TaylorReluTests
     [InlineData(199, 0.00594934, 0.575817)]
     public void Around_the_peak_four_tones_converge_as_in_the_golden_table(int order, double error, double mean)
     {
-        var model = new TaylorRelu(TaylorCentre.Peak(FourTones), order).Of(Record);
+        var model = new TaylorRelu(TaylorCentre.Peak(FourTones), order).Apply(Record);
         Assert.True(SixDigits(error, model.RelativeErrorTo(Record.Relu())));
         Assert.True(SixDigits(mean, model.Mean));
     }
@@ -93,19 +93,19 @@ public class TaylorReluTests
             foreach (var v in x)
             {
                 var terms = Enumerable.Range(0, order + 1).Select(n => TaylorRelu.Coefficient(n) * Math.Pow(v * v / centre - 1, n)).ToArray();
-                Assert.Equal((v + Math.Sqrt(centre) * terms.Sum()) / 2, model.Of(v), 1e-13 * (1 + terms.Sum(Math.Abs)));
+                Assert.Equal((v + Math.Sqrt(centre) * terms.Sum()) / 2, model.Apply(v), 1e-13 * (1 + terms.Sum(Math.Abs)));
             }
             var row = new TaylorRelu(TaylorCentre.At(centre), 15).PartialSums(signal)[order];
             Assert.Equal(order, row.Order);
-            Assert.Equal(1, row.RelativeError / model.Of(signal).RelativeErrorTo(signal.Relu()), 1e-8); // where the error is small it is a difference
-            Assert.Equal(model.Of(signal).Mean, row.Dc, 1e-11 * (1 + model.Of(signal).Peak));
+            Assert.Equal(1, row.RelativeError / model.Apply(signal).RelativeErrorTo(signal.Relu()), 1e-8); // where the error is small it is a difference
+            Assert.Equal(model.Apply(signal).Mean, row.Dc, 1e-11 * (1 + model.Apply(signal).Peak));
         });
 
     [Fact]
     public void Order_zero_has_the_papers_dc_for_any_tones()
     {
         Assert.Equal(0.707106781, TaylorRelu.PaperDc(FourTones), 6e-10); // golden
-        Assert.Equal(TaylorRelu.PaperDc(FourTones), new TaylorRelu(TaylorCentre.Power(FourTones), 0).Of(Record).Mean, 1e-12);
+        Assert.Equal(TaylorRelu.PaperDc(FourTones), new TaylorRelu(TaylorCentre.Power(FourTones), 0).Apply(Record).Mean, 1e-12);
     }
 
     [Fact]
@@ -126,8 +126,8 @@ public class TaylorReluTests
         var model = new TaylorRelu(TaylorCentre.At(1e-3), 199);
         var signal = new Signal([1, 2], 1);
         Assert.Equal(double.PositiveInfinity, model.PartialSums(signal)[^1].RelativeError);
-        Assert.Contains("order 199", Assert.Throws<OverflowException>(() => model.Of(signal)).Message);
-        Assert.False(double.IsFinite(model.Of(2)));
+        Assert.Contains("order 199", Assert.Throws<OverflowException>(() => model.Apply(signal)).Message);
+        Assert.False(double.IsFinite(model.Apply(2)));
     }
 
     [Fact]
