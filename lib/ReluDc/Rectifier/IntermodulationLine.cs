@@ -8,7 +8,7 @@ namespace ReluDc;
 public sealed record IntermodulationLine(ImmutableArray<int> Orders, SpectralLine Line)
 {
     /// <inheritdoc cref="IntermodulationLine(ImmutableArray{int}, SpectralLine)" path="/param[@name='Orders']"/>
-    public ImmutableArray<int> Orders { get; init => field = Argument.Elements(value, nameof(Orders)); } = Argument.Elements(Orders);
+    public ImmutableArray<int> Orders { get; init => field = Vector(value, nameof(Orders)); } = Vector(Orders, nameof(Orders));
 
     /// <summary>Frequency Σ m_k f_k in hertz.</summary>
     public double FrequencyHz => Line.FrequencyHz;
@@ -21,4 +21,10 @@ public sealed record IntermodulationLine(ImmutableArray<int> Orders, SpectralLin
 
     /// <inheritdoc/>
     public override string ToString() => FormattableString.Invariant($"({string.Join(", ", Orders)}) {Line}");
+
+    /// <summary>Orders that are there, and whose sum of magnitudes is an order.</summary>
+    internal static ImmutableArray<int> Vector(ImmutableArray<int> orders, string name) =>
+        Argument.Elements(orders, name).Sum(m => Math.Abs((double)m)) <= int.MaxValue
+            ? orders
+            : throw new ArgumentOutOfRangeException(name, $"The order of a line is {int.MaxValue:N0} at most.");
 }

@@ -24,7 +24,7 @@ public sealed record LineCoincidence(double FrequencyHz, ImmutableArray<Immutabl
         Argument.NotNegative(frequencyHz, "The frequency in hertz of a line", nameof(FrequencyHz));
 
     private static ImmutableArray<ImmutableArray<int>> Meeting(ImmutableArray<ImmutableArray<int>> lines) =>
-        Argument.Elements(lines, nameof(Lines)) is { Length: >= 2 } && lines.All(orders => !orders.IsDefault)
+        Argument.Elements(lines, nameof(Lines)).Select(orders => IntermodulationLine.Vector(orders, nameof(Lines))).Count() >= 2
             ? lines
-            : throw new ArgumentException("Lines meet if there are two of them or more, each with its orders.", nameof(Lines));
+            : throw new ArgumentException("Lines meet if there are two of them or more.", nameof(Lines));
 }

@@ -63,6 +63,9 @@ public sealed class QuantizedToneRelu
     {
         get
         {
+            var tone = Amplitude * Amplitude / 2;
+            if (negativeSteps == 0 || !double.IsFinite(16 * tone))
+                return tone; // it is all error; or it is too large for a double, and the terms below would be ∞ − ∞
             double step = Quantizer.Step, square = 0, product = 0;
             for (var k = 1; k <= negativeSteps; k++)
             {
@@ -70,7 +73,7 @@ public sealed class QuantizedToneRelu
                 square += sides * (2 * k - 1) * angles[k - 1] / Math.PI;
                 product += sides * Math.Sin(angles[k - 1]) / Math.PI;
             }
-            return step * step * square - 2 * step * Amplitude * product + Amplitude * Amplitude / 2;
+            return step * step * square - 2 * step * Amplitude * product + tone;
         }
     }
 

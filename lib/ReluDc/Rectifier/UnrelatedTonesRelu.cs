@@ -15,6 +15,7 @@ public static class UnrelatedTonesRelu
 {
     private const int LargestOrder = 200;
     private const int MostTones = 10_000;
+    private const int MostLines = 5_000; // an integral each, but for those that differ in signs alone: seconds
 
     /// <summary>The DC component (1/π)·∫₀^∞ [1 − Π_k J₀(a_k u)]/u² du. Relative error below 1e-12. [K tones]</summary>
     /// <param name="amplitudes">The amplitudes a_k of 1 … 10,000 tones at unrelated frequencies, finite. Signs do not matter.</param>
@@ -61,7 +62,10 @@ public static class UnrelatedTonesRelu
     /// Tones above 0 Hz. Lines that coincide, as all do of tones of equal frequency, are listed one by one, not added up
     /// (<see cref="CommonPeriod.Coincidences"/>).
     /// </param>
-    /// <param name="maxOrder">Largest Σ|m_k|, 0 … 200. The number of lines grows like its K-th power for K tones.</param>
+    /// <param name="maxOrder">
+    /// Largest Σ|m_k|, 0 or more, with at most 5,000 combinations m_k (49 for two tones, 8 for four). Their number grows like its K-th power for
+    /// K tones.
+    /// </param>
     public static ImmutableArray<IntermodulationLine> Lines(ToneSum tones, int maxOrder)
     {
         Argument.Within(maxOrder, 0, LargestOrder, "The largest order");
@@ -76,7 +80,7 @@ public static class UnrelatedTonesRelu
             return known.TryGetValue(key, out var amplitude) ? amplitude : known[key] = LineAmplitude(tones.Amplitudes, m);
         }
 
-        return [.. IntermodulationOrders.UpTo(tones.Tones.Length, maxOrder)
+        return [.. IntermodulationOrders.UpTo(tones.Tones.Length, maxOrder, MostLines)
             .Select(m => LineAt(tones, period, m, Amplitude(m)))
             .OrderBy(line => line.Order > 0).ThenBy(line => line.FrequencyHz).ThenBy(line => line.Order)];
     }

@@ -62,9 +62,8 @@ public static class Waveform
     private static void CheckFrequency(
         double frequencyHz, double durationS, [CallerArgumentExpression(nameof(frequencyHz))] string name = "")
     {
-        const double MostPeriods = 1e12; // of more, a double's phase says nothing
-        if (!(frequencyHz >= 0 && frequencyHz * durationS <= MostPeriods))
-            throw new ArgumentOutOfRangeException(name, frequencyHz, FormattableString.Invariant(
-                $"A frequency is a finite number of hertz, 0 or more, and has at most {MostPeriods} periods in the duration."));
+        if (!(frequencyHz >= 0 && frequencyHz * durationS <= 1e12)) // of more periods, a double's phase says nothing
+            throw new ArgumentOutOfRangeException(
+                name, frequencyHz, "A frequency is a finite number of hertz, 0 or more, with at most 1e12 periods in the duration.");
     }
 }
