@@ -5,7 +5,7 @@ namespace ReluDc;
 
 /// <summary>
 /// ReLU of harmonically related tones, exactly: the integrals over one common period, in closed form between the zero crossings of x(t).
-/// Here lines coincide and phases matter. Taught in notebook 03 (lines) and 08 (sampling).
+/// Here lines coincide and phases matter. Taught in notebook 03. Used in notebook 02.
 /// </summary>
 /// <remarks>
 /// With x(τ) = Σ_n c_n e^{inτ}, τ = 2πf₀t, the coefficient of e^{ikτ} in ReLU(x) is Y_k = (1/2π)·Σ_n c_n·∫ e^{i(n−k)τ}dτ over x &gt; 0.

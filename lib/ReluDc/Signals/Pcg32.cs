@@ -2,6 +2,7 @@ namespace ReluDc;
 
 /// <summary>
 /// The project's one random generator: PCG32 (XSH-RR 64/32, O'Neill 2014). Every random draw in a notebook comes from a seeded one.
+/// Used in notebooks 04, 05, 06, 07, 08, 09 and 10.
 /// </summary>
 /// <remarks>
 /// The algorithm is part of the results: the same seed gives the same numbers on every machine and in every later version.

@@ -4,8 +4,7 @@ using MathNet.Numerics;
 namespace ReluDc;
 
 /// <summary>
-/// Samples at uneven times brought to an even rate: a low-pass filter, a windowed sinc, evaluated where it is wanted. Taught in notebook
-/// 10.
+/// Samples at uneven times brought to an even rate: a low-pass filter, a windowed sinc, evaluated where it is wanted.
 /// </summary>
 /// <remarks>
 /// Each output is a weighted mean of the samples around it, the weights of a sinc under a Kaiser window (β = 8, side lobes below −80 dB)

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace ReluDc;
 
-/// <summary>One predicted line of a spectrum: a cosine of this frequency with this amplitude and phase.</summary>
+/// <summary>One predicted line of a spectrum: a cosine of this frequency with this amplitude and phase. Used in notebook 03.</summary>
 /// <param name="FrequencyHz">Frequency in hertz, finite, 0 or more; 0 is the DC component.</param>
 /// <param name="Amplitude">Complex one-sided amplitude A·e^{iφ} of A·cos(2πft + φ), finite; real (and signed) at DC.</param>
 public readonly record struct SpectralLine(double FrequencyHz, Complex Amplitude)

@@ -1,6 +1,6 @@
 namespace ReluDc;
 
-/// <summary>The window laid over a record before its transform: what it trades of resolution for leakage.</summary>
+/// <summary>The window laid over a record before its transform: what it trades of resolution for leakage. Used in notebook 02.</summary>
 public enum WindowShape
 {
     /// <summary>None. Exact for coherent sampling (whole periods), leaky otherwise.</summary>
