@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace ReluDc;
 
-/// <summary>A frequency at which several lines of ReLU of harmonically related tones meet: what <see cref="CommonPeriod.Coincidences"/> lists.</summary>
+/// <summary>
+/// A frequency at which several lines of ReLU of harmonically related tones meet: what <see cref="CommonPeriod.Coincidences"/> lists.
+/// </summary>
 /// <param name="FrequencyHz">Where they meet, in hertz, finite and 0 or more; 0 is the DC component.</param>
 /// <param name="Lines">The lines' orders m_k, lowest order first. [two lines or more][K tones]</param>
 public sealed record LineCoincidence(double FrequencyHz, ImmutableArray<ImmutableArray<int>> Lines)

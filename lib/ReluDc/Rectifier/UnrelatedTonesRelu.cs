@@ -63,8 +63,8 @@ public static class UnrelatedTonesRelu
     /// (<see cref="CommonPeriod.Coincidences"/>).
     /// </param>
     /// <param name="maxOrder">
-    /// Largest Σ|m_k|, 0 or more, with at most 5,000 combinations m_k (49 for two tones, 8 for four). Their number grows like its K-th power for
-    /// K tones.
+    /// Largest Σ|m_k|, 0 or more, with at most 5,000 combinations m_k (49 for two tones, 8 for four). Their number grows like its K-th
+    /// power for K tones.
     /// </param>
     public static ImmutableArray<IntermodulationLine> Lines(ToneSum tones, int maxOrder)
     {

@@ -7,12 +7,13 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace ReluDc.Tests.Notebooks;
 
 /// <summary>
-/// What doc comments say of notebooks, "Taught in notebook 03" or "Used in notebooks 02 and 07", holds: each of these notebooks names the type.
+/// What doc comments say of notebooks, "Taught in notebook 03" or "Used in notebooks 02 and 07", holds: each of these notebooks names the
+/// type.
 /// </summary>
 /// <remarks>
-/// A notebook names a type if the type's name is an identifier in its code, or stands in code font in its text. A type that is only reached through a
-/// member, such as a class of extension methods, is named by a member of a name that no other public type of the library has. A member is named by
-/// its own name.
+/// A notebook names a type if the type's name is an identifier in its code, or stands in code font in its text. A type that is only reached
+/// through a member, such as a class of extension methods, is named by a member of a name that no other public type of the library has. A
+/// member is named by its own name.
 /// </remarks>
 public sealed partial class TaughtInTests
 {
@@ -23,9 +24,11 @@ public sealed partial class TaughtInTests
     [InlineData("ReluDc")]
     public void A_notebook_that_a_doc_comment_names_names_what_it_is_to_teach(string library)
     {
-        var claims = Documented(library).SelectMany(entry => entry.Notebooks.Select(notebook => (entry.Name, entry.Identifiers, notebook))).ToList();
+        var claims = Documented(library)
+            .SelectMany(entry => entry.Notebooks.Select(notebook => (entry.Name, entry.Identifiers, notebook))).ToList();
         Assert.NotEmpty(claims);
-        Assert.Empty(claims.Where(claim => !Names(claim.notebook, claim.Identifiers)).Select(claim => $"{claim.Name}: notebook {claim.notebook}"));
+        Assert.Empty(claims.Where(claim => !Names(claim.notebook, claim.Identifiers))
+            .Select(claim => $"{claim.Name}: notebook {claim.notebook}"));
     }
 
     [Theory]
@@ -52,7 +55,8 @@ public sealed partial class TaughtInTests
         var ofTypes = types.Select(type => (Id(type), true,
             (List<string>)[type.Name.Split('`')[0], .. MemberNames(type).Where(name => memberNames[name] == 1)],
             comments.GetValueOrDefault($"T:{Id(type)}", [])));
-        var ofMembers = comments.Where(comment => comment.Key[0] != 'T' && !comment.Key.Contains('#')) // a record's constructor repeats its comment
+        // A constructor says nothing of its own: that of a record repeats the record's comment.
+        var ofMembers = comments.Where(comment => comment.Key[0] != 'T' && !comment.Key.Contains('#'))
             .Select(comment => (comment.Key[2..], false, (List<string>)[MemberName().Match(comment.Key).Groups[1].Value], comment.Value));
         return [.. ofTypes, .. ofMembers];
         static string Id(Type type) => type.FullName!.Replace('+', '.');
@@ -73,12 +77,12 @@ public sealed partial class TaughtInTests
     private static HashSet<string> Names(string notebook) =>
     [
         .. CommittedNotebooks.Sources(notebook, "code").SelectMany(Identifiers),
-        .. CommittedNotebooks.Sources(notebook, "markdown").SelectMany(text => CodeFont().Matches(text)).SelectMany(code => Identifiers(code.Value)),
+        .. CommittedNotebooks.Sources(notebook, "markdown").SelectMany(text => CodeFont().Matches(text))
+            .SelectMany(code => Identifiers(code.Value)),
     ];
 
-    private static IEnumerable<string> Identifiers(string code) => CSharpSyntaxTree
-        .ParseText(code.Trim('`'), new CSharpParseOptions(kind: SourceCodeKind.Script), cancellationToken: TestContext.Current.CancellationToken)
-        .GetRoot(TestContext.Current.CancellationToken).DescendantTokens()
+    private static IEnumerable<string> Identifiers(string code) => SyntaxFactory
+        .ParseCompilationUnit(code.Trim('`'), options: new CSharpParseOptions(kind: SourceCodeKind.Script)).DescendantTokens()
         .Where(token => token.IsKind(SyntaxKind.IdentifierToken)).Select(token => token.ValueText);
 
     [GeneratedRegex(@"(?:Taught|Used)\s+in\s+notebooks?\s+(?:(?<notebook>\d\d)(?:\s+\([^)]*\))?(?:,\s+|\s+and\s+)?)+")]

@@ -44,7 +44,8 @@ public class HarmonicTonesReluTests
     [InlineData(80, 0.099321)]
     [InlineData(120, 0.005598)]
     public void The_sampled_spectrum_of_four_tones_has_its_golden_lines(double frequencyHz, double golden) =>
-        Assert.Equal(golden, new HarmonicTonesRelu(FourTones).AliasedLine(frequencyHz, sampleRateHz: 1024).Magnitude, 6e-7); // its last digit
+        Assert.Equal(
+            golden, new HarmonicTonesRelu(FourTones).AliasedLine(frequencyHz, sampleRateHz: 1024).Magnitude, 6e-7); // its last digit
 
     [Fact]
     public void Every_bin_of_the_four_tones_spectrum_is_its_aliased_line()
@@ -60,7 +61,8 @@ public class HarmonicTonesReluTests
         {
             var (relu, spectrum) = (new HarmonicTonesRelu(tones), Spectrum.Of(tones.Sample(rate, 1).Relu()));
             for (var k = 0; k < spectrum.Bins.Length; k++)
-                Assert.Equal(0, (relu.AliasedLine(k, rate).Amplitude - spectrum.Bins[k]).Magnitude, 1e-11); // 1/sin near its poles loses a digit
+                Assert.Equal(0, (relu.AliasedLine(k, rate).Amplitude - spectrum.Bins[k]).Magnitude,
+                    1e-11); // 1/sin near its poles loses a digit
         });
 
     [Fact]
@@ -70,7 +72,8 @@ public class HarmonicTonesReluTests
             const int Points = 1 << 15;
             var relu = new HarmonicTonesRelu(tones);
             var steepest = tones.Tones.Sum(tone => Math.Abs(tone.Amplitude) * 2 * Math.PI * tone.FrequencyHz);
-            var tolerance = 24 * steepest * 10 / Points / (double)Points + Rounding; // at most 24 kinks, h²/8 of their slope each; the lines' own h²
+            // At most 24 kinks, h²/8 of their slope each; the lines' own h².
+            var tolerance = 24 * steepest * 10 / Points / (double)Points + Rounding;
             var y = Enumerable.Range(0, Points).Select(n => Relu.Apply(tones.At((n + 0.5) / Points))).ToArray();
             foreach (var k in new[] { 0, 1, 2, 7, 12, 24 })
             {
@@ -96,13 +99,15 @@ public class HarmonicTonesReluTests
     [Fact]
     public void Aliased_dc_of_one_tone_is_its_sampled_dc() =>
         Gen.Select(Gen.Int[1, 40], Gen.Int[1, 64], Gen.Double[-4, 4]).Sample((p, q, phase) =>
-            Assert.Equal(SampledTone.Dc(p, q, phase), new HarmonicTonesRelu(new(new Tone(p, 1, phase))).AliasedLine(0, q).Amplitude.Real, Rounding));
+            Assert.Equal(SampledTone.Dc(p, q, phase),
+                new HarmonicTonesRelu(new(new Tone(p, 1, phase))).AliasedLine(0, q).Amplitude.Real, Rounding));
 
     [Fact]
     public void A_shift_in_time_turns_the_lines_and_leaves_their_magnitude() =>
         Gen.Select(AnyTones, Gen.Double[-1, 1]).Sample((tones, seconds) =>
         {
-            var later = new ToneSum(tones.Tones.Select(tone => tone with { PhaseRad = tone.PhaseRad + 2 * Math.PI * tone.FrequencyHz * seconds }));
+            var later = new ToneSum(tones.Tones.Select(tone =>
+                tone with { PhaseRad = tone.PhaseRad + 2 * Math.PI * tone.FrequencyHz * seconds }));
             var (relu, shifted) = (new HarmonicTonesRelu(tones), new HarmonicTonesRelu(later));
             foreach (var k in new[] { 0, 1, 2, 5, 10 })
                 Assert.Equal(0, (relu.Line(k).Amplitude * Complex.FromPolarCoordinates(1, 2 * Math.PI * k * seconds)
@@ -131,7 +136,8 @@ public class HarmonicTonesReluTests
     [Fact]
     public void Three_crossings_close_together_are_all_found()
     {
-        // 4·sin³τ − 4ε²·sin τ = (3 − 4ε²)·sin τ − sin 3τ is zero at 0 and near ±ε. Its positive part: Y₀ from ∫ in closed form, w = arcsin ε.
+        // 4·sin³τ − 4ε²·sin τ = (3 − 4ε²)·sin τ − sin 3τ is zero at 0 and near ±ε. Its positive part: Y₀ from ∫ in closed form,
+        // w = arcsin ε.
         foreach (var epsilon in new[] { 0.3, 0.03, 0.01, 0.001 })
         {
             const double Turn = 0.0123; // so that no piece of the search begins at a crossing
@@ -188,8 +194,10 @@ public class HarmonicTonesReluTests
     [Fact]
     public void Bad_input_is_refused_with_what_is_allowed()
     {
-        Assert.Contains("common period", Assert.Throws<ArgumentException>(() => new HarmonicTonesRelu(new(new Tone(5), new Tone(5 * Math.Sqrt(2))))).Message);
-        Assert.Contains("100000 times", Assert.Throws<ArgumentException>(() => new HarmonicTonesRelu(new(new Tone(5000), new Tone(0.001)))).Message);
+        Assert.Contains("common period",
+            Assert.Throws<ArgumentException>(() => new HarmonicTonesRelu(new(new Tone(5), new Tone(5 * Math.Sqrt(2))))).Message);
+        Assert.Contains("100000 times",
+            Assert.Throws<ArgumentException>(() => new HarmonicTonesRelu(new(new Tone(5000), new Tone(0.001)))).Message);
         var relu = new HarmonicTonesRelu(FourTones);
         foreach (var bad in new[] { -1, double.NaN, double.PositiveInfinity })
         {
@@ -199,7 +207,8 @@ public class HarmonicTonesReluTests
             Assert.Throws<ArgumentOutOfRangeException>(() => relu.AliasedLine(5, bad));
         }
         Assert.Contains("from 0 to 512 Hz", Assert.Throws<ArgumentOutOfRangeException>(() => relu.AliasedLine(513, 1024)).Message);
-        Assert.Contains("maxOrder", Assert.Throws<ArgumentException>(() => new HarmonicTonesRelu(new(new Tone(5.123), new Tone(7))).Lines(1e6)).Message);
+        Assert.Contains("maxOrder",
+            Assert.Throws<ArgumentException>(() => new HarmonicTonesRelu(new(new Tone(5.123), new Tone(7))).Lines(1e6)).Message);
         Assert.Throws<ArgumentOutOfRangeException>(() => relu.Lines(100, maxOrder: -1));
     }
 }

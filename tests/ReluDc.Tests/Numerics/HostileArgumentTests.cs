@@ -111,7 +111,9 @@ public sealed class HostileArgumentTests
     {
         null => "null",
         Delegate => "a function",
-        ImmutableArray<double> { IsDefault: true } or ImmutableArray<int> { IsDefault: true } or ImmutableArray<Tone> { IsDefault: true } => "default",
+        ImmutableArray<double> { IsDefault: true } => "default",
+        ImmutableArray<int> { IsDefault: true } => "default",
+        ImmutableArray<Tone> { IsDefault: true } => "default",
         ImmutableArray<ImmutableArray<int>> => "lines",
         string text => text,
         IEnumerable items => $"[{string.Join(", ", items.Cast<object>())}]",
@@ -179,8 +181,8 @@ public sealed class HostileArgumentTests
         if (type == typeof(TaylorCentre))
             return [default(TaylorCentre), TaylorCentre.At(double.Epsilon), TaylorCentre.At(double.MaxValue)];
         if (type == typeof(ImmutableArray<double>) || type == typeof(IEnumerable<double>))
-            return [.. None(type), default(ImmutableArray<double>), .. new double[][] { [], [1], [double.NaN, 1], [1, double.PositiveInfinity],
-                [0, 0], [1, 0], [1e300, 1e300], [1e-300, 1], [1, 1], [0, 1000], [1, 1, 1] }.Select(Boxed)];
+            return [.. None(type), default(ImmutableArray<double>), .. new double[][] { [], [1], [double.NaN, 1],
+                [1, double.PositiveInfinity], [0, 0], [1, 0], [1e300, 1e300], [1e-300, 1], [1, 1], [0, 1000], [1, 1, 1] }.Select(Boxed)];
         if (type == typeof(ImmutableArray<int>) || type == typeof(IEnumerable<int>))
             return [.. None(type), default(ImmutableArray<int>), .. new int[][] { [], [1], [-1, 1], [int.MinValue, 0],
                 [int.MaxValue, int.MaxValue], [100, 100], [0, 0] }.Select(Boxed)];
@@ -196,7 +198,8 @@ public sealed class HostileArgumentTests
                 new ToneSum(Enumerable.Range(1, 1000).Select(k => new Tone(k)))];
         if (type == typeof(Signal))
             return [null, new Signal([0], 1), new Signal([0, 0, 0, 0], 4), new Signal([-1, -1, -1, -1], 4),
-                new Signal([double.MaxValue, double.MinValue, double.MaxValue, double.MaxValue], 4), new Signal([1e-300, 0, 1e-300, 1], 1e-300)];
+                new Signal([double.MaxValue, double.MinValue, double.MaxValue, double.MaxValue], 4),
+                new Signal([1e-300, 0, 1e-300, 1], 1e-300)];
         if (type == typeof(FirFilter))
             return [null, new FirFilter(0), new FirFilter(1e300, 1e300), FirFilter.MovingAverage(100)];
         if (type == typeof(Quantizer))

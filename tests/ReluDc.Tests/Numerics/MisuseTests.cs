@@ -165,7 +165,8 @@ public sealed class MisuseTests
     }
 
     private static (string Call, string Says, Func<object?> Does) Row(
-        string says, Func<object?> does, [CallerArgumentExpression(nameof(does))] string call = "") => (call["() => ".Length..], says, does);
+        string says, Func<object?> does, [CallerArgumentExpression(nameof(does))] string call = "") =>
+            (call["() => ".Length..], says, does);
 
     private static Dictionary<string, (string, Func<object?>)> Table(params (string Call, string Says, Func<object?> Does)[] rows) =>
         rows.ToDictionary(row => row.Call, row => (row.Says, row.Does));

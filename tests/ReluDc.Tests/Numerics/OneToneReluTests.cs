@@ -22,7 +22,8 @@ public class OneToneReluTests
         var relu = new OneToneRelu(new Tone(5, 0.7));
         for (var n = 0; n <= 40; n++)
         {
-            var integral = GaussLegendreRule.Integrate(theta => 0.7 * Math.Cos(theta) * Math.Cos(n * theta), -Math.PI / 2, Math.PI / 2, 128);
+            var integral = GaussLegendreRule.Integrate(
+                theta => 0.7 * Math.Cos(theta) * Math.Cos(n * theta), -Math.PI / 2, Math.PI / 2, 128);
             Assert.Equal((n == 0 ? 1 : 2) * integral / (2 * Math.PI), relu.LineAmplitude(n), Rounding);
         }
     }

@@ -90,8 +90,8 @@ public class TaylorReluTests
     public void The_model_is_the_defining_sum_and_a_partial_sum_is_the_model_of_that_order() =>
         Gen.Select(Gen.Double[0.5, 3], Gen.Int[0, 12], Gen.Double[-2, 2].Array[2, 20]).Sample((centre, order, x) =>
         {
-            // At 0 the model of any of these orders is off by 0.05 or more. Without that sample, all of them may lie at ±√P, where it is exact:
-            // then the error is rounding alone, and its two computations have no digit in common.
+            // At 0 the model of any of these orders is off by 0.05 or more. Without that sample, all of them may lie at ±√P, where it is
+            // exact: then the error is rounding alone, and its two computations have no digit in common.
             var (signal, model) = (new Signal([0, 1, .. x], 1), new TaylorRelu(TaylorCentre.At(centre), order));
             foreach (var v in x)
             {

@@ -70,7 +70,8 @@ public class UnrelatedTonesReluTests
         for (var m1 = 0; m1 <= 12; m1++)
             for (var m2 = m1 % 2; m2 <= 12; m2 += 2)
                 if (m1 + m2 > 0)
-                    Assert.Equal(WeberSchafheitlin(ratio, m1, m2), UnrelatedTonesRelu.LineAmplitude([1, ratio], [m1, m2]), 1e-15); // of the largest amplitude
+                    Assert.Equal(WeberSchafheitlin(ratio, m1, m2),
+                        UnrelatedTonesRelu.LineAmplitude([1, ratio], [m1, m2]), 1e-15); // of the largest
     }
 
     [Theory]
@@ -100,7 +101,8 @@ public class UnrelatedTonesReluTests
         double[] amplitudes = [1000, 30, 1, 0.001];
         Assert.Equal(1, UnrelatedTonesRelu.Dc(amplitudes) / PhaseAverage.Of(amplitudes, [0, 0, 0, 0], points: 32), Rounding);
         foreach (var orders in new int[][] { [2, 0, 0, 0], [1, 1, 0, 0], [1, 0, 0, 1], [0, 1, 1, 0], [2, 1, 1, 2] })
-            Assert.Equal(2 * PhaseAverage.Of(amplitudes, orders, points: 32), UnrelatedTonesRelu.LineAmplitude(amplitudes, orders), 1e-14 * 1000);
+            Assert.Equal(2 * PhaseAverage.Of(amplitudes, orders, points: 32),
+                UnrelatedTonesRelu.LineAmplitude(amplitudes, orders), 1e-14 * 1000);
     }
 
     [Theory]
@@ -110,12 +112,14 @@ public class UnrelatedTonesReluTests
     [InlineData(400, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0)]
     [InlineData(400, 12.0, 11.0, 10.0, 9.0, 8.0, 7.0, 6.0, 5.0, 4.0, 3.0, 2.0, 1.0)]
     public void Dc_of_four_to_twelve_tones_is_the_triangle_waves_series(int lastTerm, params double[] amplitudes) =>
-        Assert.Equal(1, UnrelatedTonesRelu.Dc(amplitudes) / PhaseAverage.DcByTriangleWave(amplitudes, lastTerm), 3e-11); // what the series leaves out
+        Assert.Equal(1, UnrelatedTonesRelu.Dc(amplitudes) / PhaseAverage.DcByTriangleWave(amplitudes, lastTerm),
+            3e-11); // what the series leaves out
 
     [Fact]
     public void Twelve_tones_from_a_thousandth_to_a_thousand_continue_the_phase_average_of_the_strongest()
     {
-        // Each amplitude is 0.285 of the one before. Below a tone that exceeds the sum of the others, weak tones s add E[s²]/2πa: each 0.081 of the one before.
+        // Each amplitude is 0.285 of the one before. Below a tone that exceeds the sum of the others, weak tones s add
+        // E[s²]/2πa: each 0.081 of the one before.
         var amplitudes = Enumerable.Range(0, 12).Select(k => 1000 * Math.Pow(10, -6 * k / 11.0)).ToArray();
         var three = PhaseAverage.Of(amplitudes[..3], [0, 0, 0]);
         var four = PhaseAverage.Of(amplitudes[..4], [0, 0, 0, 0], points: 64);
@@ -140,7 +144,8 @@ public class UnrelatedTonesReluTests
         // E[ReLU²] = P/2 (half of the signal's power, by symmetry); DC² + Σ c²/2 approaches it from below, like 1/order³.
         var tones = new ToneSum(new Tone(1), new Tone(Math.Sqrt(2), 0.6));
         double Missing(int maxOrder) => tones.Power / 2
-            - UnrelatedTonesRelu.Lines(tones, maxOrder).Sum(line => line.Order == 0 ? line.Magnitude * line.Magnitude : line.Magnitude * line.Magnitude / 2);
+            - UnrelatedTonesRelu.Lines(tones, maxOrder)
+                .Sum(line => line.Magnitude * line.Magnitude / (line.Order == 0 ? 1 : 2));
         Assert.InRange(Missing(10), 0, 1e-3);
         Assert.InRange(Missing(20), 0, Missing(10) / 5);
     }
@@ -187,7 +192,8 @@ public class UnrelatedTonesReluTests
         Assert.Equal(0.3385367000900286, lines[0].Line.Amplitude.Real, Rounding);
         var line = lines.Single(x => x.Orders is [-1, 1]); // √2 − 1 > 0
         Assert.Equal(Math.Sqrt(2) - 1, line.FrequencyHz, Rounding);
-        Assert.Equal(-0.15401225078536318, (line.Line.Amplitude * System.Numerics.Complex.FromPolarCoordinates(1, 0.3 - 0.2)).Real, Rounding);
+        Assert.Equal(-0.15401225078536318,
+            (line.Line.Amplitude * System.Numerics.Complex.FromPolarCoordinates(1, 0.3 - 0.2)).Real, Rounding);
         Assert.Equal(0.5, lines.Single(x => x.Orders is [1, 0]).Magnitude, Rounding);
         Assert.Equal(lines.OrderBy(x => x.FrequencyHz).Select(x => x.FrequencyHz), lines.Select(x => x.FrequencyHz));
         Assert.Equal(1 + 2 + 4 + 8, lines.Length); // orders 0, 1; (2,0) (1,±1) (0,2); (4,0) (3,±1) (2,±2) (1,±3) (0,4)
@@ -209,11 +215,15 @@ public class UnrelatedTonesReluTests
         Assert.Contains("1 to 10,000 tones", Assert.Throws<ArgumentException>(() => UnrelatedTonesRelu.Dc()).Message);
         foreach (var bad in new[] { double.NaN, double.PositiveInfinity, double.NegativeInfinity })
             Assert.Contains("finite", Assert.Throws<ArgumentException>(() => UnrelatedTonesRelu.Dc(1, bad)).Message);
-        Assert.Contains("2 amplitudes and 3 orders", Assert.Throws<ArgumentException>(() => UnrelatedTonesRelu.LineAmplitude([1, 1], [1, 1, 0])).Message);
-        Assert.Contains("order 200", Assert.Throws<ArgumentOutOfRangeException>(() => UnrelatedTonesRelu.LineAmplitude([1], [202])).Message);
-        Assert.Contains("order 200", Assert.Throws<ArgumentOutOfRangeException>(() => UnrelatedTonesRelu.LineAmplitude([1], [int.MinValue])).Message);
+        Assert.Contains("2 amplitudes and 3 orders",
+            Assert.Throws<ArgumentException>(() => UnrelatedTonesRelu.LineAmplitude([1, 1], [1, 1, 0])).Message);
+        Assert.Contains("order 200",
+            Assert.Throws<ArgumentOutOfRangeException>(() => UnrelatedTonesRelu.LineAmplitude([1], [202])).Message);
+        Assert.Contains("order 200",
+            Assert.Throws<ArgumentOutOfRangeException>(() => UnrelatedTonesRelu.LineAmplitude([1], [int.MinValue])).Message);
         Assert.Throws<ArgumentOutOfRangeException>(() => UnrelatedTonesRelu.Lines(new ToneSum(new Tone(1)), -1));
-        Assert.Contains("HarmonicTonesRelu", Assert.Throws<ArgumentException>(() => UnrelatedTonesRelu.Lines(new ToneSum(new Tone(1), new Tone(0)), 2)).Message);
+        Assert.Contains("HarmonicTonesRelu",
+            Assert.Throws<ArgumentException>(() => UnrelatedTonesRelu.Lines(new ToneSum(new Tone(1), new Tone(0)), 2)).Message);
     }
 
     /// <summary>The line (m₁, m₂) of cos θ₁ + r·cos θ₂, r below 1 (Weber and Schafheitlin; DLMF 10.22.56 with λ = 2).</summary>
