@@ -76,7 +76,7 @@ public sealed class Int8Conv1D
             throw new ArgumentException($"The convolution takes {input}, {input.Size} values; given are {values.Length}.", nameof(values));
         var codes = new sbyte[values.Length];
         for (var i = 0; i < codes.Length; i++)
-            codes[i] = (sbyte)Math.Round(Input.Of(values[i]) / Input.Step);
+            codes[i] = (sbyte)Math.Round(Input.Apply(values[i]) / Input.Step);
         return codes;
     }
 

@@ -5,8 +5,8 @@ namespace ReluDc;
 
 /// <summary>Bessel functions of integer order m ≥ 0, scaled so that neither growth nor decay over- or underflows.</summary>
 /// <remarks>
-/// From MathNet, but for two cases: far out its relative error grows with |z|, and there Hankel's expansion is exact to rounding; and its H² is
-/// wrong at large orders above the real axis (by ten orders of magnitude at m = 100, z = 203 + 200i), so that is taken as 2·J − H¹.
+/// From MathNet, but for two cases: far out its relative error grows with |z|, and there Hankel's expansion is exact to rounding; and its
+/// H² is wrong at large orders above the real axis (by ten orders of magnitude at m = 100, z = 203 + 200i), so that is taken as 2·J − H¹.
 /// </remarks>
 internal static class Bessel
 {
@@ -23,7 +23,8 @@ internal static class Bessel
     }
 
     /// <summary>H¹_m(z)·e^{−iz}, the outgoing half of 2·J_m without its exponential; Re z ≥ m + 2, Im z ≥ 0.</summary>
-    public static Complex ScaledHankel1(int m, Complex z) => IsFar(m, z) ? Expansion(m, z, 1) : SpecialFunctions.HankelH1Scaled(m, z);
+    public static Complex ScaledHankel1(int m, Complex z) =>
+        IsFar(m, z) ? Expansion(m, z, 1) : SpecialFunctions.HankelH1Scaled(m, z);
 
     /// <summary>H²_m(z)·e^{iz}, the incoming half of 2·J_m without its exponential; Re z ≥ m + 2, Im z ≥ 0.</summary>
     public static Complex ScaledHankel2(int m, Complex z)

@@ -8,10 +8,11 @@ namespace ReluDc;
 /// diverges, ∫₀^∞ [1 − Π_k J₀(a_k u)]/u² du.
 /// </summary>
 /// <remarks>
-/// The integrand oscillates with all frequencies Σ ± a_k and decays slowly, so its tail cannot be cut off. Up to U it is integrated as it stands.
-/// Beyond, the largest tones are split into travelling waves, J = (H¹ + H²)/2. A product of waves goes like e^{iωu} with ω = Σ ± a_k. Where |ω|
-/// exceeds the sum of the amplitudes not yet split, the path turns from U to U + i∞ (Cauchy): there the integrand dies without a ripple.
-/// Products that do not yet qualify are followed along the real axis, slowly varying now, to where the next tones can be split.
+/// The integrand oscillates with all frequencies Σ ± a_k and decays slowly, so its tail cannot be cut off. Up to U it is integrated as it
+/// stands. Beyond, the largest tones are split into travelling waves, J = (H¹ + H²)/2. A product of waves goes like e^{iωu} with ω = Σ ±
+/// a_k. Where |ω| exceeds the sum of the amplitudes not yet split, the path turns from U to U + i∞ (Cauchy): there the integrand dies
+/// without a ripple. Products that do not yet qualify are followed along the real axis, slowly varying now, to where the next tones can be
+/// split.
 /// </remarks>
 internal sealed class BesselProductIntegral
 {
@@ -41,8 +42,8 @@ internal sealed class BesselProductIntegral
 
     private int Count => amplitudes.Length;
 
-    // From here on H¹ and H² are of the size of J (nearer to 0 they grow and would cancel), and go like e^{±iau} at once on the ray, not only
-    // where |au| exceeds m²: else the products would grow first, and cancel.
+    // From here on H¹ and H² are of the size of J (nearer to 0 they grow and would cancel), and go like e^{±iau} at once on the ray, not
+    // only where |au| exceeds m²: else the products would grow first, and cancel.
     private static double SplitPoint(double amplitude, int order) => (2 + order + 0.25 * order * order) / amplitude;
 
     private double SplitPoint(int k) => SplitPoint(amplitudes[k], orders[k]);

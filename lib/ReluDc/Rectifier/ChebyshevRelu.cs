@@ -8,13 +8,11 @@ public sealed class ChebyshevRelu
 {
     /// <summary>A model for signals up to a peak.</summary>
     /// <param name="peak">X, the largest |x|; finite and above 0.</param>
-    /// <param name="terms">Number N of terms after the constant, 0 or more: powers of x up to 2N, as a Taylor model of order N.</param>
+    /// <param name="terms">Number N of terms after the constant, 0 … 1,000,000: powers of x up to 2N, as a Taylor model of order N.</param>
     public ChebyshevRelu(double peak, int terms)
     {
-        if (!(double.IsFinite(peak) && peak > 0))
-            throw new ArgumentOutOfRangeException(nameof(peak), peak, "The peak is a finite number above 0.");
-        ArgumentOutOfRangeException.ThrowIfNegative(terms);
-        (Peak, Terms) = (peak, terms);
+        Peak = Argument.Positive(peak, "The peak");
+        Terms = Argument.Within(terms, 0, 1_000_000, "The number of terms");
     }
 
     /// <summary>The largest |x| that the model is for.</summary>
@@ -24,11 +22,11 @@ public sealed class ChebyshevRelu
     public int Terms { get; }
 
     /// <summary>The largest error anywhere on |x| ≤ X: the sum of what is left out, X/(π(2N + 1)). It is reached at x = 0.</summary>
-    public double ErrorBound => Peak / (Math.PI * (2 * Terms + 1));
+    public double ErrorBound => Peak / (Math.PI * (2.0 * Terms + 1));
 
     /// <summary>The model's value at x.</summary>
     /// <param name="x">−X … X.</param>
-    public double Of(double x)
+    public double Apply(double x)
     {
         const double Rounding = 1e-12; // a sum of tones at its peak may exceed it by rounding
         if (!(Math.Abs(x) <= Peak * (1 + Rounding)))
@@ -40,13 +38,13 @@ public sealed class ChebyshevRelu
         double later = 0, latest = 0;
         for (var n = Terms; n >= 1; n--)
             (latest, later) = ((n % 2 == 1 ? 1 : -1) / (4.0 * n * n - 1) + twice * latest - later, latest);
-        var magnitude = Peak * (2 + 4 * (twice / 2 * latest - later)) / Math.PI;
-        return (x + magnitude) / 2;
+        var magnitude = Peak * ((2 + 4 * (twice / 2 * latest - later)) / Math.PI);
+        return x / 2 + magnitude / 2;
     }
 
     /// <summary>The model of each sample. [N samples] → [N samples]</summary>
     /// <param name="signal">Samples within −X … X.</param>
-    public Signal Of(Signal signal) => signal.Map(Of);
+    public Signal Apply(Signal signal) => Argument.Given(signal).Map(Apply);
 
     /// <inheritdoc/>
     public override string ToString() => FormattableString.Invariant($"Chebyshev model of ReLU, {Terms} terms on |x| ≤ {Peak:G6}");

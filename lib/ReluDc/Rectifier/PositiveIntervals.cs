@@ -3,7 +3,9 @@ using System.Numerics;
 
 namespace ReluDc;
 
-/// <summary>Where x(τ) = Σ a_k cos(n_k τ + φ_k) is positive in one period 0 … 2π: its zero crossings, each as the end or start of an interval.</summary>
+/// <summary>
+/// Where x(τ) = Σ a_k cos(n_k τ + φ_k) is positive in one period 0 … 2π: its zero crossings, each as the end or start of an interval.
+/// </summary>
 internal sealed class PositiveIntervals
 {
     private readonly (double Amplitude, long Harmonic, double PhaseRad)[] terms;
@@ -70,7 +72,9 @@ internal sealed class PositiveIntervals
         AddCrossings(middle, right);
     }
 
-    /// <summary>The point between two of different sign where a function crosses zero, to rounding (regula falsi in its Illinois form).</summary>
+    /// <summary>
+    /// The point between two of different sign where a function crosses zero, to rounding (regula falsi in its Illinois form).
+    /// </summary>
     private static double Crossing(Func<double, double> function, double left, double right)
     {
         var (atLeft, atRight) = (function(left), function(right));

@@ -4,5 +4,8 @@ namespace ReluDc;
 public static class Relu
 {
     /// <summary>ReLU of one number.</summary>
-    public static double Of(double x) => Math.Max(0, x);
+    /// <param name="x">Any number but NaN.</param>
+    public static double Apply(double x) => double.IsNaN(x)
+        ? throw new ArgumentOutOfRangeException(nameof(x), x, "ReLU is of any number but NaN.")
+        : Math.Max(0, x);
 }

@@ -4,5 +4,5 @@ namespace ReluDc;
 public static class SignalRectification
 {
     /// <summary>ReLU of each sample, max(0, x[n]). [N samples] → [N samples]</summary>
-    public static Signal Relu(this Signal signal) => signal.Map(ReluDc.Relu.Of);
+    public static Signal Relu(this Signal signal) => Argument.Given(signal).Map(ReluDc.Relu.Apply);
 }

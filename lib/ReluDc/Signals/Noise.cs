@@ -6,23 +6,27 @@ namespace ReluDc;
 /// <summary>Gaussian noise, white and pink. Taught in notebook 07.</summary>
 public static class Noise
 {
-    /// <summary>White noise: independent normal samples.</summary>
+    /// <summary>White noise: independent normal samples. [round(fs·duration) samples]</summary>
     /// <param name="standardDeviation">σ of the process, finite, 0 or more; a record's own RMS scatters around it.</param>
     /// <param name="sampleRateHz">Sampling rate in hertz, above 0.</param>
-    /// <param name="durationS">Duration in seconds.</param>
+    /// <param name="durationS">Duration in seconds, at least one sample long.</param>
     /// <param name="random">Where the numbers come from.</param>
     public static Signal White(double standardDeviation, double sampleRateHz, double durationS, Pcg32 random)
     {
-        CheckDeviation(standardDeviation);
+        Argument.NotNegative(standardDeviation, "A standard deviation");
+        ArgumentNullException.ThrowIfNull(random);
         return Signal.FromFunction(_ => standardDeviation * random.NextGaussian(), sampleRateHz, durationS);
     }
 
-    /// <summary>Pink noise: power density like 1/f from the first bin to the Nyquist frequency, mean 0, one period of a periodic process.</summary>
+    /// <summary>
+    /// Pink noise: power density like 1/f from the first bin to the Nyquist frequency, mean 0, one period of a periodic process.
+    /// [round(fs·duration) samples], two or more
+    /// </summary>
     /// <inheritdoc cref="White" path="/param"/>
     public static Signal Pink(double standardDeviation, double sampleRateHz, double durationS, Pcg32 random)
     {
+        Argument.NotNegative(standardDeviation, "A standard deviation");
         var white = White(1, sampleRateHz, durationS, random);
-        CheckDeviation(standardDeviation);
         if (white.Count < 2)
             throw new ArgumentOutOfRangeException(nameof(durationS), durationS, "Pink noise has no DC: it needs two samples or more.");
 
@@ -38,11 +42,5 @@ public static class Noise
         }
         Fourier.Inverse(bins, FourierOptions.Matlab);
         return Signal.Own([.. bins.Select(bin => standardDeviation / Math.Sqrt(power) * bin.Real)], sampleRateHz);
-    }
-
-    private static void CheckDeviation(double standardDeviation)
-    {
-        if (!(double.IsFinite(standardDeviation) && standardDeviation >= 0))
-            throw new ArgumentOutOfRangeException(nameof(standardDeviation), standardDeviation, "A standard deviation is a finite number, 0 or more.");
     }
 }

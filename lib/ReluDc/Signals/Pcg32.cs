@@ -1,7 +1,12 @@
 namespace ReluDc;
 
-/// <summary>The project's one random generator: PCG32 (XSH-RR 64/32, O'Neill 2014). Every random draw in a notebook comes from a seeded one.</summary>
-/// <remarks>The algorithm is part of the results: the same seed gives the same numbers on every machine and in every later version.</remarks>
+/// <summary>
+/// The project's one random generator: PCG32 (XSH-RR 64/32, O'Neill 2014). Every random draw in a notebook comes from a seeded one.
+/// Used in notebooks 04, 05, 06, 07, 08, 09 and 10.
+/// </summary>
+/// <remarks>
+/// The algorithm is part of the results: the same seed gives the same numbers on every machine and in every later version.
+/// </remarks>
 public sealed class Pcg32
 {
     private const ulong Multiplier = 6364136223846793005;
@@ -12,9 +17,10 @@ public sealed class Pcg32
 
     /// <summary>A generator at the start of its sequence.</summary>
     /// <param name="seed">Where in the sequence it starts.</param>
-    /// <param name="stream">Which of 2⁶³ sequences: different streams are independent at equal seeds.</param>
+    /// <param name="stream">Which of 2⁶³ sequences, 0 … 2⁶³ − 1: different streams are independent at equal seeds.</param>
     public Pcg32(ulong seed, ulong stream = 54)
     {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(stream, ulong.MaxValue >> 1); // the shift would lose the highest bit
         increment = stream << 1 | 1;
         NextUInt32();
         state += seed;
@@ -45,7 +51,7 @@ public sealed class Pcg32
         return (int)(draw % (uint)below);
     }
 
-    /// <summary>Puts items into a random order, each order equally likely (Fisher and Yates).</summary>
+    /// <summary>Puts items into a random order, each order equally likely (Fisher and Yates). [items] in place</summary>
     public void Shuffle<T>(Span<T> items)
     {
         for (var last = items.Length - 1; last > 0; last--)

@@ -7,28 +7,29 @@ namespace ReluDc;
 /// <remarks>Operations return a new signal. Two signals combine only if length and rate agree. Taught in notebook 01.</remarks>
 public sealed class Signal
 {
-    /// <summary>A signal from its samples.</summary>
+    internal const int MaxCount = 1 << 28;
+
+    /// <summary>A signal from its samples. [N samples]</summary>
     /// <param name="samples">At least one sample, all finite.</param>
     /// <param name="sampleRateHz">Sampling rate in hertz, finite and above 0.</param>
     public Signal(IEnumerable<double> samples, double sampleRateHz)
     {
-        if (!(double.IsFinite(sampleRateHz) && sampleRateHz > 0))
-            throw new ArgumentOutOfRangeException(nameof(sampleRateHz), sampleRateHz, "A sampling rate is a finite number of hertz above 0.");
-        Samples = samples is ImmutableArray<double> shared ? shared : [.. samples];
+        SampleRateHz = Argument.SampleRate(sampleRateHz);
+        Samples = Argument.Elements(samples);
         if (Samples.IsEmpty)
             throw new ArgumentException("A signal has at least one sample.", nameof(samples));
         for (var n = 0; n < Samples.Length; n++)
             if (!double.IsFinite(Samples[n]))
                 throw new ArgumentException($"Sample {n} is {Samples[n]}: samples are finite numbers.", nameof(samples));
-        SampleRateHz = sampleRateHz;
     }
 
-    /// <summary>Samples f(n/fs) of a function of time in seconds.</summary>
+    /// <summary>Samples f(n/fs) of a function of time in seconds. [N samples]</summary>
     /// <param name="function">Value at a time in seconds.</param>
     /// <param name="sampleRateHz">Sampling rate fs in hertz, finite and above 0.</param>
-    /// <param name="durationS">Duration in seconds; the number of samples is round(fs·duration), at least 1.</param>
+    /// <param name="durationS">Duration in seconds; the number of samples is N = round(fs·duration), at least 1.</param>
     public static Signal FromFunction(Func<double, double> function, double sampleRateHz, double durationS)
     {
+        ArgumentNullException.ThrowIfNull(function);
         var samples = new double[SampleCount(sampleRateHz, durationS)];
         for (var n = 0; n < samples.Length; n++)
             samples[n] = function(n / sampleRateHz);
@@ -40,16 +41,18 @@ public sealed class Signal
         new(ImmutableCollectionsMarshal.AsImmutableArray(samples), sampleRateHz);
 
     /// <summary>round(fs·duration), checked: the one place that turns a duration into a number of samples.</summary>
+    /// <param name="sampleRateHz">Sampling rate fs in hertz, finite and above 0.</param>
+    /// <param name="durationS">Duration in seconds, 1 to 2²⁸ samples long.</param>
     public static int SampleCount(double sampleRateHz, double durationS)
     {
-        var count = Math.Round(sampleRateHz * durationS);
-        return count is >= 1 and <= 1 << 28
+        var count = Math.Round(Argument.SampleRate(sampleRateHz) * durationS);
+        return count is >= 1 and <= MaxCount
             ? (int)count
-            : throw new ArgumentOutOfRangeException(nameof(durationS), durationS,
-                $"A duration holds 1 to {1 << 28} samples; {durationS} s at {sampleRateHz} Hz are {count}.");
+            : throw new ArgumentOutOfRangeException(nameof(durationS), durationS, FormattableString.Invariant(
+                $"A duration holds 1 to {MaxCount} samples; {durationS} s at {sampleRateHz} Hz are {count}."));
     }
 
-    /// <summary>The samples x[0] … x[N − 1].</summary>
+    /// <summary>The samples x[0] … x[N − 1]. [N samples]</summary>
     public ImmutableArray<double> Samples { get; }
 
     /// <summary>Sampling rate fs in hertz.</summary>
@@ -61,13 +64,13 @@ public sealed class Signal
     /// <summary>Duration N/fs in seconds.</summary>
     public double DurationS => Count / SampleRateHz;
 
-    /// <summary>The times n/fs of the samples, in seconds.</summary>
+    /// <summary>The times n/fs of the samples, in seconds. [N samples]</summary>
     public IEnumerable<double> TimesS => Enumerable.Range(0, Count).Select(n => n / SampleRateHz);
 
     /// <summary>The mean (1/N)Σx[n]: the DC component.</summary>
-    public double Mean => Samples.Sum() / Count;
+    public double Mean => Samples.Sum() is var sum && double.IsFinite(sum) ? sum / Count : Samples.Sum(x => x / Count);
 
-    /// <summary>Mean power (1/N)Σx[n]².</summary>
+    /// <summary>Mean power (1/N)Σx[n]²; ∞ where a square is too large for a double, unlike <see cref="Rms"/>.</summary>
     public double Power => Samples.Sum(x => x * x) / Count;
 
     /// <summary>Root mean square √Power. Scaled by the largest sample, so that it stays finite where a square would overflow.</summary>
@@ -77,33 +80,69 @@ public sealed class Signal
     public double Peak => Samples.Max(Math.Abs);
 
     /// <summary>How far this model of a signal is from it: RMS(this − reference)/RMS(reference), 0 for a perfect model.</summary>
-    /// <param name="reference">The signal that this one models; not all zero.</param>
-    public double RelativeErrorTo(Signal reference) => reference.Rms is > 0 and var rms
+    /// <param name="reference">The signal that this one models, of the same length and rate; not all zero. [N samples]</param>
+    public double RelativeErrorTo(Signal reference) => Argument.Given(reference).Rms is > 0 and var rms
         ? (this - reference).Rms / rms
         : throw new ArgumentException("A relative error needs a reference with a sample other than 0.", nameof(reference));
 
-    /// <summary>Applies a function to each sample.</summary>
+    /// <summary>Applies a function to each sample. [N samples] → [N samples]</summary>
+    /// <param name="function">Finite at every sample.</param>
     public Signal Map(Func<double, double> function)
     {
+        ArgumentNullException.ThrowIfNull(function);
         var samples = new double[Count];
         for (var n = 0; n < samples.Length; n++)
             samples[n] = function(Samples[n]);
         return Own(samples, SampleRateHz);
     }
 
-    /// <summary>The sum, sample by sample.</summary>
+    /// <summary>The sum, sample by sample. [N samples], [N samples] → [N samples]</summary>
     public static Signal operator +(Signal left, Signal right) => Combine(left, right, (x, y) => x + y);
 
-    /// <summary>The difference, sample by sample.</summary>
+    /// <summary>The difference, sample by sample. [N samples], [N samples] → [N samples]</summary>
     public static Signal operator -(Signal left, Signal right) => Combine(left, right, (x, y) => x - y);
 
-    /// <summary>The signal scaled by a factor.</summary>
-    public static Signal operator *(double factor, Signal signal) => signal.Map(x => factor * x);
+    /// <summary>The signal upside down. [N samples] → [N samples]</summary>
+    public static Signal operator -(Signal signal) => Argument.Given(signal).Map(x => -x);
+
+    /// <summary>The signal scaled by a factor. [N samples] → [N samples]</summary>
+    public static Signal operator *(double factor, Signal signal)
+    {
+        Argument.Finite(factor, "A factor");
+        return Argument.Given(signal).Map(x => factor * x);
+    }
+
+    /// <inheritdoc cref="op_Multiply(double, Signal)"/>
+    public static Signal operator *(Signal signal, double factor) => factor * signal;
+
+    /// <summary>The signal divided by a number. [N samples] → [N samples]</summary>
+    public static Signal operator /(Signal signal, double divisor) => double.IsFinite(divisor) && divisor != 0
+        ? Argument.Given(signal).Map(x => x / divisor)
+        : throw new ArgumentOutOfRangeException(nameof(divisor), divisor, "A signal is divided by a finite number other than 0.");
+
+    /// <summary>The signal with a constant added to each sample: a DC offset. [N samples] → [N samples]</summary>
+    public static Signal operator +(Signal signal, double offset)
+    {
+        Argument.Finite(offset, "An offset");
+        return Argument.Given(signal).Map(x => x + offset);
+    }
+
+    /// <inheritdoc cref="op_Addition(Signal, double)"/>
+    public static Signal operator +(double offset, Signal signal) => signal + offset;
+
+    /// <summary>The signal with a constant taken from each sample: x − x.Mean has no DC. [N samples] → [N samples]</summary>
+    public static Signal operator -(Signal signal, double offset)
+    {
+        Argument.Finite(offset, "An offset");
+        return Argument.Given(signal).Map(x => x - offset);
+    }
 
     private static Signal Combine(Signal left, Signal right, Func<double, double, double> operation)
     {
+        ArgumentNullException.ThrowIfNull(left);
+        ArgumentNullException.ThrowIfNull(right);
         if (left.Count != right.Count || left.SampleRateHz != right.SampleRateHz)
-            throw new ArgumentException($"Signals combine only at equal length and rate: {left} and {right}.");
+            throw new ArgumentException($"Signals combine only at equal length and rate: {left} and {right}.", nameof(right));
         var samples = new double[left.Count];
         for (var n = 0; n < samples.Length; n++)
             samples[n] = operation(left.Samples[n], right.Samples[n]);

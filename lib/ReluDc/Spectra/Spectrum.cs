@@ -12,13 +12,13 @@ public sealed class Spectrum
         (Bins, BinWidthHz, Scaling, Window) = (bins, binWidthHz, scaling, window);
 
     /// <summary>The spectrum of a signal. [N samples] → [⌊N/2⌋ + 1 bins]</summary>
-    /// <param name="signal">Any length, odd or even, prime or not.</param>
+    /// <param name="signal">Any length N, odd or even, prime or not.</param>
     /// <param name="scaling">What a bin means.</param>
     /// <param name="window">Window over the record; an amplitude is corrected for its coherent gain.</param>
     public static Spectrum Of(
         Signal signal, SpectrumScaling scaling = SpectrumScaling.Amplitude, WindowShape window = WindowShape.Rectangular)
     {
-        var count = signal.Count;
+        var count = Argument.Given(signal).Count;
         var weights = window.Weights(count);
         var transform = new Complex[count];
         for (var n = 0; n < count; n++)
@@ -37,11 +37,13 @@ public sealed class Spectrum
         {
             var standsForTwo = scaling == SpectrumScaling.Amplitude && k > 0 && 2 * k != count; // k and its mirror image N − k
             bins[k] = (standsForTwo ? 2 : 1) * scale * transform[k];
+            if (!Complex.IsFinite(bins[k]))
+                throw new ArgumentException("A signal has a spectrum if the sum of its samples' magnitudes fits a double.", nameof(signal));
         }
         return new Spectrum(ImmutableCollectionsMarshal.AsImmutableArray(bins), signal.SampleRateHz / count, scaling, window);
     }
 
-    /// <summary>The complex bins; the angle of a bin is the phase of a cosine.</summary>
+    /// <summary>The complex bins; the angle of a bin is the phase of a cosine. [⌊N/2⌋ + 1 bins]</summary>
     public ImmutableArray<Complex> Bins { get; }
 
     /// <summary>Distance of two bins, fs/N = 1/duration, in hertz.</summary>
@@ -56,10 +58,10 @@ public sealed class Spectrum
     /// <summary>The DC component, signed; with amplitude scaling the (window-weighted) mean of the samples.</summary>
     public double Dc => Bins[0].Real;
 
-    /// <summary>The bins' frequencies in hertz.</summary>
+    /// <summary>The bins' frequencies k·fs/N in hertz. [⌊N/2⌋ + 1 bins]</summary>
     public IEnumerable<double> FrequenciesHz => Enumerable.Range(0, Bins.Length).Select(k => k * BinWidthHz);
 
-    /// <summary>The bins' magnitudes.</summary>
+    /// <summary>The bins' magnitudes, of what <see cref="Scaling"/> says. [⌊N/2⌋ + 1 bins]</summary>
     public IEnumerable<double> Magnitudes => Bins.Select(bin => bin.Magnitude);
 
     /// <summary>The complex bin nearest to a frequency in hertz, 0 … fs/2.</summary>

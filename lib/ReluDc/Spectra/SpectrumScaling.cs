@@ -3,7 +3,9 @@ namespace ReluDc;
 /// <summary>What a bin of a <see cref="Spectrum"/> means. X[k] = Σ x[n] e^{−i2πkn/N} is the unscaled transform.</summary>
 public enum SpectrumScaling
 {
-    /// <summary>One-sided peak amplitude: a·cos at a bin centre reads a. |X[k]|/N is doubled, except for DC and (even N) the Nyquist bin.</summary>
+    /// <summary>
+    /// One-sided peak amplitude: a·cos at a bin centre reads a. |X[k]|/N is doubled, except for DC and (even N) the Nyquist bin.
+    /// </summary>
     Amplitude,
 
     /// <summary>The unscaled transform |X[k]|.</summary>

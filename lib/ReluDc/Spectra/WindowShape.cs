@@ -1,6 +1,6 @@
 namespace ReluDc;
 
-/// <summary>The window laid over a record before its transform: what it trades of resolution for leakage.</summary>
+/// <summary>The window laid over a record before its transform: what it trades of resolution for leakage. Used in notebook 02.</summary>
 public enum WindowShape
 {
     /// <summary>None. Exact for coherent sampling (whole periods), leaky otherwise.</summary>
@@ -19,13 +19,16 @@ public enum WindowShape
 /// <summary>The weights of a <see cref="WindowShape"/>.</summary>
 public static class WindowShapes
 {
-    /// <summary>The periodic window's weights, w[n] = Σ_j (−1)^j c_j cos(2πjn/N). [N]</summary>
+    /// <summary>The periodic window's weights, w[n] = Σ_j (−1)^j c_j cos(2πjn/N). → [N weights]</summary>
     /// <remarks>
     /// Periodic, not symmetric: a whole number of periods under it stays on its bins. Coefficients c_j: Harris 1978 (Blackman–Harris),
     /// D'Antona and Ferrero 2006 (flat top, the one that MATLAB names flattopwin).
     /// </remarks>
+    /// <param name="shape">One of the shapes.</param>
+    /// <param name="count">The number N of samples under the window, 1 or more.</param>
     public static double[] Weights(this WindowShape shape, int count)
     {
+        Argument.Within(count, 1, Signal.MaxCount, "The number of weights");
         double[] coefficients = shape switch
         {
             WindowShape.Rectangular => [1],

@@ -53,7 +53,7 @@ public class FigureTests
     [Fact]
     public void A_spectrum_is_strokes_from_zero_to_the_line_with_circles_where_lines_are_predicted()
     {
-        var harmonic = new HarmonicRelu(Tones);
+        var harmonic = new HarmonicTonesRelu(Tones);
         var figure = Figure.Spectrum("t", "a", Spectrum.Of(X.Relu()), harmonic.Lines(upToHz: 60, maxOrder: 8), upToHz: 50);
         var (frequencies, heights) = (Shown.Numbers(figure, 0, "x"), Shown.Numbers(figure, 0, "y"));
 

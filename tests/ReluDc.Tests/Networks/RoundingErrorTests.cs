@@ -35,7 +35,7 @@ public sealed class RoundingErrorTests
         var quantizer = new Quantizer(bits, 1);
         var draws = Enumerable.Range(0, Draws / 3).Select(_ => (Filter: RandomFilter(3, random), Tone: new Tone(32 * (0.05 + 0.4 * random.NextDouble()), 0.8, 6 * random.NextDouble()))).ToArray();
         double Dc(FirFilter filter, Signal x) => filter.Causal(x).Relu().Mean;
-        var measured = Rms(draws.Select(d => new ToneSum(d.Tone).Sample(32, samples / 32.0) is var x ? Dc(d.Filter, quantizer.Of(x)) - Dc(d.Filter, x) : 0));
+        var measured = Rms(draws.Select(d => new ToneSum(d.Tone).Sample(32, samples / 32.0) is var x ? Dc(d.Filter, quantizer.Apply(x)) - Dc(d.Filter, x) : 0));
         var predicted = Rms(draws.Select(d => RoundingError.OfInputs(d.Filter, d.Tone, 32, quantizer, samples)));
         Assert.Equal(1, measured / predicted, 0.12); // an RMS of 1000 scatters by 0.022; that the error is white is an approximation
     }

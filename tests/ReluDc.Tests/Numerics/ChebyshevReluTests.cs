@@ -12,7 +12,7 @@ public class ChebyshevReluTests
         {
             var series = Enumerable.Range(1, terms).Sum(n => (n % 2 == 1 ? 1 : -1) * Math.Cos(2 * n * Math.Acos(z)) / (4.0 * n * n - 1));
             var magnitude = peak * (2 / Math.PI + 4 / Math.PI * series);
-            Assert.Equal((z * peak + magnitude) / 2, new ChebyshevRelu(peak, terms).Of(z * peak), 10 * Rounding * peak);
+            Assert.Equal((z * peak + magnitude) / 2, new ChebyshevRelu(peak, terms).Apply(z * peak), 10 * Rounding * peak);
         });
 
     [Theory]
@@ -25,9 +25,9 @@ public class ChebyshevReluTests
     {
         var model = new ChebyshevRelu(peak: 4, terms);
         Assert.Equal(4 / (Math.PI * (2 * terms + 1)), model.ErrorBound, Rounding);
-        Assert.Equal(model.ErrorBound, Math.Abs(model.Of(0)), Rounding);
+        Assert.Equal(model.ErrorBound, Math.Abs(model.Apply(0)), Rounding);
         for (var i = -4000; i <= 4000; i++)
-            Assert.InRange(Math.Abs(model.Of(i / 1000.0) - Relu.Of(i / 1000.0)), 0, model.ErrorBound + Rounding);
+            Assert.InRange(Math.Abs(model.Apply(i / 1000.0) - Relu.Apply(i / 1000.0)), 0, model.ErrorBound + Rounding);
     }
 
     [Fact]
@@ -35,9 +35,9 @@ public class ChebyshevReluTests
     {
         var tones = new ToneSum(new Tone(5), new Tone(10), new Tone(20), new Tone(40));
         var x = tones.Sample(1024, 8);
-        double Error(int terms) => new ChebyshevRelu(tones.PeakBound, terms).Of(x).RelativeErrorTo(x.Relu());
+        double Error(int terms) => new ChebyshevRelu(tones.PeakBound, terms).Apply(x).RelativeErrorTo(x.Relu());
         Assert.True(Error(9) < 0.04 && Error(49) < Error(9) / 5 && Error(199) < Error(49) / 4);
-        Assert.True(new TaylorRelu(TaylorCentre.Power(tones), 9).Of(x).RelativeErrorTo(x.Relu()) > 1e4);
+        Assert.True(new TaylorRelu(TaylorCentre.Power(tones), 9).Apply(x).RelativeErrorTo(x.Relu()) > 1e4);
     }
 
     [Fact]
@@ -47,8 +47,8 @@ public class ChebyshevReluTests
             Assert.Contains("above 0", Assert.Throws<ArgumentOutOfRangeException>(() => new ChebyshevRelu(bad, 1)).Message);
         Assert.Throws<ArgumentOutOfRangeException>(() => new ChebyshevRelu(1, -1));
         var model = new ChebyshevRelu(4, 3);
-        Assert.Contains("up to 4", Assert.Throws<ArgumentOutOfRangeException>(() => model.Of(4.01)).Message);
-        Assert.Throws<ArgumentOutOfRangeException>(() => model.Of(double.NaN));
-        Assert.Equal(model.Of(4), model.Of(4 * (1 + 1e-14)), 1e-10); // a peak's rounding is let pass; the slope there is about terms²
+        Assert.Contains("up to 4", Assert.Throws<ArgumentOutOfRangeException>(() => model.Apply(4.01)).Message);
+        Assert.Throws<ArgumentOutOfRangeException>(() => model.Apply(double.NaN));
+        Assert.Equal(model.Apply(4), model.Apply(4 * (1 + 1e-14)), 1e-10); // a peak's rounding is let pass; the slope there is about terms²
     }
 }

@@ -31,7 +31,8 @@ public class CommonPeriodTests
             var period = CommonPeriod.Of(tones)!;
             foreach (var time in new[] { 0, 0.1, 0.777 })
                 Assert.Equal(tones.At(time), tones.At(time + period.PeriodS), 1e-8); // rounding of up to 50·100 turns
-            Assert.Equal(hundredths.Select(f => f / 100.0), period.Harmonics.Select(n => n * period.BaseHz), (x, y) => Math.Abs(x - y) < 1e-9);
+            Assert.Equal(hundredths.Select(f => f / 100.0), period.Harmonics.Select(n => n * period.BaseHz),
+                (x, y) => Math.Abs(x - y) < 1e-9);
             Assert.Equal(1, period.Harmonics.Aggregate(0L, (gcd, n) => (long)System.Numerics.BigInteger.GreatestCommonDivisor(gcd, n)));
         });
 
@@ -43,7 +44,8 @@ public class CommonPeriodTests
         Assert.Equal(new int[][] { [1, 0], [1, -1] }, octave[0].Lines.Select(m => m.ToArray()));
         Assert.Equal(new int[][] { [0, 1], [2, 0] }, octave[1].Lines.Select(m => m.ToArray()));
 
-        Assert.Equal((10.0, 4), (Period(10, 15)!.Coincidences(6)[0].FrequencyHz, Period(10, 15)!.Coincidences(6)[0].Order)); // |2·10 − 2·15| Hz
+        var fifth = Period(10, 15)!.Coincidences(6)[0];
+        Assert.Equal((10.0, 4), (fifth.FrequencyHz, fifth.Order)); // |2·10 − 2·15| Hz
         Assert.False(Period(10, 15)!.LinesCoincide(3));
         Assert.True(Period(10, 15)!.LinesCoincide(4));
         Assert.False(Period(5.123, 7.001)!.LinesCoincide(12));
@@ -54,7 +56,8 @@ public class CommonPeriodTests
         Gen.Int[1, 12].Array[2, 3].Sample(f =>
         {
             var tones = Tones([.. f.Select(x => (double)x)]);
-            var meetings = ExactLinesFrequencies(tones, 4).GroupBy(x => Math.Round(x, 6)).Where(group => group.Count() > 1).Select(group => group.Key);
+            var meetings = ExactLinesFrequencies(tones, 4).GroupBy(x => Math.Round(x, 6))
+                .Where(group => group.Count() > 1).Select(group => group.Key);
             Assert.Equal(meetings.Order(), CommonPeriod.Of(tones)!.Coincidences(4).Select(x => Math.Round(x.FrequencyHz, 6)).Order());
         }, iter: 30);
 

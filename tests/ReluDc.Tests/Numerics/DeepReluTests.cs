@@ -16,7 +16,8 @@ public sealed class DeepReluTests
     [InlineData(5, 0.815485)]
     [InlineData(6, 0.841803)]
     [InlineData(7, 0.862551)]
-    public void A_tones_share_of_dc_is_the_golden_one(int layer, double golden) => Assert.Equal(golden, DeepRelu.DcShares(Tone, 8)[layer], 6e-7);
+    public void A_tones_share_of_dc_is_the_golden_one(int layer, double golden) =>
+        Assert.Equal(golden, DeepRelu.DcShares(Tone, 8)[layer], 6e-7);
 
     [Theory]
     [InlineData(0, 0.318310)]
@@ -30,7 +31,7 @@ public sealed class DeepReluTests
 
     [Fact]
     public void The_first_layer_of_a_tone_has_four_over_pi_squared() =>
-        Assert.Equal(Math.Pow(new OneToneRelu(new Tone(1)).Dc, 2) / 0.25, DeepRelu.DcShares(Tone, 1)[0], 1e-9); // DC²/power of the half wave
+        Assert.Equal(Math.Pow(new OneToneRelu(new Tone(1)).Dc, 2) / 0.25, DeepRelu.DcShares(Tone, 1)[0], 1e-9); // DC²/power
 
     [Fact]
     public void The_map_is_the_moment_of_rectified_normal_numbers()

@@ -31,7 +31,7 @@ public class FilterTests
     {
         var filter = new FirFilter(0.5, -0.2, 0.9);
         var output = filter.Valid(new ToneSum(new Tone(7, 2, 0.4)).Sample(64, 1 + 2 / 64.0)); // 64 samples come out
-        var expected = filter.FrequencyResponse(7, 64) * Complex.FromPolarCoordinates(2, 0.4 + 2 * Math.PI * 7 * 2 / 64); // they start at n = 2
+        var expected = filter.FrequencyResponse(7, 64) * Complex.FromPolarCoordinates(2, 0.4 + 2 * Math.PI * 7 * 2 / 64); // from n = 2 on
         Assert.Equal(0, (Spectrum.Of(output).At(7) - expected).Magnitude, 1e-13);
     }
 

@@ -43,7 +43,8 @@ public class GaussianReluTests
         var mean = Enumerable.Range(0, Phases).Average(k =>
         {
             var m = amplitude * Math.Cos(2 * Math.PI * (k + 0.5) / Phases);
-            return sigma / Math.Sqrt(2 * Math.PI) * Math.Exp(-m * m / (2 * sigma * sigma)) + m * MathNet.Numerics.Distributions.Normal.CDF(0, sigma, m);
+            return sigma / Math.Sqrt(2 * Math.PI) * Math.Exp(-m * m / (2 * sigma * sigma))
+                + m * MathNet.Numerics.Distributions.Normal.CDF(0, sigma, m);
         });
         Assert.Equal(mean, GaussianRelu.DcOfTone(amplitude, sigma), 1e-9 * Math.Max(amplitude, sigma));
     }

@@ -22,7 +22,8 @@ public class OneToneReluTests
         var relu = new OneToneRelu(new Tone(5, 0.7));
         for (var n = 0; n <= 40; n++)
         {
-            var integral = GaussLegendreRule.Integrate(theta => 0.7 * Math.Cos(theta) * Math.Cos(n * theta), -Math.PI / 2, Math.PI / 2, 128);
+            var integral = GaussLegendreRule.Integrate(
+                theta => 0.7 * Math.Cos(theta) * Math.Cos(n * theta), -Math.PI / 2, Math.PI / 2, 128);
             Assert.Equal((n == 0 ? 1 : 2) * integral / (2 * Math.PI), relu.LineAmplitude(n), Rounding);
         }
     }
@@ -35,7 +36,7 @@ public class OneToneReluTests
         foreach (var time in new[] { 0, 0.013, 0.07, 0.1234 })
         {
             var sum = lines.Sum(line => (line.Amplitude * Complex.FromPolarCoordinates(1, 2 * Math.PI * line.FrequencyHz * time)).Real);
-            Assert.Equal(Relu.Of(tone.At(time)), sum, 1.3 / (Math.PI * 2001)); // what the lines left out can add up to
+            Assert.Equal(Relu.Apply(tone.At(time)), sum, 1.3 / (Math.PI * 2001)); // what the lines left out can add up to
         }
     }
 
@@ -54,7 +55,7 @@ public class OneToneReluTests
         foreach (var (from, to) in new[] { (0, 0.03), (-0.4, 0.11), (0.1, 0.1001), (2, 9.77), (-0.02, 0.02) })
         {
             const int Points = 200_000;
-            var mean = Enumerable.Range(0, Points).Average(n => Relu.Of(tone.At(from + (to - from) * (n + 0.5) / Points)));
+            var mean = Enumerable.Range(0, Points).Average(n => Relu.Apply(tone.At(from + (to - from) * (n + 0.5) / Points)));
             Assert.Equal(mean, relu.Mean(from, to), 1e-6); // kinks, each (step·slope)/8 at most
         }
         Assert.Equal(relu.Dc, relu.Mean(-0.123, -0.123 + 7 / 5.0), Rounding);

@@ -4,10 +4,15 @@ namespace ReluDc.Tests.Numerics;
 
 public class QuantizedToneReluTests
 {
-    /// <summary>Sampled phases: a threshold's crossing is misplaced by one of them at most, and there are 2·a/Δ crossings of Δ each.</summary>
+    /// <summary>
+    /// Sampled phases: a threshold's crossing is misplaced by one of them at most, and there are 2·a/Δ crossings of Δ each.
+    /// </summary>
     private const int Phases = 1 << 17;
 
-    public static TheoryData<int, double> Cases => new() { { 2, 0.4 }, { 3, 0.8 }, { 3, 1.2 }, { 4, 0.03 }, { 5, 0.9999 }, { 8, 0.61 }, { 10, 5 } };
+    public static TheoryData<int, double> Cases => new()
+    {
+        { 2, 0.4 }, { 3, 0.8 }, { 3, 1.2 }, { 4, 0.03 }, { 5, 0.9999 }, { 8, 0.61 }, { 10, 5 },
+    };
 
     [Theory, MemberData(nameof(Cases))]
     public void Dc_and_lines_are_those_of_many_quantised_samples(int bits, double amplitude)
@@ -15,7 +20,7 @@ public class QuantizedToneReluTests
         var quantizer = new Quantizer(bits, fullScale: 1);
         var relu = new QuantizedToneRelu(amplitude, quantizer);
         var samples = Enumerable.Range(0, Phases).Select(n => (Theta: 2 * Math.PI * (n + 0.25) / Phases, X: 0.0))
-            .Select(s => s with { X = Relu.Of(quantizer.Of(amplitude * Math.Cos(s.Theta))) }).ToArray();
+            .Select(s => s with { X = Relu.Apply(quantizer.Apply(amplitude * Math.Cos(s.Theta))) }).ToArray();
         var tolerance = 4 * Math.Min(amplitude, 1) / Phases;
         Assert.Equal(samples.Average(s => s.X), relu.Dc, tolerance);
         for (var n = 1; n <= 8; n++)
@@ -26,8 +31,10 @@ public class QuantizedToneReluTests
     public void The_error_has_the_power_of_many_quantised_samples_even_where_the_quantiser_clips(int bits, double amplitude)
     {
         var quantizer = new Quantizer(bits, fullScale: 1);
-        var power = Enumerable.Range(0, Phases).Select(n => amplitude * Math.Cos(2 * Math.PI * (n + 0.25) / Phases)).Average(x => Math.Pow(quantizer.Of(x) - x, 2));
-        Assert.Equal(power, new QuantizedToneRelu(amplitude, quantizer).NoisePower, 8 * Math.Max(amplitude, 1) * quantizer.Step / Phases + 1e-15);
+        var power = Enumerable.Range(0, Phases).Select(n => amplitude * Math.Cos(2 * Math.PI * (n + 0.25) / Phases))
+            .Average(x => Math.Pow(quantizer.Apply(x) - x, 2));
+        Assert.Equal(power, new QuantizedToneRelu(amplitude, quantizer).NoisePower,
+            8 * Math.Max(amplitude, 1) * quantizer.Step / Phases + 1e-15);
     }
 
     [Fact]
@@ -37,7 +44,8 @@ public class QuantizedToneReluTests
         foreach (var (bits, amplitude) in new[] { (3, 0.8), (4, 0.55), (6, 0.7), (10, 0.3) })
         {
             var quantizer = new Quantizer(bits, 1);
-            var series = Enumerable.Range(1, 20_000).Sum(k => (k % 2 == 0 ? 1.0 : -1) / ((double)k * k) * SpecialFunctions.BesselJ(0, 2 * Math.PI * k * amplitude / quantizer.Step));
+            var series = Enumerable.Range(1, 20_000).Sum(k =>
+                (k % 2 == 0 ? 1.0 : -1) / ((double)k * k) * SpecialFunctions.BesselJ(0, 2 * Math.PI * k * amplitude / quantizer.Step));
             var expected = quantizer.NoisePower + Math.Pow(quantizer.Step / Math.PI, 2) * series;
             Assert.Equal(1, new QuantizedToneRelu(amplitude, quantizer).NoisePower / expected, 1e-6);
         }

@@ -11,7 +11,7 @@ public class QuantizerTests
         Assert.Equal(0.25, quantizer.Step);
         Assert.Equal(0.25 * 0.25 / 12, quantizer.NoisePower);
         Assert.Equal([-1, -1, -0.75, -0.5, -0.25, 0, 0, 0.25, 0.5, 0.75, 0.75],
-            new[] { -9, -1, -0.75, -0.5, -0.2, -0.1, 0.1, 0.2, 0.6, 0.7, 9 }.Select(quantizer.Of));
+            new[] { -9, -1, -0.75, -0.5, -0.2, -0.1, 0.1, 0.2, 0.6, 0.7, 9 }.Select(quantizer.Apply));
     }
 
     [Fact]
@@ -19,8 +19,8 @@ public class QuantizerTests
         Gen.Select(Gen.Int[2, 24], Gen.Double[-1, 1]).Sample((bits, x) =>
         {
             var quantizer = new Quantizer(bits, 1);
-            var level = quantizer.Of(x);
-            Assert.Equal(level, quantizer.Of(level));
+            var level = quantizer.Apply(x);
+            Assert.Equal(level, quantizer.Apply(level));
             if (x <= 1 - quantizer.Step)
                 Assert.True(Math.Abs(level - x) <= quantizer.Step / 2);
         });
@@ -30,7 +30,7 @@ public class QuantizerTests
     {
         const double Sigma = 0.1;
         var x = Noise.White(Sigma, 1000, 100, new Pcg32(2));
-        double Ratio(Quantizer quantizer) => (quantizer.Of(x) - x).Power / quantizer.NoisePower;
+        double Ratio(Quantizer quantizer) => (quantizer.Apply(x) - x).Power / quantizer.NoisePower;
         Assert.Equal(1, Ratio(new Quantizer(8, 1)), 0.02); // four standard errors of 100,000 uniform errors' power are 0.011
 
         var coarse = new Quantizer(2, 1);
@@ -46,7 +46,7 @@ public class QuantizerTests
             var quantizer = new Quantizer(3, 1);
             double Density(double x) => Math.Exp(-x * x / (2 * sigma * sigma)) / (sigma * Math.Sqrt(2 * Math.PI));
             var power = Enumerable.Range(-3, 7).Sum(level => MathNet.Numerics.Integration.GaussLegendreRule.Integrate(
-                x => Density(x) * Math.Pow(quantizer.Of(x) - x, 2), (level - 0.49999999) * 0.25, (level + 0.49999999) * 0.25, 256));
+                x => Density(x) * Math.Pow(quantizer.Apply(x) - x, 2), (level - 0.49999999) * 0.25, (level + 0.49999999) * 0.25, 256));
             Assert.Equal(1, quantizer.NoisePowerOfGaussian(sigma) / power, 2e-5);
         }
     }
@@ -58,6 +58,6 @@ public class QuantizerTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new Quantizer(33, 1));
         Assert.Throws<ArgumentOutOfRangeException>(() => new Quantizer(8, 0));
         Assert.Throws<ArgumentOutOfRangeException>(() => new Quantizer(8, double.NaN));
-        Assert.Throws<ArgumentOutOfRangeException>(() => new Quantizer(8, 1).Of(double.NaN));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Quantizer(8, 1).Apply(double.NaN));
     }
 }

@@ -68,7 +68,8 @@ public class RandomTests
             for (var octave = 0; octave < 10; octave++)
                 power[octave] += lines[(1 << octave)..(2 << octave)].Sum() / 40;
         }
-        // An octave from k to 2k − 1 holds Σ 1/k → ln 2, of Σ over all bins, ln 1024 + 0.577; single lines scatter most in the lowest octaves.
+        // An octave from k to 2k − 1 holds Σ 1/k → ln 2, of Σ over all bins, ln 1024 + 0.577; single lines scatter most in the
+        // lowest octaves.
         foreach (var octave in Enumerable.Range(3, 7))
             Assert.Equal(9 * Math.Log(2) / (Math.Log(1024) + 0.5772), power[octave], 0.12);
         Assert.Equal(9, power.Sum(), 1.2);

@@ -34,7 +34,9 @@ public class SampledToneTests
     {
         for (var q = 3; q <= 400; q++)
         {
-            var expected = q % 4 == 0 ? 1 / (q * Math.Tan(Math.PI / q)) : q % 2 == 0 ? 1 / (q * Math.Sin(Math.PI / q)) : 1 / (2 * q * Math.Sin(Math.PI / (2 * q)));
+            var expected = q % 4 == 0 ? 1 / (q * Math.Tan(Math.PI / q))
+                : q % 2 == 0 ? 1 / (q * Math.Sin(Math.PI / q))
+                : 1 / (2 * q * Math.Sin(Math.PI / (2 * q)));
             Assert.Equal(expected, SampledTone.Dc(1, q, 0), Rounding);
         }
     }
@@ -85,7 +87,9 @@ public class SampledToneTests
     {
         var tone = new Tone(frequencyHz, -1.2, 0.7);
         var mean = new ToneSum(tone).Sample(sampleRateHz, count / sampleRateHz).Relu().Mean;
-        var dc = SampledTone.Fraction(frequencyHz, sampleRateHz) is var (p, q) ? SampledTone.ClosedFormDc(p, q, 0.7 + Math.PI) : 1 / Math.PI;
+        var dc = SampledTone.Fraction(frequencyHz, sampleRateHz) is var (p, q)
+            ? SampledTone.ClosedFormDc(p, q, 0.7 + Math.PI)
+            : 1 / Math.PI;
         var leakage = new OneToneRelu(tone).Mean(-0.5 / sampleRateHz, (count - 0.5) / sampleRateHz) / 1.2 - 1 / Math.PI;
         var folded = SampledTone.FoldedLeakage(tone, sampleRateHz, count, maxHarmonic: 20_000);
         Assert.Equal(mean, 1.2 * (dc + leakage) + folded, 1.2 / (20_000 * Math.PI));

@@ -60,7 +60,8 @@ public class SpectrumTests
         {
             var bins = Spectrum.Of(new Signal(x, 1)).Bins;
             for (var n = 0; n < x.Length; n++)
-                Assert.Equal(x[n], bins.Select((bin, k) => (bin * Complex.FromPolarCoordinates(1, 2 * Math.PI * k * n / x.Length)).Real).Sum(), 1e-10);
+                Assert.Equal(x[n],
+                    bins.Select((bin, k) => (bin * Complex.FromPolarCoordinates(1, 2 * Math.PI * k * n / x.Length)).Real).Sum(), 1e-10);
         });
 
     [Theory]

@@ -49,7 +49,8 @@ public class WaveformTests
         var chirp = Waveform.Chirp(50, 150, 10_000, 1);
         Assert.Equal(1, chirp.Samples[0]);
         // Rising zero crossings up to time t number its phase in turns: 50t + 50t².
-        int Crossings(double to) => Enumerable.Range(1, (int)(to * 10_000) - 1).Count(n => chirp.Samples[n - 1] < 0 && chirp.Samples[n] >= 0);
+        int Crossings(double to) => Enumerable.Range(1, (int)(to * 10_000) - 1)
+            .Count(n => chirp.Samples[n - 1] < 0 && chirp.Samples[n] >= 0);
         foreach (var time in new[] { 0.1, 0.5, 1.0 })
             Assert.Equal(50 * time + 50 * time * time, Crossings(time), 1.0); // a count is whole
     }

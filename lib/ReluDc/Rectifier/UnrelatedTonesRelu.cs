@@ -4,16 +4,21 @@ using System.Numerics;
 namespace ReluDc;
 
 /// <summary>
-/// ReLU of tones with independent phases (frequencies without a common period), exactly: DC and every line by Bessel integrals (Rice 1945,
-/// Bennett 1947). Taught in notebooks 02 (DC) and 03 (lines).
+/// ReLU of unrelated tones, whose frequencies have no common period and whose phases therefore do not matter, exactly: DC and every line by
+/// Bessel integrals (Rice 1945, Bennett 1947). Taught in notebooks 02 (DC) and 03 (lines).
 /// </summary>
-/// <remarks>For tones that are harmonically related, lines coincide and phases matter: <see cref="HarmonicRelu"/>.</remarks>
-public static class ExactRelu
+/// <remarks>
+/// Of tones that are harmonically related, lines coincide and phases matter: 5 and 10 Hz of amplitude 1 in phase have the DC 0.4135, not
+/// the 0.4053 of two unrelated ones. Those are for <see cref="HarmonicTonesRelu"/>.
+/// </remarks>
+public static class UnrelatedTonesRelu
 {
     private const int LargestOrder = 200;
+    private const int MostTones = 1_000; // seconds; of more, GaussianRelu is the limit
+    private const int MostLines = 5_000; // an integral each, but for those that differ in signs alone: seconds
 
-    /// <summary>The DC component (1/π)·∫₀^∞ [1 − Π_k J₀(a_k u)]/u² du. Relative error below 1e-12.</summary>
-    /// <param name="amplitudes">The tones' amplitudes a_k, finite; at least one. Signs do not matter.</param>
+    /// <summary>The DC component (1/π)·∫₀^∞ [1 − Π_k J₀(a_k u)]/u² du. Relative error below 1e-12. [K tones]</summary>
+    /// <param name="amplitudes">The amplitudes a_k of 1 … 1,000 tones at unrelated frequencies, finite. Signs do not matter.</param>
     public static double Dc(params IEnumerable<double> amplitudes)
     {
         var factors = Checked(amplitudes).Where(a => a != 0).Select(a => (Math.Abs(a), 0)).ToArray();
@@ -23,16 +28,18 @@ public static class ExactRelu
     /// <summary>
     /// Signed amplitude c_m of each line at |± m₁f₁ ± m₂f₂ …|, in cos(Σ m_k(2πf_k t + φ_k)): for an even order M = Σ|m_k|,
     /// c_m = −(−1)^{M/2}·(2/π)·∫₀^∞ Π_k J_{m_k}(a_k u)/u² du; the tones themselves at a_k/2; any other odd order 0; all m_k = 0 is DC.
+    /// [K tones], [K orders]
     /// </summary>
-    /// <param name="amplitudes">The tones' amplitudes a_k, finite; at least one.</param>
+    /// <param name="amplitudes">The amplitudes a_k of 1 … 1,000 tones at unrelated frequencies, finite.</param>
     /// <param name="orders">m_k, one for each tone; signs do not matter. Their sum is at most 200.</param>
     /// <returns>The amplitude, with an absolute error below 1e-13 of the largest a_k.</returns>
     public static double LineAmplitude(IEnumerable<double> amplitudes, IEnumerable<int> orders)
     {
         var a = Checked(amplitudes);
-        var m = orders.Select(k => Math.Min(Math.Abs((long)k), LargestOrder + 1)).Select(k => (int)k).ToArray();
+        var m = Argument.Elements(orders).Select(k => (int)Math.Min(Math.Abs((long)k), LargestOrder + 1)).ToArray();
         if (m.Length != a.Length)
-            throw new ArgumentException($"There is one order for each tone; given are {a.Length} amplitudes and {m.Length} orders.", nameof(orders));
+            throw new ArgumentException(
+                $"There is one order for each tone; given are {a.Length} amplitudes and {m.Length} orders.", nameof(orders));
 
         var order = m.Sum();
         if (order > LargestOrder)
@@ -50,13 +57,20 @@ public static class ExactRelu
         return sign * (order % 4 == 0 ? -1 : 1) * 2 / Math.PI * BesselProductIntegral.Of(factors);
     }
 
-    /// <summary>Every line up to an order, with frequency, amplitude and phase; DC first, then by rising frequency.</summary>
-    /// <param name="tones">Tones above 0 Hz. Lines that coincide (<see cref="CommonPeriod.Coincidences"/>) are listed one by one, not added up.</param>
-    /// <param name="maxOrder">Largest Σ|m_k|, 0 or more. The number of lines grows like its K-th power for K tones.</param>
+    /// <summary>Every line up to an order, with frequency, amplitude and phase; DC first, then by rising frequency. → [lines]</summary>
+    /// <param name="tones">
+    /// Tones above 0 Hz. Lines that coincide, as all do of tones of equal frequency, are listed one by one, not added up
+    /// (<see cref="CommonPeriod.Coincidences"/>).
+    /// </param>
+    /// <param name="maxOrder">
+    /// Largest Σ|m_k|, 0 or more, with at most 5,000 combinations m_k (49 for two tones, 8 for four). Their number grows like its K-th
+    /// power for K tones.
+    /// </param>
     public static ImmutableArray<IntermodulationLine> Lines(ToneSum tones, int maxOrder)
     {
-        if (tones.Tones.Any(tone => tone.FrequencyHz == 0))
-            throw new ArgumentException("A constant has no phase to be independent: HarmonicRelu takes tones of 0 Hz.", nameof(tones));
+        Argument.Within(maxOrder, 0, LargestOrder, "The largest order");
+        if (Argument.Given(tones).Tones.Any(tone => tone.FrequencyHz == 0))
+            throw new ArgumentException("Unrelated tones are above 0 Hz; HarmonicTonesRelu takes constants.", nameof(tones));
 
         var period = CommonPeriod.Of(tones);
         var known = new Dictionary<string, double>(); // lines that differ in signs alone share an amplitude
@@ -66,7 +80,7 @@ public static class ExactRelu
             return known.TryGetValue(key, out var amplitude) ? amplitude : known[key] = LineAmplitude(tones.Amplitudes, m);
         }
 
-        return [.. IntermodulationOrders.UpTo(tones.Tones.Length, maxOrder)
+        return [.. IntermodulationOrders.UpTo(tones.Tones.Length, maxOrder, MostLines)
             .Select(m => LineAt(tones, period, m, Amplitude(m)))
             .OrderBy(line => line.Order > 0).ThenBy(line => line.FrequencyHz).ThenBy(line => line.Order)];
     }
@@ -85,9 +99,10 @@ public static class ExactRelu
 
     private static double[] Checked(IEnumerable<double> amplitudes)
     {
-        double[] a = [.. amplitudes];
-        if (a.Length == 0)
-            throw new ArgumentException("At least one amplitude is needed.", nameof(amplitudes));
+        double[] a = [.. Argument.Elements(amplitudes)];
+        if (a.Length is 0 or > MostTones)
+            throw new ArgumentException(
+                FormattableString.Invariant($"Amplitudes are those of 1 to {MostTones:N0} tones."), nameof(amplitudes));
         foreach (var bad in a.Where(x => !double.IsFinite(x)))
             throw new ArgumentException($"Amplitudes are finite numbers; given is {bad}.", nameof(amplitudes));
         return a;

@@ -4,36 +4,40 @@ using System.Numerics;
 namespace ReluDc;
 
 /// <summary>
-/// ReLU of harmonically related tones, exactly: the integrals over one common period, in closed form between the zero crossings of x(t). Here
-/// lines coincide and phases matter. Taught in notebook 03 (lines) and 08 (sampling).
+/// ReLU of harmonically related tones, exactly: the integrals over one common period, in closed form between the zero crossings of x(t).
+/// Here lines coincide and phases matter. Taught in notebook 03. Used in notebook 02.
 /// </summary>
 /// <remarks>
 /// With x(τ) = Σ_n c_n e^{inτ}, τ = 2πf₀t, the coefficient of e^{ikτ} in ReLU(x) is Y_k = (1/2π)·Σ_n c_n·∫ e^{i(n−k)τ}dτ over x &gt; 0.
 /// </remarks>
-public sealed class HarmonicRelu
+public sealed class HarmonicTonesRelu
 {
     private const long LargestHarmonic = 100_000;
 
     private readonly double positiveLength;
     private readonly ImmutableArray<(long Harmonic, Complex Amplitude)> coefficients; // c_n of e^{inτ}, two-sided
-    private readonly ImmutableArray<(double Tau, Complex[] Values)> edges; // of the intervals where x > 0: ± c_n·e^{inτ}, − where one starts
+    private readonly ImmutableArray<(double Tau, Complex[] Values)> edges; // of where x > 0: ± c_n·e^{inτ}, − where one starts
 
     /// <summary>Finds the zero crossings in one common period.</summary>
-    /// <param name="tones">Tones with a common period, the fastest at most 100,000 times the base frequency; a 0 Hz tone is an offset.</param>
-    public HarmonicRelu(ToneSum tones)
+    /// <param name="tones">
+    /// Tones with a common period, the fastest at most 100,000 times the base frequency; one of 0 Hz is an offset, but not all are. [K
+    /// tones]
+    /// </param>
+    public HarmonicTonesRelu(ToneSum tones)
     {
         Period = CommonPeriod.Of(tones) is { } period && period.Harmonics.Max() <= LargestHarmonic
             ? period
             : throw new ArgumentException(
-                $"Tones need a common period (frequencies in decimals, the highest at most {LargestHarmonic} times their common base); "
-                + $"for others ExactRelu is right. Given: {tones}.", nameof(tones));
+                $"Tones need a common period: frequencies in decimals, not all 0, the highest at most {LargestHarmonic} times their common "
+                + $"base (for others UnrelatedTonesRelu is right); given is {tones}.", nameof(tones));
         var terms = tones.Tones.Zip(Period.Harmonics, (tone, n) => (tone.Amplitude, n, tone.PhaseRad)).ToArray();
         coefficients = [.. terms.SelectMany(term => new[] { 1, -1 }.Select(side =>
             (side * term.n, term.Amplitude / 2 * Complex.FromPolarCoordinates(1, side * term.PhaseRad))))];
         var positive = new PositiveIntervals(terms);
         positiveLength = positive.Length;
         edges = [.. positive.Edges.Select(edge => (edge.Tau,
-            coefficients.Select(term => edge.Side * term.Amplitude * Complex.FromPolarCoordinates(1, term.Harmonic * edge.Tau)).ToArray()))];
+            coefficients.Select(term => edge.Side * term.Amplitude * Complex.FromPolarCoordinates(1, term.Harmonic * edge.Tau))
+                .ToArray()))];
     }
 
     /// <summary>The common period of the tones.</summary>
@@ -43,21 +47,22 @@ public sealed class HarmonicRelu
     public double Dc => Coefficient(0).Real;
 
     /// <summary>The line at a frequency, in continuous time; amplitude 0 where no multiple of the base frequency lies.</summary>
-    /// <param name="frequencyHz">0 or more.</param>
+    /// <param name="frequencyHz">In hertz, finite, 0 or more.</param>
     public SpectralLine Line(double frequencyHz)
     {
-        if (!(double.IsFinite(frequencyHz) && frequencyHz >= 0))
-            throw new ArgumentOutOfRangeException(nameof(frequencyHz), frequencyHz, "A line's frequency is a finite number of hertz, 0 or more.");
-        return CommonPeriod.OnGrid(frequencyHz) is { } steps && steps % Period.BaseMicrohertz == 0
+        Argument.NotNegative(frequencyHz, "A line's frequency in hertz");
+        return FrequencyGrid.Steps(frequencyHz) is { } steps && steps % Period.BaseMicrohertz == 0
             ? Harmonic(steps / Period.BaseMicrohertz)
             : new(frequencyHz, Complex.Zero);
     }
 
-    /// <summary>The lines up to a frequency, in continuous time, rising; those that are zero but for rounding are left out.</summary>
-    /// <param name="upToHz">0 or more.</param>
+    /// <summary>
+    /// The lines up to a frequency, in continuous time, rising; those that are zero but for rounding are left out. → [lines]
+    /// </summary>
+    /// <param name="upToHz">In hertz, finite, 0 or more.</param>
     /// <param name="maxOrder">
-    /// If given, only frequencies |Σ m_k f_k| with Σ|m_k| up to this: what a long common period needs, which has a line at every multiple of its
-    /// low base frequency, nearly all too weak to see.
+    /// If given, only frequencies |Σ m_k f_k| with Σ|m_k| up to this, 0 or more: what a long common period needs, which has a line at every
+    /// multiple of its low base frequency, nearly all too weak to see.
     /// </param>
     public ImmutableArray<SpectralLine> Lines(double upToHz, int? maxOrder = null)
     {
@@ -65,34 +70,39 @@ public sealed class HarmonicRelu
         var last = upToHz / Period.BaseHz + 1e-9;
         if (!(last >= 0 && last < long.MaxValue))
             throw new ArgumentOutOfRangeException(nameof(upToHz), upToHz, "Lines are listed up to a finite frequency of 0 Hz or more.");
-        if (maxOrder is null && last * edges.Length > 1e8)
-            throw new ArgumentException(FormattableString.Invariant(
-                $"There are {last:G3} multiples of {Period.BaseHz:G6} Hz below {upToHz:G6} Hz: give maxOrder to list the strong lines."), nameof(maxOrder));
+        if (maxOrder is null && last * Math.Max(1, edges.Length) > 1e8)
+            throw new ArgumentException(
+                FormattableString.Invariant(
+                    $"There are {last:G3} multiples of {Period.BaseHz:G6} Hz below {upToHz:G6} Hz: give maxOrder for the strong lines."),
+                nameof(maxOrder));
 
         var harmonics = maxOrder is { } order
-            ? IntermodulationOrders.UpTo(Period.Harmonics.Length, order).Select(m => Math.Abs(m.Zip(Period.Harmonics, (k, n) => k * n).Sum()))
+            ? IntermodulationOrders.UpTo(Period.Harmonics.Length, order)
+                .Select(m => Math.Abs(m.Zip(Period.Harmonics, (k, n) => k * n).Sum()))
                 .Where(k => k <= last).Distinct().Order()
             : Enumerable.Range(0, (int)last + 1).Select(k => (long)k);
         return [.. harmonics.Select(Harmonic).Where(line => line.Magnitude > Rounding * Period.Tones.PeakBound)];
     }
 
     /// <summary>
-    /// What the spectrum of the sampled ReLU shows at a frequency: the sum of every line that sampling folds there, Σ_j Y at f + j·fs, in closed form.
+    /// What the spectrum of the sampled ReLU shows at a frequency: the sum of every line that sampling folds there, Σ_j Y at f + j·fs, in
+    /// closed form.
     /// </summary>
-    /// <param name="frequencyHz">0 … fs/2.</param>
-    /// <param name="sampleRateHz">fs in hertz, above 0 and a multiple of 1e-6 Hz.</param>
+    /// <param name="frequencyHz">In hertz, 0 … fs/2.</param>
+    /// <param name="sampleRateHz">fs in hertz, above 0, below 1e9 and a multiple of 1e-6 Hz.</param>
     /// <returns>The line that a record of whole common periods has in that bin (amplitude scaling).</returns>
     public SpectralLine AliasedLine(double frequencyHz, double sampleRateHz)
     {
-        if (!(sampleRateHz > 0) || CommonPeriod.OnGrid(sampleRateHz) is not { } rate)
-            throw new ArgumentOutOfRangeException(nameof(sampleRateHz), sampleRateHz, "A sampling rate is above 0 and a multiple of 1e-6 Hz.");
+        if (FrequencyGrid.Steps(sampleRateHz) is not { } rate || rate < 1)
+            throw new ArgumentOutOfRangeException(
+                nameof(sampleRateHz), sampleRateHz, "A sampling rate is above 0 Hz, below 1e9 Hz and a multiple of 1e-6 Hz.");
         if (!(frequencyHz >= 0 && frequencyHz <= sampleRateHz / 2))
             throw new ArgumentOutOfRangeException(nameof(frequencyHz), frequencyHz,
                 FormattableString.Invariant($"Sampled at {sampleRateHz:G6} Hz, frequencies go from 0 to {sampleRateHz / 2:G6} Hz."));
 
         // k·base ≡ f (mod fs) has the solutions k = first + spacing·l, or none.
         var common = (long)BigInteger.GreatestCommonDivisor(Period.BaseMicrohertz, rate);
-        if (CommonPeriod.OnGrid(frequencyHz) is not { } steps || steps % common != 0)
+        if (FrequencyGrid.Steps(frequencyHz) is not { } steps || steps % common != 0)
             return new(frequencyHz, Complex.Zero);
         var spacing = rate / common;
         var first = (long)(steps / common * ModularInverse(Period.BaseMicrohertz / common, spacing) % spacing);
@@ -122,8 +132,8 @@ public sealed class HarmonicRelu
 
     /// <summary>Σ_l Y_{first + spacing·l} over all integers l.</summary>
     /// <remarks>
-    /// By Σ_l e^{ilθ}/(l − α) = −π·e^{−iα(π−θ)}·/sin(πα), and Σ_{l≠0} e^{ilθ}/l = i(π − θ), for 0 &lt; θ &lt; 2π. On a jump, θ = 0, the two sides'
-    /// mean stands: −π·cot(πα), and 0. Each crossing at τ contributes with θ = −spacing·τ.
+    /// By Σ_l e^{ilθ}/(l − α) = −π·e^{−iα(π−θ)}·/sin(πα), and Σ_{l≠0} e^{ilθ}/l = i(π − θ), for 0 &lt; θ &lt; 2π. On a jump, θ = 0, the two
+    /// sides' mean stands: −π·cot(πα), and 0. Each crossing at τ contributes with θ = −spacing·τ.
     /// </remarks>
     private Complex FoldedCoefficient(long first, long spacing)
     {

@@ -3,7 +3,7 @@ using CsCheck;
 
 namespace ReluDc.Tests.Numerics;
 
-public class HarmonicReluTests
+public class HarmonicTonesReluTests
 {
     private const double LastDigit = 6e-10; // of the golden numbers, rounded to nine decimals
     private const double Rounding = 1e-12;
@@ -16,18 +16,18 @@ public class HarmonicReluTests
     [Fact]
     public void Dc_in_several_phases_has_its_golden_values()
     {
-        Assert.Equal(0.574441695, new HarmonicRelu(FourTones).Dc, LastDigit);
-        Assert.Equal(0.413496672, new HarmonicRelu(new(new Tone(5), new Tone(10))).Dc, LastDigit);
-        Assert.Equal(0.397887358, new HarmonicRelu(new(new Tone(5), new Tone(10, 1, Math.PI / 2))).Dc, LastDigit);
+        Assert.Equal(0.574441695, new HarmonicTonesRelu(FourTones).Dc, LastDigit);
+        Assert.Equal(0.413496672, new HarmonicTonesRelu(new(new Tone(5), new Tone(10))).Dc, LastDigit);
+        Assert.Equal(0.397887358, new HarmonicTonesRelu(new(new Tone(5), new Tone(10, 1, Math.PI / 2))).Dc, LastDigit);
     }
 
     [Fact]
     public void Dc_of_two_tones_is_what_their_zeros_give()
     {
         // cos τ + cos 2τ is positive for |τ| < π/3; the integral there is 2·sin(π/3) + sin(2π/3).
-        Assert.Equal(3 * Math.Sqrt(3) / (4 * Math.PI), new HarmonicRelu(new(new Tone(5), new Tone(10))).Dc, Rounding);
+        Assert.Equal(3 * Math.Sqrt(3) / (4 * Math.PI), new HarmonicTonesRelu(new(new Tone(5), new Tone(10))).Dc, Rounding);
         // cos τ − sin 2τ = cos τ·(1 − 2 sin τ): positive between −π/2 and π/6, and between π/2 and 5π/6.
-        Assert.Equal(2.5 / (2 * Math.PI), new HarmonicRelu(new(new Tone(5), new Tone(10, 1, Math.PI / 2))).Dc, Rounding);
+        Assert.Equal(2.5 / (2 * Math.PI), new HarmonicTonesRelu(new(new Tone(5), new Tone(10, 1, Math.PI / 2))).Dc, Rounding);
     }
 
     [Theory]
@@ -44,12 +44,13 @@ public class HarmonicReluTests
     [InlineData(80, 0.099321)]
     [InlineData(120, 0.005598)]
     public void The_sampled_spectrum_of_four_tones_has_its_golden_lines(double frequencyHz, double golden) =>
-        Assert.Equal(golden, new HarmonicRelu(FourTones).AliasedLine(frequencyHz, sampleRateHz: 1024).Magnitude, 6e-7); // its last digit
+        Assert.Equal(
+            golden, new HarmonicTonesRelu(FourTones).AliasedLine(frequencyHz, sampleRateHz: 1024).Magnitude, 6e-7); // its last digit
 
     [Fact]
     public void Every_bin_of_the_four_tones_spectrum_is_its_aliased_line()
     {
-        var (relu, spectrum) = (new HarmonicRelu(FourTones), Spectrum.Of(FourTones.Sample(1024, 8).Relu()));
+        var (relu, spectrum) = (new HarmonicTonesRelu(FourTones), Spectrum.Of(FourTones.Sample(1024, 8).Relu()));
         for (var k = 0; k < spectrum.Bins.Length; k++)
             Assert.Equal(0, (relu.AliasedLine(k / 8.0, 1024).Amplitude - spectrum.Bins[k]).Magnitude, Rounding);
     }
@@ -58,9 +59,10 @@ public class HarmonicReluTests
     public void A_coherent_records_bins_are_aliased_lines_for_any_tones_and_rate() =>
         Gen.Select(AnyTones, Gen.Int[5, 90]).Sample((tones, rate) =>
         {
-            var (relu, spectrum) = (new HarmonicRelu(tones), Spectrum.Of(tones.Sample(rate, 1).Relu()));
+            var (relu, spectrum) = (new HarmonicTonesRelu(tones), Spectrum.Of(tones.Sample(rate, 1).Relu()));
             for (var k = 0; k < spectrum.Bins.Length; k++)
-                Assert.Equal(0, (relu.AliasedLine(k, rate).Amplitude - spectrum.Bins[k]).Magnitude, 1e-11); // 1/sin near its poles loses a digit
+                Assert.Equal(0, (relu.AliasedLine(k, rate).Amplitude - spectrum.Bins[k]).Magnitude,
+                    1e-11); // 1/sin near its poles loses a digit
         });
 
     [Fact]
@@ -68,10 +70,11 @@ public class HarmonicReluTests
         AnyTones.Sample(tones =>
         {
             const int Points = 1 << 15;
-            var relu = new HarmonicRelu(tones);
+            var relu = new HarmonicTonesRelu(tones);
             var steepest = tones.Tones.Sum(tone => Math.Abs(tone.Amplitude) * 2 * Math.PI * tone.FrequencyHz);
-            var tolerance = 24 * steepest * 10 / Points / (double)Points + Rounding; // at most 24 kinks, h²/8 of their slope each; the lines' own h²
-            var y = Enumerable.Range(0, Points).Select(n => Relu.Of(tones.At((n + 0.5) / Points))).ToArray();
+            // At most 24 kinks, h²/8 of their slope each; the lines' own h².
+            var tolerance = 24 * steepest * 10 / Points / (double)Points + Rounding;
+            var y = Enumerable.Range(0, Points).Select(n => Relu.Apply(tones.At((n + 0.5) / Points))).ToArray();
             foreach (var k in new[] { 0, 1, 2, 7, 12, 24 })
             {
                 var average = y.Select((v, n) => v * Complex.FromPolarCoordinates(k == 0 ? 1 : 2, -2 * Math.PI * k * (n + 0.5) / Points))
@@ -84,7 +87,7 @@ public class HarmonicReluTests
     public void One_tones_lines_are_the_closed_form()
     {
         var tone = new Tone(3.5, -1.7, 0.4);
-        var lines = new HarmonicRelu(new(tone)).Lines(upToHz: 70);
+        var lines = new HarmonicTonesRelu(new(tone)).Lines(upToHz: 70);
         Assert.Equal(new OneToneRelu(tone).Lines(20).Length, lines.Length);
         foreach (var (expected, line) in new OneToneRelu(tone).Lines(20).Zip(lines))
         {
@@ -96,14 +99,16 @@ public class HarmonicReluTests
     [Fact]
     public void Aliased_dc_of_one_tone_is_its_sampled_dc() =>
         Gen.Select(Gen.Int[1, 40], Gen.Int[1, 64], Gen.Double[-4, 4]).Sample((p, q, phase) =>
-            Assert.Equal(SampledTone.Dc(p, q, phase), new HarmonicRelu(new(new Tone(p, 1, phase))).AliasedLine(0, q).Amplitude.Real, Rounding));
+            Assert.Equal(SampledTone.Dc(p, q, phase),
+                new HarmonicTonesRelu(new(new Tone(p, 1, phase))).AliasedLine(0, q).Amplitude.Real, Rounding));
 
     [Fact]
     public void A_shift_in_time_turns_the_lines_and_leaves_their_magnitude() =>
         Gen.Select(AnyTones, Gen.Double[-1, 1]).Sample((tones, seconds) =>
         {
-            var later = new ToneSum(tones.Tones.Select(tone => tone with { PhaseRad = tone.PhaseRad + 2 * Math.PI * tone.FrequencyHz * seconds }));
-            var (relu, shifted) = (new HarmonicRelu(tones), new HarmonicRelu(later));
+            var later = new ToneSum(tones.Tones.Select(tone =>
+                tone with { PhaseRad = tone.PhaseRad + 2 * Math.PI * tone.FrequencyHz * seconds }));
+            var (relu, shifted) = (new HarmonicTonesRelu(tones), new HarmonicTonesRelu(later));
             foreach (var k in new[] { 0, 1, 2, 5, 10 })
                 Assert.Equal(0, (relu.Line(k).Amplitude * Complex.FromPolarCoordinates(1, 2 * Math.PI * k * seconds)
                     - shifted.Line(k).Amplitude).Magnitude, Rounding);
@@ -113,9 +118,9 @@ public class HarmonicReluTests
     public void Dc_is_homogeneous_and_the_same_in_any_order_of_the_tones() =>
         Gen.Select(AnyTones, Gen.Double[0.001, 1000]).Sample((tones, scale) =>
         {
-            var dc = new HarmonicRelu(tones).Dc;
+            var dc = new HarmonicTonesRelu(tones).Dc;
             var scaled = tones.Tones.Reverse().Select(tone => tone with { Amplitude = scale * tone.Amplitude });
-            Assert.Equal(scale * dc, new HarmonicRelu(new(scaled)).Dc, Rounding * scale);
+            Assert.Equal(scale * dc, new HarmonicTonesRelu(new(scaled)).Dc, Rounding * scale);
         });
 
     [Fact]
@@ -123,7 +128,7 @@ public class HarmonicReluTests
         AnyTones.Sample(tones =>
         {
             const int Rate = 61;
-            var (relu, power) = (new HarmonicRelu(tones), tones.Sample(Rate, 1).Relu().Power);
+            var (relu, power) = (new HarmonicTonesRelu(tones), tones.Sample(Rate, 1).Relu().Power);
             var lines = Enumerable.Range(0, Rate / 2 + 1).Sum(k => Math.Pow(relu.AliasedLine(k, Rate).Magnitude, 2) / (k == 0 ? 1 : 2));
             Assert.Equal(power, lines, 1e-11 * (1 + power));
         });
@@ -131,12 +136,13 @@ public class HarmonicReluTests
     [Fact]
     public void Three_crossings_close_together_are_all_found()
     {
-        // 4·sin³τ − 4ε²·sin τ = (3 − 4ε²)·sin τ − sin 3τ is zero at 0 and near ±ε. Its positive part: Y₀ from ∫ in closed form, w = arcsin ε.
+        // 4·sin³τ − 4ε²·sin τ = (3 − 4ε²)·sin τ − sin 3τ is zero at 0 and near ±ε. Its positive part: Y₀ from ∫ in closed form,
+        // w = arcsin ε.
         foreach (var epsilon in new[] { 0.3, 0.03, 0.01, 0.001 })
         {
             const double Turn = 0.0123; // so that no piece of the search begins at a crossing
             var first = 3 - 4 * epsilon * epsilon;
-            var relu = new HarmonicRelu(new(new Tone(1, first, -Math.PI / 2 + Turn), new Tone(3, -1, -Math.PI / 2 + 3 * Turn)));
+            var relu = new HarmonicTonesRelu(new(new Tone(1, first, -Math.PI / 2 + Turn), new Tone(3, -1, -Math.PI / 2 + 3 * Turn)));
             double Antiderivative(double tau) => -first * Math.Cos(tau) + Math.Cos(3 * tau) / 3;
             var width = Math.Asin(epsilon);
             // By symmetry, half of ∫|x|: the positive parts are (−w, 0), (w, π − w) and (π, π + w).
@@ -149,7 +155,7 @@ public class HarmonicReluTests
     [Fact]
     public void Tones_that_only_touch_zero_are_their_own_relu()
     {
-        var relu = new HarmonicRelu(new(new Tone(0, 1), new Tone(7, 1, 0.3)));
+        var relu = new HarmonicTonesRelu(new(new Tone(0, 1), new Tone(7, 1, 0.3)));
         Assert.Equal(1, relu.Dc, Rounding);
         Assert.Equal(1, relu.Line(7).Magnitude, Rounding);
         Assert.Equal(0, relu.Line(14).Magnitude, Rounding);
@@ -159,17 +165,17 @@ public class HarmonicReluTests
     [Fact]
     public void Silent_negative_and_duplicate_tones_are_no_special_case()
     {
-        Assert.Equal(0, new HarmonicRelu(new(new Tone(5, 0))).Dc);
-        Assert.Empty(new HarmonicRelu(new(new Tone(5, 0))).Lines(50));
-        Assert.Equal(0, new HarmonicRelu(new(new Tone(0, -3), new Tone(5))).Dc, Rounding);
-        Assert.Equal(2 / Math.PI, new HarmonicRelu(new(new Tone(5), new Tone(5))).Dc, Rounding);
-        Assert.Equal(0, new HarmonicRelu(new(new Tone(5), new Tone(5, -1))).Dc, 1e-15);
+        Assert.Equal(0, new HarmonicTonesRelu(new(new Tone(5, 0))).Dc);
+        Assert.Empty(new HarmonicTonesRelu(new(new Tone(5, 0))).Lines(50));
+        Assert.Equal(0, new HarmonicTonesRelu(new(new Tone(0, -3), new Tone(5))).Dc, Rounding);
+        Assert.Equal(2 / Math.PI, new HarmonicTonesRelu(new(new Tone(5), new Tone(5))).Dc, Rounding);
+        Assert.Equal(0, new HarmonicTonesRelu(new(new Tone(5), new Tone(5, -1))).Dc, 1e-15);
     }
 
     [Fact]
     public void A_long_common_period_lists_its_strong_lines_by_order()
     {
-        var relu = new HarmonicRelu(new(new Tone(5.123), new Tone(7.001, 0.5)));
+        var relu = new HarmonicTonesRelu(new(new Tone(5.123), new Tone(7.001, 0.5)));
         Assert.Equal(0.001, relu.Period.BaseHz);
         var lines = relu.Lines(upToHz: 30, maxOrder: 2);
         Assert.Equal([0, 1.878, 5.123, 7.001, 10.246, 12.124, 14.002], lines.Select(line => Math.Round(line.FrequencyHz, 6)));
@@ -180,7 +186,7 @@ public class HarmonicReluTests
     [Fact]
     public void Line_at_no_multiple_of_the_base_is_zero()
     {
-        var relu = new HarmonicRelu(FourTones);
+        var relu = new HarmonicTonesRelu(FourTones);
         Assert.Equal(0, relu.Line(7).Magnitude);
         Assert.Equal(0, relu.AliasedLine(0.3, 1024).Magnitude);
     }
@@ -188,9 +194,11 @@ public class HarmonicReluTests
     [Fact]
     public void Bad_input_is_refused_with_what_is_allowed()
     {
-        Assert.Contains("common period", Assert.Throws<ArgumentException>(() => new HarmonicRelu(new(new Tone(5), new Tone(5 * Math.Sqrt(2))))).Message);
-        Assert.Contains("100000 times", Assert.Throws<ArgumentException>(() => new HarmonicRelu(new(new Tone(5000), new Tone(0.001)))).Message);
-        var relu = new HarmonicRelu(FourTones);
+        Assert.Contains("common period",
+            Assert.Throws<ArgumentException>(() => new HarmonicTonesRelu(new(new Tone(5), new Tone(5 * Math.Sqrt(2))))).Message);
+        Assert.Contains("100000 times",
+            Assert.Throws<ArgumentException>(() => new HarmonicTonesRelu(new(new Tone(5000), new Tone(0.001)))).Message);
+        var relu = new HarmonicTonesRelu(FourTones);
         foreach (var bad in new[] { -1, double.NaN, double.PositiveInfinity })
         {
             Assert.Throws<ArgumentOutOfRangeException>(() => relu.Line(bad));
@@ -199,7 +207,8 @@ public class HarmonicReluTests
             Assert.Throws<ArgumentOutOfRangeException>(() => relu.AliasedLine(5, bad));
         }
         Assert.Contains("from 0 to 512 Hz", Assert.Throws<ArgumentOutOfRangeException>(() => relu.AliasedLine(513, 1024)).Message);
-        Assert.Contains("maxOrder", Assert.Throws<ArgumentException>(() => new HarmonicRelu(new(new Tone(5.123), new Tone(7))).Lines(1e6)).Message);
+        Assert.Contains("maxOrder",
+            Assert.Throws<ArgumentException>(() => new HarmonicTonesRelu(new(new Tone(5.123), new Tone(7))).Lines(1e6)).Message);
         Assert.Throws<ArgumentOutOfRangeException>(() => relu.Lines(100, maxOrder: -1));
     }
 }

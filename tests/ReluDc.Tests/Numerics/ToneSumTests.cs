@@ -1,0 +1,42 @@
+using CsCheck;
+
+namespace ReluDc.Tests.Numerics;
+
+public sealed class ToneSumTests
+{
+    private const int Rate = 512; // hertz: a second holds whole periods of every tone here, and their squares do not alias
+
+    private static readonly Gen<Tone> SomeTone =
+        Gen.Select(Gen.Int[0, 6], Gen.Double[-2, 2], Gen.Double[-7, 7], (hz, a, phase) => new Tone(hz, a, phase));
+
+    [Fact]
+    public void Its_power_is_that_of_its_samples_also_at_equal_frequencies_and_at_0_hertz() => SomeTone.Array[1, 8].Sample(tones =>
+    {
+        var sum = new ToneSum(tones);
+        Assert.Equal(sum.Sample(Rate, 1).Power, sum.Power, 1e-12);
+        Assert.Equal(sum.Sample(Rate, 1).Rms / 2, TaylorRelu.PaperDc(sum), 1e-7); // a root: 1e-12 may be all there is
+    });
+
+    [Fact]
+    public void No_sample_exceeds_the_bound_on_its_peak() => SomeTone.Array[1, 8].Sample(tones =>
+        new ToneSum(tones) is var sum && sum.Sample(Rate, 1).Peak <= sum.PeakBound * (1 + 1e-14));
+
+    [Fact]
+    public void Two_equal_tones_are_one_of_twice_the_amplitude_and_opposite_ones_are_silent()
+    {
+        Assert.Equal(2, new ToneSum(new Tone(5), new Tone(5)).Power);
+        Assert.Equal(0, new ToneSum(new Tone(5), new Tone(5, -1)).Power);
+        Assert.Equal(2, new ToneSum(new Tone(0.3), new Tone(0.1 + 0.2)).Power); // equal as people type them
+        Assert.Equal(1, new ToneSum(new Tone(5), new Tone(5.001)).Power);
+    }
+
+    [Fact]
+    public void A_constant_has_the_power_of_its_value_and_half_of_it_as_the_papers_dc()
+    {
+        Assert.Equal(1, new ToneSum(new Tone(0)).Power);
+        Assert.Equal(0.5, TaylorRelu.PaperDc(new ToneSum(new Tone(0))));
+        Assert.Equal(9, new ToneSum(new Tone(0), new Tone(0, 2)).Power);
+        Assert.Equal(0.25, new ToneSum(new Tone(0, 1, Math.PI / 3)).Power, 1e-15); // cos 60° = 1/2
+        Assert.Equal(0, new ToneSum(default(Tone)).Power);
+    }
+}
