@@ -78,7 +78,7 @@ public sealed class LibraryValueTests : IClassFixture<LibraryValueTests.Executed
             ("many-bins", "Spectrum.Of(new Signal(Enumerable.Range(0, 100_000).Select(n => Math.Sin(n * 0.1 + n * n * 1e-5)), 1000))"),
             ("network", "new Network(new Shape(64, 1), [new Conv1D(4, 3), Activation.Relu, Pooling.GlobalAverage], new Pcg32(1))"),
             ("tone", "new Tone(5)"),
-            ("line", "new HarmonicRelu(new ToneSum(new Tone(5), new Tone(10))).Lines(50, 4)[1]"),
+            ("line", "new HarmonicTonesRelu(new ToneSum(new Tone(5), new Tone(10))).Lines(50, 4)[1]"),
             ("classes", "new ToneClasses(3, 5)"),
             ("sum", "new ToneSum(new Tone(5), new Tone(7))"),
             ("activity", "Activity.Rest"),
