@@ -14,11 +14,11 @@ namespace ReluDc;
 public static class UnrelatedTonesRelu
 {
     private const int LargestOrder = 200;
-    private const int MostTones = 10_000;
+    private const int MostTones = 1_000; // seconds: the cost grows with their square
     private const int MostLines = 5_000; // an integral each, but for those that differ in signs alone: seconds
 
     /// <summary>The DC component (1/π)·∫₀^∞ [1 − Π_k J₀(a_k u)]/u² du. Relative error below 1e-12. [K tones]</summary>
-    /// <param name="amplitudes">The amplitudes a_k of 1 … 10,000 tones at unrelated frequencies, finite. Signs do not matter.</param>
+    /// <param name="amplitudes">The amplitudes a_k of 1 … 1,000 tones at unrelated frequencies, finite. Signs do not matter.</param>
     public static double Dc(params IEnumerable<double> amplitudes)
     {
         var factors = Checked(amplitudes).Where(a => a != 0).Select(a => (Math.Abs(a), 0)).ToArray();
@@ -30,7 +30,7 @@ public static class UnrelatedTonesRelu
     /// c_m = −(−1)^{M/2}·(2/π)·∫₀^∞ Π_k J_{m_k}(a_k u)/u² du; the tones themselves at a_k/2; any other odd order 0; all m_k = 0 is DC.
     /// [K tones], [K orders]
     /// </summary>
-    /// <param name="amplitudes">The amplitudes a_k of 1 … 10,000 tones at unrelated frequencies, finite.</param>
+    /// <param name="amplitudes">The amplitudes a_k of 1 … 1,000 tones at unrelated frequencies, finite.</param>
     /// <param name="orders">m_k, one for each tone; signs do not matter. Their sum is at most 200.</param>
     /// <returns>The amplitude, with an absolute error below 1e-13 of the largest a_k.</returns>
     public static double LineAmplitude(IEnumerable<double> amplitudes, IEnumerable<int> orders)

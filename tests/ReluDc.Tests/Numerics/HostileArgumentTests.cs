@@ -182,7 +182,8 @@ public sealed class HostileArgumentTests
             return [default(TaylorCentre), TaylorCentre.At(double.Epsilon), TaylorCentre.At(double.MaxValue)];
         if (type == typeof(ImmutableArray<double>) || type == typeof(IEnumerable<double>))
             return [.. None(type), default(ImmutableArray<double>), .. new double[][] { [], [1], [double.NaN, 1],
-                [1, double.PositiveInfinity], [0, 0], [1, 0], [1e300, 1e300], [1e-300, 1], [1, 1], [0, 1000], [1, 1, 1] }.Select(Boxed)];
+                [1, double.PositiveInfinity], [0, 0], [1, 0], [1e300, 1e300], [1e-300, 1], [1, 1], [0, 1000], [1, 1, 1],
+                [.. Enumerable.Repeat(1.0, 500)] }.Select(Boxed)];
         if (type == typeof(ImmutableArray<int>) || type == typeof(IEnumerable<int>))
             return [.. None(type), default(ImmutableArray<int>), .. new int[][] { [], [1], [-1, 1], [int.MinValue, 0],
                 [int.MaxValue, int.MaxValue], [100, 100], [0, 0] }.Select(Boxed)];

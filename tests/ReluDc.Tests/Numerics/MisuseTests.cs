@@ -53,7 +53,7 @@ public sealed class MisuseTests
         Row("at least one sample", () => new Signal([], 10)),
         Row("at least one tone", () => new ToneSum()),
         Row("one tap or more", () => new FirFilter()),
-        Row("1 to 10,000 tones", () => UnrelatedTonesRelu.Dc()),
+        Row("1 to 1,000 tones", () => UnrelatedTonesRelu.Dc()),
         Row("at least one lag", () => DeepRelu.DcShares([], 3)),
         Row("Two samples or more", () => SincInterpolation.At([0], [1], 1, 0, 1, 1)),
         Row("two of them or more", () => new LineCoincidence(5, [[1, 0]])),
@@ -150,7 +150,7 @@ public sealed class MisuseTests
         Row("give maxOrder", () => new HarmonicTonesRelu(new ToneSum(new Tone(5, 0.1), new Tone(0, 1))).Lines(1e12)),
         Row("0 to 49 for 2 tones", () => UnrelatedTonesRelu.Lines(Octave, 50)),
         Row("up to order 200", () => UnrelatedTonesRelu.LineAmplitude([1], [int.MinValue])),
-        Row("1 to 10,000 tones", () => UnrelatedTonesRelu.Dc(Enumerable.Repeat(1.0, 1_000_000))),
+        Row("1 to 1,000 tones", () => UnrelatedTonesRelu.Dc(Enumerable.Repeat(1.0, 1_000_000))),
         Row("2,147,483,647 at most", () => new IntermodulationLine([int.MinValue], default)));
 
     public static TheoryData<string> Calls => [.. Rows.Keys];

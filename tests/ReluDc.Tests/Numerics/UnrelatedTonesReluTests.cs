@@ -212,7 +212,7 @@ public class UnrelatedTonesReluTests
     [Fact]
     public void Bad_input_is_refused_with_what_is_allowed()
     {
-        Assert.Contains("1 to 10,000 tones", Assert.Throws<ArgumentException>(() => UnrelatedTonesRelu.Dc()).Message);
+        Assert.Contains("1 to 1,000 tones", Assert.Throws<ArgumentException>(() => UnrelatedTonesRelu.Dc()).Message);
         foreach (var bad in new[] { double.NaN, double.PositiveInfinity, double.NegativeInfinity })
             Assert.Contains("finite", Assert.Throws<ArgumentException>(() => UnrelatedTonesRelu.Dc(1, bad)).Message);
         Assert.Contains("2 amplitudes and 3 orders",
