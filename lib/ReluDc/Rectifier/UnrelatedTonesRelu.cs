@@ -14,7 +14,7 @@ namespace ReluDc;
 public static class UnrelatedTonesRelu
 {
     private const int LargestOrder = 200;
-    private const int MostTones = 1_000; // seconds; of more, GaussianRelu is the limit
+    private const int MostTones = 1_000; // seconds: the cost grows with their square
     private const int MostLines = 5_000; // an integral each, but for those that differ in signs alone: seconds
 
     /// <summary>The DC component (1/π)·∫₀^∞ [1 − Π_k J₀(a_k u)]/u² du. Relative error below 1e-12. [K tones]</summary>
