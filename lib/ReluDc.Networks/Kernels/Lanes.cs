@@ -4,7 +4,9 @@ using System.Runtime.Intrinsics;
 namespace ReluDc.Networks;
 
 /// <summary>What <see cref="MatrixProduct"/> needs of a vector of floats, so that one source serves every width.</summary>
-/// <remarks>A multiply-add rounds once wherever the processor can; every width then gives the same bits, since no sum runs across lanes.</remarks>
+/// <remarks>
+/// A multiply-add rounds once wherever the processor can; every width then gives the same bits, since no sum runs across lanes.
+/// </remarks>
 internal interface ILanes<TVector>
 {
     static abstract int Count { get; }

@@ -1,6 +1,8 @@
 namespace ReluDc.Networks;
 
-/// <summary>The forward and backward pass of a <see cref="Conv1D"/>, each a few calls of <see cref="MatrixProduct"/>; which, is explained there.</summary>
+/// <summary>
+/// The forward and backward pass of a <see cref="Conv1D"/>, each a few calls of <see cref="MatrixProduct"/>; which, is explained there.
+/// </summary>
 internal sealed class Conv1DPass : ExamplePass
 {
     private readonly Conv1D layer;
@@ -57,7 +59,9 @@ internal sealed class Conv1DPass : ExamplePass
             Correlate(AtInputRate(dy).From(layer.Reach - before), layer.Filters, 1, reversed.Span, dx.Values, Input.Channels, Input.Time, x.Slope, x.Values);
     }
 
-    /// <summary>Zeros around the output's gradient: an input step meets the outputs from reach − before earlier to before later.</summary>
+    /// <summary>
+    /// Zeros around the output's gradient: an input step meets the outputs from reach − before earlier to before later.
+    /// </summary>
     private Margins MarginsOf(int time) => new(layer.Reach - before, Math.Max(0, Input.Time + before - time));
 
     private Frames AtInputRate(Frames dy)
@@ -70,7 +74,10 @@ internal sealed class Conv1DPass : ExamplePass
         return spread;
     }
 
-    /// <summary>to[t, n] = Σ_k Σ_c weights[k, c, n]·from[t·stride + k·dilation, c]: neighbouring taps are one long row, spread ones a product each.</summary>
+    /// <summary>
+    /// to[t, n] = Σ_k Σ_c weights[k, c, n]·from[t·stride + k·dilation, c]: neighbouring taps are one long row, spread ones a
+    /// product each.
+    /// </summary>
     private void Correlate(Span<float> from, int channels, int stride, ReadOnlySpan<float> weights, Span<float> to, int columns, int time,
         float slope, ReadOnlySpan<float> mask = default)
     {

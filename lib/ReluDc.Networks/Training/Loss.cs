@@ -1,6 +1,6 @@
 namespace ReluDc.Networks;
 
-/// <summary>What training makes small: one number for an output and its target.</summary>
+/// <summary>What training makes small: one number for an output and its target, [outputs] each. Taught in notebook 05.</summary>
 public abstract record Loss
 {
     /// <summary>−log of the probability that softmax gives to the true class, in nats. Targets are one-hot.</summary>

@@ -20,7 +20,10 @@ public sealed class HeartBeatsTests
         Assert.Equal(0, beats.PhaseRad((beats.TimesS[5] + beats.TimesS[6]) / 2), 1e-9);
     }
 
-    /// <summary>SD 60σ/HR² of the intervals: at 70 beats a minute and σ = 4.5 it is 55 ms, between the medians and the upper tenth of real recordings at rest.</summary>
+    /// <summary>
+    /// SD 60σ/HR² of the intervals: at 70 beats a minute and σ = 4.5 it is 55 ms, between the medians and the upper tenth of real
+    /// recordings at rest.
+    /// </summary>
     [Theory]
     [InlineData(70, 4.5)]
     [InlineData(150, 3)]

@@ -6,11 +6,13 @@ namespace ReluDc.Tests.HeartRate;
 /// <summary>The tracker: a hidden Markov model, against enumeration of all paths and against what it is to do.</summary>
 public sealed class HeartRateTrackerTests
 {
-    private static double[] Peaked(double rateBpm, double share = 0.9) => [.. HeartRateBins.Spread(rateBpm, 2).Select(p => share * p + (1 - share) / HeartRateBins.Outcomes)];
+    private static double[] Peaked(double rateBpm, double share = 0.9) =>
+        [.. HeartRateBins.Spread(rateBpm, 2).Select(p => share * p + (1 - share) / HeartRateBins.Outcomes)];
 
     private static double[] None => [.. new double[HeartRateBins.Count], 1.0];
 
-    private static double Median(double[] outcomes) => HeartRateBins.QuantileBpm([.. outcomes.Take(HeartRateBins.Count).Select(p => p / (1 - outcomes[^1]))], 0.5);
+    private static double Median(double[] outcomes) =>
+        HeartRateBins.QuantileBpm([.. outcomes.Take(HeartRateBins.Count).Select(p => p / (1 - outcomes[^1]))], 0.5);
 
     [Fact]
     public void Each_window_has_probabilities_of_sum_1()
@@ -26,7 +28,10 @@ public sealed class HeartRateTrackerTests
         Assert.All(smooth, window => Assert.Equal(83, Median(window), 0.5));
     }
 
-    /// <summary>A few windows that say something else, far away, are overruled by the many around them; without a tracker they would be believed.</summary>
+    /// <summary>
+    /// A few windows that say something else, far away, are overruled by the many around them; without a tracker they would be
+    /// believed.
+    /// </summary>
     [Fact]
     public void A_few_wrong_windows_are_overruled()
     {
@@ -54,7 +59,10 @@ public sealed class HeartRateTrackerTests
         Assert.True(smooth[60][^1] < 0.1);
     }
 
-    /// <summary>Time runs both ways alike in the rate's steps: evidence turned round gives the result turned round, where the pulse is seen throughout.</summary>
+    /// <summary>
+    /// Time runs both ways alike in the rate's steps: evidence turned round gives the result turned round, where the pulse is seen
+    /// throughout.
+    /// </summary>
     [Fact]
     public void Smoothing_uses_what_comes_after_as_well()
     {
@@ -63,7 +71,10 @@ public sealed class HeartRateTrackerTests
         Assert.Equal(75, Median(smooth[0]), 2.0);
     }
 
-    /// <summary>The forward–backward sums equal the sum over all paths, written out naively for three windows, with the model's own numbers from its description.</summary>
+    /// <summary>
+    /// The forward–backward sums equal the sum over all paths, written out naively for three windows, with the model's own numbers
+    /// from its description.
+    /// </summary>
     [Fact]
     public void It_equals_the_sum_over_all_paths()
     {

@@ -6,7 +6,8 @@ namespace ReluDc.Tests.HeartRate;
 /// <summary>What the acceleration explains is taken out, and nothing else.</summary>
 public sealed class MotionFilterTests
 {
-    private static PpgRecording Recording(double[] ppg, params double[][] axes) => new("test", new(ppg, 32), [.. axes.Select(axis => new Signal(axis, 32))]);
+    private static PpgRecording Recording(double[] ppg, params double[][] axes) =>
+        new("test", new(ppg, 32), [.. axes.Select(axis => new Signal(axis, 32))]);
 
     private static double[] White(int count, ulong seed)
     {
@@ -14,7 +15,10 @@ public sealed class MotionFilterTests
         return [.. Enumerable.Range(0, count).Select(_ => random.NextGaussian())];
     }
 
-    /// <summary>Filters of white noise along three axes, different ones, within the 63 taps: all but the pulse goes. The ridge leaves 10⁻³ of it, the ends about as much.</summary>
+    /// <summary>
+    /// Filters of white noise along three axes, different ones, within the 63 taps: all but the pulse goes. The ridge leaves 10⁻³ of
+    /// it, the ends about as much.
+    /// </summary>
     [Fact]
     public void Known_filters_are_taken_out()
     {
@@ -43,7 +47,10 @@ public sealed class MotionFilterTests
             }
     }
 
-    /// <summary>A motion that truly is separable, h[axis, tap] = g[axis]·f[tap], is found by fewer numbers; one that is not leaves more behind than the free filter does.</summary>
+    /// <summary>
+    /// A motion that truly is separable, h[axis, tap] = g[axis]·f[tap], is found by fewer numbers; one that is not leaves more behind
+    /// than the free filter does.
+    /// </summary>
     [Fact]
     public void The_separable_filter_finds_what_is_separable()
     {
@@ -78,7 +85,11 @@ public sealed class MotionFilterTests
         Assert.Same(recording.Ppg, MotionFilter.Remove(recording));
         Assert.Same(recording.Ppg, MotionFilter.RemoveAdaptively(recording));
         var moving = Recording(White(400, 1), White(400, 2), White(400, 3), White(400, 4));
-        Assert.Contains("odd", Assert.Throws<ArgumentOutOfRangeException>(() => MotionFilter.Remove(moving, 62)).Message, StringComparison.Ordinal);
-        Assert.Contains("16 s", Assert.Throws<ArgumentOutOfRangeException>(() => MotionFilter.RemoveAdaptively(moving, 8)).Message, StringComparison.Ordinal);
+        Assert.Contains("odd",
+            Assert.Throws<ArgumentOutOfRangeException>(() => MotionFilter.Remove(moving, 62)).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("16 s",
+            Assert.Throws<ArgumentOutOfRangeException>(() => MotionFilter.RemoveAdaptively(moving, 8)).Message,
+            StringComparison.Ordinal);
     }
 }

@@ -12,7 +12,8 @@ public sealed class RecordingFileTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     /// <summary>A pulse of 1.2 Hz with two harmonics, in closed form.</summary>
-    private static double Pulse(double t) => Math.Cos(2 * Math.PI * 1.2 * t) + 0.4 * Math.Cos(2 * Math.PI * 2.4 * t + 1) + 0.1 * Math.Cos(2 * Math.PI * 3.6 * t + 2);
+    private static double Pulse(double t) =>
+        Math.Cos(2 * Math.PI * 1.2 * t) + 0.4 * Math.Cos(2 * Math.PI * 2.4 * t + 1) + 0.1 * Math.Cos(2 * Math.PI * 3.6 * t + 2);
 
     private string Write(string name, IEnumerable<string> lines)
     {
@@ -20,7 +21,8 @@ public sealed class RecordingFileTests : IDisposable
         return folder[name];
     }
 
-    private static string Line(params double[] values) => string.Join(',', values.Select(v => v.ToString("R", CultureInfo.InvariantCulture)));
+    private static string Line(params double[] values) =>
+        string.Join(',', values.Select(v => v.ToString("R", CultureInfo.InvariantCulture)));
 
     private string Recording(double rateHz, double durationS, Func<int, double>? jitterS = null, Func<double, double>? ppg = null) => Write("r.csv",
         Enumerable.Range(0, (int)(rateHz * durationS)).Select(n => n / rateHz + (jitterS?.Invoke(n) ?? 0)).Select(t => Line(t, (ppg ?? Pulse)(t))).Prepend("time_s,ppg"));
@@ -36,7 +38,10 @@ public sealed class RecordingFileTests : IDisposable
             Assert.Equal(Pulse(n / 32.0), recording.Ppg.Samples[n]);
     }
 
-    /// <summary>Away from the ends, where the filter sees half of its samples only, the pulse comes back to 1 part in 1000 of its amplitude; at 20 Hz 3.6 Hz lies well below the cut-off of 9 Hz.</summary>
+    /// <summary>
+    /// Away from the ends, where the filter sees half of its samples only, the pulse comes back to 1 part in 1000 of its amplitude; at
+    /// 20 Hz 3.6 Hz lies well below the cut-off of 9 Hz.
+    /// </summary>
     [Theory]
     [InlineData(20)]
     [InlineData(25)]
@@ -118,7 +123,8 @@ public sealed class RecordingFileTests : IDisposable
         Assert.Null(reference.At(6));
     }
 
-    private static IEnumerable<string> Good(int count, Func<int, string>? other = null) => Enumerable.Range(0, count).Select(n => other?.Invoke(n) ?? Line(n / 32.0, Pulse(n / 32.0))).Prepend("time_s,ppg");
+    private static IEnumerable<string> Good(int count, Func<int, string>? other = null) =>
+        Enumerable.Range(0, count).Select(n => other?.Invoke(n) ?? Line(n / 32.0, Pulse(n / 32.0))).Prepend("time_s,ppg");
 
     public static TheoryData<string, string[], string[]> Refused => new()
     {
@@ -168,11 +174,17 @@ public sealed class RecordingFileTests : IDisposable
     [Fact]
     public void A_missing_file_and_E4_files_that_do_not_meet_are_refused()
     {
-        Assert.Contains("no such file", Assert.Throws<FormatException>(() => RecordingFile.Read(folder["nothing.csv"])).Message, StringComparison.Ordinal);
-        Assert.Contains("BVP.csv: there is no such file", Assert.Throws<FormatException>(() => RecordingFile.Read(folder.Path)).Message, StringComparison.Ordinal);
+        Assert.Contains("no such file",
+            Assert.Throws<FormatException>(() => RecordingFile.Read(folder["nothing.csv"])).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("BVP.csv: there is no such file",
+            Assert.Throws<FormatException>(() => RecordingFile.Read(folder.Path)).Message,
+            StringComparison.Ordinal);
         Write("BVP.csv", ["1600000000", "64", .. Enumerable.Range(0, 64 * 20).Select(n => Line(Pulse(n / 64.0)))]);
         Write("ACC.csv", ["1600000015,1600000015,1600000015", "32,32,32", .. Enumerable.Range(0, 32 * 20).Select(_ => "0,0,64")]);
-        Assert.Contains("5 s in common", Assert.Throws<FormatException>(() => RecordingFile.Read(folder.Path)).Message, StringComparison.Ordinal);
+        Assert.Contains("5 s in common",
+            Assert.Throws<FormatException>(() => RecordingFile.Read(folder.Path)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

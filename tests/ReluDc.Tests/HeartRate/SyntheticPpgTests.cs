@@ -23,10 +23,10 @@ public sealed class SyntheticPpgTests
         Assert.All(reference.RatesBpm, rate => Assert.Equal(75, rate, 1e-9));
         Assert.Equal(1.25, 75 / 60.0);
         // 80 whole beats: harmonics of the shape itself, in closed form by the pulse's own transform; breathing lies on lines of its own.
-        double Shape(int harmonic) => Enumerable.Range(0, 720).Select(k => PulseShape.Excellent.Of(2 * Math.PI * k / 720) * Complex.Exp(-Complex.ImaginaryOne * harmonic * 2 * Math.PI * k / 720)).Aggregate(Complex.Add).Magnitude;
+        double Shape(int harmonic) => Enumerable.Range(0, 720).Select(k => PulseShape.Excellent.At(2 * Math.PI * k / 720) * Complex.Exp(-Complex.ImaginaryOne * harmonic * 2 * Math.PI * k / 720)).Aggregate(Complex.Add).Magnitude;
         for (var harmonic = 2; harmonic <= 4; harmonic++)
             Assert.Equal(Shape(harmonic) / Shape(1), Amplitude(recording.Ppg, harmonic * 1.25) / Amplitude(recording.Ppg, 1.25), 0.01);
-        var turn = Enumerable.Range(0, 720).Select(k => PulseShape.Excellent.Of(2 * Math.PI * k / 720)).ToArray();
+        var turn = Enumerable.Range(0, 720).Select(k => PulseShape.Excellent.At(2 * Math.PI * k / 720)).ToArray();
         var mean = (turn.Average() - turn.Min()) / (turn.Max() - turn.Min());
         Assert.Equal(0.1 + 0.1 * mean, Amplitude(recording.Ppg, 0.25), 1e-3); // breathing moves the baseline by a tenth of the range, and the pulse's height, its mean with it
     }
@@ -52,7 +52,10 @@ public sealed class SyntheticPpgTests
         Assert.InRange(Error(HeartRateEstimator.CleanedFftPeak), 8, 14);
     }
 
-    /// <summary>The linear share of the motion is what one 63-tap filter takes out, the wandering share stays: 0.15–0.32 of the variance of real recordings is explained.</summary>
+    /// <summary>
+    /// The linear share of the motion is what one 63-tap filter takes out, the wandering share stays: 0.15–0.32 of the variance of
+    /// real recordings is explained.
+    /// </summary>
     [Fact]
     public void One_linear_filter_explains_the_linear_share_of_motion()
     {
@@ -108,7 +111,8 @@ public sealed class SyntheticPpgTests
 
     private sealed class Close(double tolerance) : IEqualityComparer<(double, double)>
     {
-        public bool Equals((double, double) a, (double, double) b) => Math.Abs(a.Item1 - b.Item1) < tolerance && Math.Abs(a.Item2 - b.Item2) < tolerance;
+        public bool Equals((double, double) a, (double, double) b) =>
+            Math.Abs(a.Item1 - b.Item1) < tolerance && Math.Abs(a.Item2 - b.Item2) < tolerance;
         public int GetHashCode((double, double) pair) => 0;
     }
 }

@@ -14,7 +14,8 @@ public sealed class AttentionTests
         return [.. Enumerable.Range(0, count).Select(_ => (float)random.NextGaussian())];
     }
 
-    private static Network Attention(int heads, int keySize, float[] parameters) => Network.Of(new(Time, Channels), [new SelfAttention(heads, keySize)], [[.. parameters]]);
+    private static Network Attention(int heads, int keySize, float[] parameters) =>
+        Network.Of(new(Time, Channels), [new SelfAttention(heads, keySize)], [[.. parameters]]);
 
     [Theory]
     [InlineData(1, 5)]
@@ -73,8 +74,14 @@ public sealed class AttentionTests
     {
         var network = Attention(1, 2, new float[4 * Channels * 2 + 6 + Channels]);
         var examples = Examples.Of([((IReadOnlyList<Signal>)[.. Enumerable.Range(0, Channels).Select(c => new Signal(new double[Time], 1))], (IEnumerable<double>)new double[Time * Channels])]);
-        Assert.Contains("for inference", Assert.Throws<NotSupportedException>(() => new Training(new Adam(1e-3), Loss.MeanSquaredError, 1).Run(network, examples, new(1), cancellation: TestContext.Current.CancellationToken)).Message, StringComparison.Ordinal);
-        Assert.Contains($"has {4 * Channels * 2 + 6 + Channels} parameters", Assert.Throws<ArgumentException>(() => Attention(1, 2, [1, 2])).Message, StringComparison.Ordinal);
-        Assert.Contains("has 1 layers", Assert.Throws<ArgumentException>(() => Network.Of(new(Time, Channels), [new LayerNormalization()], [])).Message, StringComparison.Ordinal);
+        Assert.Contains("for inference",
+            Assert.Throws<NotSupportedException>(() => new Training(new Adam(1e-3), Loss.MeanSquaredError, 1).Run(network, examples, new(1), cancellation: TestContext.Current.CancellationToken)).Message,
+            StringComparison.Ordinal);
+        Assert.Contains($"has {4 * Channels * 2 + 6 + Channels} parameters",
+            Assert.Throws<ArgumentException>(() => Attention(1, 2, [1, 2])).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("has 1 layers",
+            Assert.Throws<ArgumentException>(() => Network.Of(new(Time, Channels), [new LayerNormalization()], [])).Message,
+            StringComparison.Ordinal);
     }
 }

@@ -3,7 +3,9 @@ using Xunit;
 
 namespace ReluDc.Tests.Networks;
 
-/// <summary>Losses and gradients of every layer: the library against slow layers in double precision, and these against central differences.</summary>
+/// <summary>
+/// Losses and gradients of every layer: the library against slow layers in double precision, and these against central differences.
+/// </summary>
 public sealed class GradientTests
 {
     /// <summary>Single precision rounds to 6e-8; sums of up to some ten thousand terms collect a hundred times that.</summary>
@@ -45,7 +47,8 @@ public sealed class GradientTests
             var slow = new SlowNetwork(tried.Network, tried.CrossEntropy);
             var expectedLoss = slow.LossAndGradient(tried.Batch, tried.Targets);
             var (loss, gradient) = tried.Fast();
-            Assert.True(Math.Abs(loss - expectedLoss) < SinglePrecision * Math.Max(1, expectedLoss), $"{tried}\nloss {loss}, expected {expectedLoss}");
+            Assert.True(Math.Abs(loss - expectedLoss) < SinglePrecision * Math.Max(1, expectedLoss),
+                $"{tried}\nloss {loss}, expected {expectedLoss}");
             AssertClose(slow.Gradient, gradient, SinglePrecision, tried);
         }
     }
@@ -64,7 +67,8 @@ public sealed class GradientTests
                 for (var p = 0; p < layer.Parameters.Length; p += 1 + layer.Parameters.Length / 12)
                 {
                     var difference = (Shifted(1e-5) - Shifted(-1e-5)) / 2e-5;
-                    Assert.True(Math.Abs(difference - layer.Gradient[p]) < CentralDifference * Math.Max(1, scale), $"{tried}\n{layer.GetType().Name} {p}: {layer.Gradient[p]}, difference {difference}");
+                    Assert.True(Math.Abs(difference - layer.Gradient[p]) < CentralDifference * Math.Max(1, scale),
+                        $"{tried}\n{layer.GetType().Name} {p}: {layer.Gradient[p]}, difference {difference}");
 
                     double Shifted(double by)
                     {
@@ -117,6 +121,7 @@ public sealed class GradientTests
         var scale = expected.Max(Math.Abs);
         Assert.True(scale > 0, $"{about}\nno gradient at all");
         var worst = Enumerable.Range(0, expected.Length).MaxBy(i => Math.Abs(expected[i] - actual[i]));
-        Assert.True(Math.Abs(expected[worst] - actual[worst]) <= tolerance * scale, $"{about}\nparameter {worst}: {actual[worst]}, expected {expected[worst]}, largest {scale}");
+        Assert.True(Math.Abs(expected[worst] - actual[worst]) <= tolerance * scale,
+            $"{about}\nparameter {worst}: {actual[worst]}, expected {expected[worst]}, largest {scale}");
     }
 }

@@ -2,7 +2,9 @@ using ReluDc.Networks;
 
 namespace ReluDc.Tests.Networks;
 
-/// <summary>The integer convolution against the same arithmetic in double precision or decimals, where every integer involved is exact.</summary>
+/// <summary>
+/// The integer convolution against the same arithmetic in double precision or decimals, where every integer involved is exact.
+/// </summary>
 public sealed class Int8Conv1DTests
 {
     private const double FullScale = 2;
@@ -10,7 +12,8 @@ public sealed class Int8Conv1DTests
     private static Network NetworkOf(Conv1D convolution, int channels = 1, ulong seed = 1) =>
         new(new(40, channels), [convolution, Activation.Relu, Pooling.GlobalAverage], new Pcg32(seed));
 
-    private static float[] RandomInput(int size, Pcg32 random) => [.. Enumerable.Range(0, size).Select(_ => (float)(4.8 * random.NextDouble() - 2.4))];
+    private static float[] RandomInput(int size, Pcg32 random) =>
+        [.. Enumerable.Range(0, size).Select(_ => (float)(4.8 * random.NextDouble() - 2.4))];
 
     public static TheoryData<int, int, int, int, Padding> Cases => new()
     {
@@ -121,7 +124,9 @@ public sealed class Int8Conv1DTests
         Assert.Throws<ArgumentException>(() => new Int8Conv1D(network, 1, FullScale));
         Assert.Throws<ArgumentException>(() => new Int8Conv1D(NetworkOf(new Conv1D(2, 3)), 0, FullScale)); // a bias
         var wide = new Network(new(1000, 200), [new Conv1D(1, 700) { Bias = false }], new Pcg32(1));
-        Assert.Contains("140000 products", Assert.Throws<ArgumentException>(() => new Int8Conv1D(wide, 0, FullScale)).Message, StringComparison.Ordinal);
+        Assert.Contains("140000 products",
+            Assert.Throws<ArgumentException>(() => new Int8Conv1D(wide, 0, FullScale)).Message,
+            StringComparison.Ordinal);
         var integers = new Int8Conv1D(network, 0, FullScale);
         Assert.Contains("[40, 1]", Assert.Throws<ArgumentException>(() => integers.Codes(new float[39])).Message, StringComparison.Ordinal);
     }

@@ -10,7 +10,9 @@ internal sealed class RandomCase
     private readonly Pcg32 random;
 
     /// <param name="seed">Which case.</param>
-    /// <param name="tested">Makes the layer under test from random numbers; a pointwise convolution before it needs its input gradient.</param>
+    /// <param name="tested">
+    /// Makes the layer under test from random numbers; a pointwise convolution before it needs its input gradient.
+    /// </param>
     public RandomCase(ulong seed, Func<Pcg32, Layer> tested)
     {
         random = new(seed);

@@ -7,7 +7,8 @@ public sealed class RoundingErrorTests
 {
     private const int Draws = 3000;
 
-    private static FirFilter RandomFilter(int taps, Pcg32 random) => new(Enumerable.Range(0, taps).Select(_ => 2 * random.NextDouble() - 1).ToArray());
+    private static FirFilter RandomFilter(int taps, Pcg32 random) =>
+        new(Enumerable.Range(0, taps).Select(_ => 2 * random.NextDouble() - 1).ToArray());
 
     private static double Rms(IEnumerable<double> values) => Math.Sqrt(values.Average(v => v * v));
 

@@ -248,5 +248,6 @@ internal sealed class SlowBatchNormalization(BatchNormalization layer, double[] 
 
     private double Mean(int c) => x.Average(example => Enumerable.Range(0, example.GetLength(0)).Average(t => example[t, c]));
 
-    private double Variance(int c) => Mean(c) is var mean ? x.Average(example => Enumerable.Range(0, example.GetLength(0)).Average(t => Math.Pow(example[t, c] - mean, 2))) : 0;
+    private double Variance(int c) =>
+        Mean(c) is var mean ? x.Average(example => Enumerable.Range(0, example.GetLength(0)).Average(t => Math.Pow(example[t, c] - mean, 2))) : 0;
 }

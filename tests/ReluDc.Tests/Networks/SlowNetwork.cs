@@ -16,7 +16,8 @@ internal sealed class SlowNetwork(Network network, bool crossEntropy)
     public double[][,] Output(double[][,] batch) => Layers.Aggregate(batch, (x, layer) => layer.Forward(x));
 
     /// <summary>The mean loss over a batch.</summary>
-    public double Loss(double[][,] batch, double[][] targets) => Output(batch).Zip(targets, (y, target) => LossOf([.. y.Cast<double>()], target).Loss).Average();
+    public double Loss(double[][,] batch, double[][] targets) =>
+        Output(batch).Zip(targets, (y, target) => LossOf([.. y.Cast<double>()], target).Loss).Average();
 
     /// <summary>The mean loss, and its gradient into the layers.</summary>
     public double LossAndGradient(double[][,] batch, double[][] targets)

@@ -4,7 +4,10 @@ using Xunit;
 
 namespace ReluDc.Tests.Networks;
 
-/// <summary>Training as a whole: the trajectory of an independent implementation, the same bits whoever runs beside, no garbage, progress, cancellation.</summary>
+/// <summary>
+/// Training as a whole: the trajectory of an independent implementation, the same bits whoever runs beside, no garbage, progress,
+/// cancellation.
+/// </summary>
 public sealed class TrainingTests
 {
     private static readonly ToneClasses Classes = new(3, 5, 10) { DurationS = 1 };

@@ -34,7 +34,7 @@ public sealed class ArchitectureTests
     {
         var runs = ArchitectureRun.Read(Frozen);
         Assert.Equal(Architecture.Grid.SelectMany(architecture => Enumerable.Range(1, 5).Select(seed => (architecture, seed))), runs.Select(run => (run.Architecture, run.Seed)));
-        Assert.All(runs, run => Assert.True(run is { Accuracy: >= 0 and <= 1, Loss: >= 0, Distance: > 0 }, run.ToString()));
+        Assert.All(runs, run => Assert.True(run is { Accuracy: >= 0 and <= 1, FinalLoss: >= 0, Distance: > 0 }, run.ToString()));
     }
 
     /// <summary>The frozen rows are what the command makes.</summary>
@@ -49,7 +49,7 @@ public sealed class ArchitectureTests
         var again = ArchitectureRun.Of(architecture, seed, TestContext.Current.CancellationToken);
         // Four digits are kept; other processors round other last bits, which 300 steps magnify.
         Assert.Equal(frozen.Accuracy, again.Accuracy, 0.02);
-        Assert.Equal(frozen.Loss, again.Loss, 0.02 * Math.Max(0.1, frozen.Loss));
+        Assert.Equal(frozen.FinalLoss, again.FinalLoss, 0.02 * Math.Max(0.1, frozen.FinalLoss));
         Assert.Equal(frozen.Distance, again.Distance, 0.02 * frozen.Distance);
     }
 

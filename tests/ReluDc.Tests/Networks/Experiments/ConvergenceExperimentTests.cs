@@ -101,9 +101,13 @@ public sealed class ConvergenceExperimentTests
         Assert.Equal(2.4e-4, read.Points[^1].Distance2, 1e-12);
 
         File.WriteAllLines(folder["runs.csv"], run.Rows().Prepend(ConvergenceRun.Header).Append("linear,x,1,1,1,1,1,1,1"));
-        Assert.Contains("line 13", Assert.Throws<FormatException>(() => ConvergenceRun.Read(folder["runs.csv"])).Message, StringComparison.Ordinal);
+        Assert.Contains("line 13",
+            Assert.Throws<FormatException>(() => ConvergenceRun.Read(folder["runs.csv"])).Message,
+            StringComparison.Ordinal);
         File.WriteAllText(folder["runs.csv"], "something else\n");
-        Assert.Contains(ConvergenceRun.Header, Assert.Throws<FormatException>(() => ConvergenceRun.Read(folder["runs.csv"])).Message, StringComparison.Ordinal);
+        Assert.Contains(ConvergenceRun.Header,
+            Assert.Throws<FormatException>(() => ConvergenceRun.Read(folder["runs.csv"])).Message,
+            StringComparison.Ordinal);
     }
 
     private static IReadOnlyList<ConvergenceRun> Frozen(string file) => ConvergenceRun.Read(Path.Combine(Checkout.Root, "data", file));
