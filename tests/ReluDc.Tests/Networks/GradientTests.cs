@@ -4,7 +4,8 @@ using Xunit;
 namespace ReluDc.Tests.Networks;
 
 /// <summary>
-/// Losses and gradients of every layer: the library against slow layers in double precision, and these against central differences.
+/// Losses and gradients of every layer: the fast one against the reference in double precision, and that against
+/// central differences.
 /// </summary>
 public sealed class GradientTests
 {
@@ -39,31 +40,31 @@ public sealed class GradientTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void The_gradient_is_that_of_the_slow_layer(string name)
+    public void The_gradient_is_that_of_the_reference(string name)
     {
         for (ulong seed = 1; seed <= 25; seed++)
         {
             var tried = new RandomCase(seed, Layers[name]);
-            var slow = new SlowNetwork(tried.Network, tried.CrossEntropy);
-            var expectedLoss = slow.LossAndGradient(tried.Batch, tried.Targets);
+            var reference = new ReferenceNetwork(tried.Network, tried.Loss);
+            var expectedLoss = reference.LossAndGradient(tried.Batch, tried.Targets);
             var (loss, gradient) = tried.Fast();
             Assert.True(Math.Abs(loss - expectedLoss) < SinglePrecision * Math.Max(1, expectedLoss),
                 $"{tried}\nloss {loss}, expected {expectedLoss}");
-            AssertClose(slow.Gradient, gradient, SinglePrecision, tried);
+            AssertClose(reference.Gradient, gradient, SinglePrecision, tried);
         }
     }
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void The_slow_layers_gradient_is_the_central_difference_of_its_loss(string name)
+    public void The_references_gradient_is_the_central_difference_of_its_loss(string name)
     {
         for (ulong seed = 1; seed <= 3; seed++)
         {
             var tried = new RandomCase(seed, Layers[name]);
-            var slow = new SlowNetwork(tried.Network, tried.CrossEntropy);
-            slow.LossAndGradient(tried.Batch, tried.Targets);
-            var scale = slow.Gradient.Max(Math.Abs);
-            foreach (var layer in slow.Layers.Where(layer => layer.Parameters.Length > 0))
+            var reference = new ReferenceNetwork(tried.Network, tried.Loss);
+            reference.LossAndGradient(tried.Batch, tried.Targets);
+            var scale = reference.Gradient.Max(Math.Abs);
+            foreach (var layer in reference.Layers.Where(layer => layer.Parameters.Length > 0))
                 for (var p = 0; p < layer.Parameters.Length; p += 1 + layer.Parameters.Length / 12)
                 {
                     var difference = (Shifted(1e-5) - Shifted(-1e-5)) / 2e-5;
@@ -74,7 +75,7 @@ public sealed class GradientTests
                     {
                         var was = layer.Parameters[p];
                         layer.Parameters[p] = was + by;
-                        var loss = slow.Loss(tried.Batch, tried.Targets);
+                        var loss = reference.MeanLoss(tried.Batch, tried.Targets);
                         layer.Parameters[p] = was;
                         return loss;
                     }
@@ -86,7 +87,7 @@ public sealed class GradientTests
     [InlineData(PoolingKind.Average)]
     [InlineData(PoolingKind.Max)]
     [InlineData(PoolingKind.Rms)]
-    public void A_network_like_the_papers_with_any_global_pooling_has_the_slow_gradient(PoolingKind kind)
+    public void A_network_like_the_papers_with_any_global_pooling_has_the_references_gradient(PoolingKind kind)
     {
         var pooling = kind switch { PoolingKind.Average => Pooling.GlobalAverage, PoolingKind.Max => Pooling.GlobalMax, _ => Pooling.GlobalRms };
         foreach (var activation in new[] { Activation.Relu, Activation.LeakyRelu(0.3), Activation.Identity, Activation.Absolute, Activation.ReluWithoutMean })
@@ -103,15 +104,15 @@ public sealed class GradientTests
                     example[t, 0] = examples.Input(i)[t];
                 return example;
             }).ToArray();
-            var slow = new SlowNetwork(network, crossEntropy: true);
-            slow.LossAndGradient(batch, [.. Enumerable.Range(0, examples.Count).Select(i => Array.ConvertAll(examples.Target(i).ToArray(), x => (double)x))]);
+            var reference = new ReferenceNetwork(network, Loss.SoftmaxCrossEntropy);
+            reference.LossAndGradient(batch, [.. Enumerable.Range(0, examples.Count).Select(i => Array.ConvertAll(examples.Target(i).ToArray(), x => (double)x))]);
             var step = new TrainingStep(network, examples, new Sgd(1), Loss.SoftmaxCrossEntropy, examples.Count);
             step.AddGradient([0, 1, 2, 3, 4, 5]);
             var gradient = new List<double>();
             for (var i = 0; i < network.Layers.Length; i++)
                 foreach (var value in network.Slice(step.Gradient, i))
                     gradient.Add(value);
-            AssertClose(slow.Gradient, [.. gradient], SinglePrecision, $"{activation}, {pooling}");
+            AssertClose(reference.Gradient, [.. gradient], SinglePrecision, $"{activation}, {pooling}");
         }
     }
 

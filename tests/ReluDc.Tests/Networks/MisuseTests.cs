@@ -18,6 +18,8 @@ public sealed class MisuseTests
     private static readonly Examples Two = Classes.Label(Classes.Draw(1, new(1)));
     private static readonly Architecture Cell = new(1, 1, 3, "average", "ReLU");
 
+    private static readonly ReferenceNetwork Readable = new(Net, Loss.SoftmaxCrossEntropy);
+
     private static readonly Misuse Layers = new()
     {
         { "shape without time", "time", () => _ = new Shape(0, 1) },
@@ -228,6 +230,33 @@ public sealed class MisuseTests
         { "as many repetitions as there are numbers", "1 to 10000", () => NetworkExperiments.All(int.MaxValue) },
     };
 
+    private static readonly Misuse References = new()
+    {
+        { "a reference to nothing", "network", () => _ = new ReferenceNetwork(null!, Loss.SoftmaxCrossEntropy) },
+        { "a reference without loss", "loss", () => _ = new ReferenceNetwork(Net, null!) },
+        { "a reference to attention", "no readable form", () => _ = new ReferenceNetwork(new(Window, [new SelfAttention(1, 1)], new(1)), Loss.MeanSquaredError) },
+        { "a reference layer of nothing", "layer", () => ReferenceLayer.Of(null!, Window, []) },
+        { "a reference layer on a default shape", "default(Shape)", () => ReferenceLayer.Of(Activation.Relu, default, []) },
+        { "a reference layer of too few parameters", "has 17 finite parameters", () => ReferenceLayer.Of(new Dense(1), Window, [1]) },
+        { "a batch that is null", "batch", () => Readable.Output(null!) },
+        { "a batch of none", "one example or more", () => Readable.Output([]) },
+        { "a batch with a null", "one example or more", () => Readable.Output([null!]) },
+        { "a batch of two shapes", "all of one shape", () => Readable.Output([new double[16, 1], new double[15, 1]]) },
+        { "a batch of another shape", "takes [16, 1]; the batch has [15, 1]", () => Readable.Output([new double[15, 1]]) },
+        { "a batch of other channels", "for 1 channels", () => Readable.Layers[0].Forward([new double[16, 2]]) },
+        { "a batch shorter than a kernel", "reaches over 3", () => Readable.Layers[0].Forward([new double[2, 1]]) },
+        { "no targets", "targets", () => Readable.MeanLoss([new double[16, 1]], null!) },
+        { "a target of one number", "a target of 2 numbers", () => Readable.LossAndGradient([new double[16, 1]], [[1]]) },
+        { "a step of nothing", "optimizer", () => Readable.Step(null!) },
+        { "gradients of another shape", "The last output was 1 of [16, 1]", () =>
+            {
+                var layer = ReferenceLayer.Of(Activation.Relu, Window, []);
+                layer.Forward([new double[16, 1]]);
+                layer.Backward([new double[15, 1]]);
+            }
+        },
+    };
+
     public static TheoryData<string> LayerRows => [.. Layers];
 
     public static TheoryData<string> NetworkRows => [.. Networks];
@@ -235,6 +264,8 @@ public sealed class MisuseTests
     public static TheoryData<string> LearningRows => [.. Learning];
 
     public static TheoryData<string> ExperimentRows => [.. Experiments];
+
+    public static TheoryData<string> ReferenceRows => [.. References];
 
     [Theory]
     [MemberData(nameof(LayerRows))]
@@ -251,6 +282,10 @@ public sealed class MisuseTests
     [Theory]
     [MemberData(nameof(ExperimentRows))]
     public void An_experiment_says_what_it_takes(string what) => Experiments.Check(what);
+
+    [Theory]
+    [MemberData(nameof(ReferenceRows))]
+    public void A_reference_says_what_it_takes(string what) => References.Check(what);
 
     /// <summary>A file whose numbers no architecture can have is refused as a file, with its line.</summary>
     [Theory]
