@@ -171,7 +171,8 @@ public sealed class Network
     {
         ArgumentNullException.ThrowIfNull(examples);
         examples.CheckShape(InputShape);
-        var inference = new Inference(this, Require.Between(layers ?? Layers.Length, 1, Layers.Length, "Layers of this network", nameof(layers)));
+        var count = Require.Between(layers ?? Layers.Length, 1, Layers.Length, "Layers of this network", nameof(layers));
+        var inference = new Inference(this, count);
         var features = new double[examples.Count][];
         for (var i = 0; i < features.Length; i++)
             features[i] = Array.ConvertAll(inference.Run(examples.Input(i)).ToArray(), x => (double)x);

@@ -19,13 +19,15 @@ internal static class Require
     }
 
     /// <summary>A list with one item or more, none of them null.</summary>
-    public static ImmutableArray<T> Filled<T>(ImmutableArray<T> values, string noun, [CallerArgumentExpression(nameof(values))] string? name = null) =>
+    public static ImmutableArray<T> Filled<T>(
+        ImmutableArray<T> values, string noun, [CallerArgumentExpression(nameof(values))] string? name = null) =>
         !values.IsDefaultOrEmpty && values.All(value => value is not null)
             ? values
             : throw new ArgumentException($"{noun}, one or more.", name);
 
     /// <summary>A list of finite numbers, one or more.</summary>
-    public static ImmutableArray<double> Finite(ImmutableArray<double> values, string noun, [CallerArgumentExpression(nameof(values))] string? name = null) =>
+    public static ImmutableArray<double> Finite(
+        ImmutableArray<double> values, string noun, [CallerArgumentExpression(nameof(values))] string? name = null) =>
         !values.IsDefaultOrEmpty && values.All(double.IsFinite)
             ? values
             : throw new ArgumentException($"{noun}, one or more, all finite.", name);
@@ -45,7 +47,8 @@ internal static class Require
             name, value, $"{noun} is a finite number, 0 or more.");
 
     /// <summary>A number in a range, both ends allowed.</summary>
-    public static double Within(double value, double least, double most, string noun, [CallerArgumentExpression(nameof(value))] string? name = null) =>
+    public static double Within(
+        double value, double least, double most, string noun, [CallerArgumentExpression(nameof(value))] string? name = null) =>
         value >= least && value <= most
             ? value
             : throw new ArgumentOutOfRangeException(name, value, FormattableString.Invariant($"{noun} lies between {least} and {most}."));
@@ -61,7 +64,8 @@ internal static class Require
         value >= 1 ? value : throw new ArgumentOutOfRangeException(name, value, $"{noun}: 1 or more are allowed.");
 
     /// <summary>An index from 0, of something that has so many.</summary>
-    public static int Index(int value, int count, string owner, string items, [CallerArgumentExpression(nameof(value))] string? name = null) =>
+    public static int Index(
+        int value, int count, string owner, string items, [CallerArgumentExpression(nameof(value))] string? name = null) =>
         (uint)value < (uint)count
             ? value
             : throw new ArgumentOutOfRangeException(name, value, $"{owner} has {items} 0 … {count - 1}.");

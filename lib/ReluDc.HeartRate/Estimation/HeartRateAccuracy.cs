@@ -33,8 +33,8 @@ public sealed record HeartRateAccuracy(
     public override string ToString()
     {
         var readings = Readings > 0 ? FormattableString.Invariant($"{Readings} readings, mean error {ReadingErrorBpm:F2}") : "no readings";
-        return FormattableString.Invariant(
-            $"{Windows} windows: mean error {MeanAbsoluteErrorBpm:F2} BPM, median {MedianAbsoluteErrorBpm:F2}; {readings}; {InBand:P0} in the band");
+        var errors = FormattableString.Invariant($"mean error {MeanAbsoluteErrorBpm:F2} BPM, median {MedianAbsoluteErrorBpm:F2}");
+        return FormattableString.Invariant($"{Windows} windows: {errors}; {readings}; {InBand:P0} in the band");
     }
 
     private static IEnumerable<(double ErrorBpm, bool IsReading, bool InBand)> Compare(

@@ -87,8 +87,8 @@ public sealed class KerasWeights
                 Collect(inner, names.Add(child.Name), found);
             else if (child is IH5Dataset dataset)
             {
-                // conv1d_45/kernel:0, and multi_head_attention_5/query/kernel:0: the layer is the innermost name that ends in a number, what
-                // follows names the array.
+                // conv1d_45/kernel:0, and multi_head_attention_5/query/kernel:0: the layer is the innermost name that ends in a number,
+                // what follows names the array.
                 var at = names.Select((name, i) => (name, i)).Last(n => Split(n.name).Number is not null).i;
                 var (kind, number) = Split(names[at]);
                 found.Add(new(kind, number!.Value, string.Join('/', names.Skip(at + 1).Append(child.Name.Split(':')[0])),

@@ -47,8 +47,11 @@ public sealed class HeartRateReference
     }
 
     /// <inheritdoc/>
-    public override string ToString() => FormattableString.Invariant(
-        $"Reference of {RatesBpm.Length} windows from {StartsS[0]:G6} s: {RatesBpm.Min():F0} … {RatesBpm.Max():F0} BPM, mean {RatesBpm.Average():F1}");
+    public override string ToString()
+    {
+        var rates = FormattableString.Invariant($"{RatesBpm.Min():F0} … {RatesBpm.Max():F0} BPM, mean {RatesBpm.Average():F1}");
+        return FormattableString.Invariant($"Reference of {RatesBpm.Length} windows from {StartsS[0]:G6} s: {rates}");
+    }
 
     /// <summary>A heart rate that a person may have.</summary>
     internal static double CheckRate(double rateBpm, string name) => rateBpm is >= 20 and <= 300

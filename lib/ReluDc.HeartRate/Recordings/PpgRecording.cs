@@ -84,6 +84,9 @@ public sealed class PpgRecording
     }
 
     /// <inheritdoc/>
-    public override string ToString() => FormattableString.Invariant(
-        $"{Name}: {Ppg.DurationS:G4} s{(Acceleration.IsEmpty ? "" : " with acceleration")}, {Windows} {(Windows == 1 ? "window" : "windows")}");
+    public override string ToString()
+    {
+        var (with, windows) = (Acceleration.IsEmpty ? "" : " with acceleration", Windows == 1 ? "window" : "windows");
+        return FormattableString.Invariant($"{Name}: {Ppg.DurationS:G4} s{with}, {Windows} {windows}");
+    }
 }

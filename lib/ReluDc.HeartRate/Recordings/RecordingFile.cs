@@ -63,8 +63,10 @@ public static class RecordingFile
     {
         yield return recording.Acceleration.IsEmpty ? "time_s,ppg" : "time_s,ppg,acc_x,acc_y,acc_z";
         for (var n = 0; n < recording.Ppg.Count; n++)
-            yield return string.Join(',', signals.Select(signal => signal.Samples[n]).Prepend(recording.StartS + n / PpgRecording.SampleRateHz)
-                .Select(value => value.ToString("0.######", CultureInfo.InvariantCulture)));
+        {
+            var values = signals.Select(signal => signal.Samples[n]).Prepend(recording.StartS + n / PpgRecording.SampleRateHz);
+            yield return string.Join(',', values.Select(value => value.ToString("0.######", CultureInfo.InvariantCulture)));
+        }
     }
 
     /// <summary>True heart rates as lines of this project's CSV.</summary>
@@ -101,8 +103,10 @@ public static class RecordingFile
         var end = Math.Min(ppg.Columns[0].Length / ppg.RateHz,
             acceleration is null ? double.MaxValue : offset + acceleration.Columns[0].Length / acceleration.RateHz);
         if (end - start < PpgRecording.WindowS)
-            throw new FormatException(FormattableString.Invariant(
-                $"{folder}: BVP.csv and ACC.csv have {Math.Max(0, end - start):G4} s in common; a window of {PpgRecording.WindowS} s is the least"));
+        {
+            var common = FormattableString.Invariant($"{Math.Max(0, end - start):G4} s in common");
+            throw new FormatException($"{folder}: BVP.csv and ACC.csv have {common}; a window of {PpgRecording.WindowS} s is the least");
+        }
         ImmutableArray<ImmutableArray<double>> axes = acceleration is null
             ? []
             : [.. acceleration.Columns.Select(axis => axis.Select(counts => counts / E4CountsPerG).ToImmutableArray())];

@@ -44,7 +44,8 @@ public sealed class HeartBeats
                 return new(times.ToImmutable());
         }
 
-        double Interval(double t) => Math.Clamp(60 / Rate(t) + 60 * deviationBpm / (Rate(t) * Rate(t)) * variation(t), 60.0 / 300, 60.0 / 15);
+        double Interval(double t) =>
+            Math.Clamp(60 / Rate(t) + 60 * deviationBpm / (Rate(t) * Rate(t)) * variation(t), 60.0 / 300, 60.0 / 15);
         double Rate(double t)
         {
             var rate = rateBpm(Math.Clamp(t, 0, durationS));

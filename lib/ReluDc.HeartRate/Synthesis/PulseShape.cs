@@ -59,7 +59,8 @@ public sealed record PulseShape(PulseShape.Wave Systolic, PulseShape.Wave Diasto
     public readonly record struct Wave(double Height, double CentreRad, double WidthRad)
     {
         /// <inheritdoc cref="Wave(double, double, double)" path="/param[@name='Height']"/>
-        public double Height { get; init => field = Require.Finite(value, "A height", nameof(Height)); } = Require.Finite(Height, "A height");
+        public double Height { get; init => field = Require.Finite(value, "A height", nameof(Height)); } =
+            Require.Finite(Height, "A height");
 
         /// <inheritdoc cref="Wave(double, double, double)" path="/param[@name='CentreRad']"/>
         public double CentreRad { get; init => field = Require.Finite(value, "A phase in radians", nameof(CentreRad)); } =

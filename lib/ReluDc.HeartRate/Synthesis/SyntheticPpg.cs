@@ -24,7 +24,11 @@ public sealed record SyntheticPpg
     } = 4.5;
 
     /// <summary>Breaths a minute, 4 … 60.</summary>
-    public double BreathsPerMinute { get; init => field = Require.Within(value, 4, 60, "Breaths a minute", nameof(BreathsPerMinute)); } = 15;
+    public double BreathsPerMinute
+    {
+        get;
+        init => field = Require.Within(value, 4, 60, "Breaths a minute", nameof(BreathsPerMinute));
+    } = 15;
 
     /// <summary>White noise, relative to the range of the pulse, 0 or more: 0.03 to 0.1.</summary>
     public double SensorNoise { get; init => field = Require.NotNegative(value, "Noise", nameof(SensorNoise)); } = 0.05;
@@ -96,7 +100,8 @@ public sealed record SyntheticPpg
         var bursts = Bursts?.Draw(count, PpgRecording.SampleRateHz, random);
         for (var n = 0; n < count; n++)
             ppg[n] = PulseHeight * ppg[n] + 0.1 * Breathing(n / PpgRecording.SampleRateHz)
-                + MotionOverPulse * pulseRms * (motion?.Samples[n] ?? 0) + pulseRms * (bursts?[n] ?? 0) + SensorNoise * random.NextGaussian();
+                + MotionOverPulse * pulseRms * (motion?.Samples[n] ?? 0) + pulseRms * (bursts?[n] ?? 0)
+                + SensorNoise * random.NextGaussian();
 
         if (HighPassHz > 0)
             HighPass(ppg);

@@ -60,7 +60,8 @@ public sealed record Architecture(double SpacingHz, int Depth, int KernelSize, s
     public string Pooling { get; init => field = Known(value, Poolings, "read-out"); } = Known(Pooling, Poolings, "read-out");
 
     /// <inheritdoc cref="Architecture(double, int, int, string, string)" path="/param[@name='Activation']"/>
-    public string Activation { get; init => field = Known(value, Activations, "activation"); } = Known(Activation, Activations, "activation");
+    public string Activation { get; init => field = Known(value, Activations, "activation"); } =
+        Known(Activation, Activations, "activation");
 
     /// <summary>The task: tones at 32 Hz, windows of 8 s, frequencies that scatter by 0.1 Hz.</summary>
     public ToneClasses Classes => new(CentreHz - SpacingHz, CentreHz, CentreHz + SpacingHz);

@@ -61,7 +61,8 @@ internal sealed class CsvTable
     public static ImmutableArray<ImmutableArray<double>> ReadColumns(string path, int count)
     {
         using var reader = Open(path, hasHeader: false);
-        return [.. Rows(reader, path, [.. Enumerable.Range(1, count).Select(i => $"column {i}")], []).Columns.Select(column => column.Numbers)];
+        ImmutableArray<string> names = [.. Enumerable.Range(1, count).Select(i => $"column {i}")];
+        return [.. Rows(reader, path, names, []).Columns.Select(column => column.Numbers)];
     }
 
     /// <summary>Checks that each number of a column is larger than the one before.</summary>
@@ -101,7 +102,8 @@ internal sealed class CsvTable
             var line = (int)reader.LineNumber;
             if (reader.FieldCount != names.Length)
                 throw new FormatException(
-                    $"{path}, line {line}: {reader.FieldCount} fields; {names.Length} were to be there, separated by commas, with a point in front of decimals");
+                    $"{path}, line {line}: {reader.FieldCount} fields; {names.Length} were to be there, "
+                    + "separated by commas, with a point in front of decimals");
             for (var i = 0; i < names.Length; i++)
                 if (columns[i].Add(reader, i) is { } fault)
                     throw new FormatException($"{path}, line {line}: {fault}");
@@ -134,7 +136,8 @@ internal sealed class CsvTable
         {
             if (isText)
                 texts.Add(reader.GetString(field));
-            else if (double.TryParse(reader.GetSpan(field), NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value))
+            else if (double.TryParse(reader.GetSpan(field), NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+                && double.IsFinite(value))
                 numbers.Add(value);
             else
                 return $"{name} is {(reader.IsEmpty(field) ? "empty" : reader.GetString(field))}; allowed: a finite number such as 0.03125";

@@ -35,7 +35,8 @@ public sealed class LinearDiscriminant
         var counts = Enumerable.Range(0, classes).Select(c => labels.Count(label => label == c)).ToArray();
         if (labels.Min() < 0 || counts.Contains(0))
             throw new ArgumentException(
-                $"Labels are 0, 1, 2, …, and every class up to the largest has an example; given are {string.Join(", ", labels.Distinct().Order())}.",
+                "Labels are 0, 1, 2, …, and every class up to the largest has an example; given are "
+                + $"{string.Join(", ", labels.Distinct().Order())}.",
                 nameof(labels));
         var mean = Enumerable.Range(0, size).Select(d => features.Average(row => row[d])).ToArray();
         var scale = Enumerable.Range(0, size)
@@ -93,7 +94,8 @@ public sealed class LinearDiscriminant
     {
         if (row is null || row.Length == 0 || row.Length != size || !row.All(x => Math.Abs(x) <= LargestFeature))
             throw new ArgumentException(
-                $"A row has as many features as every other, here {size}, one at least, all finite and at most {LargestFeature:G1} in magnitude.", name);
+                $"A row has as many features as every other, here {size}, one at least, "
+                + $"all finite and at most {LargestFeature:G1} in magnitude.", name);
     }
 
     private static double[] Standardise(double[] row, double[] mean, double[] scale) => [.. row.Select((x, d) => (x - mean[d]) * scale[d])];

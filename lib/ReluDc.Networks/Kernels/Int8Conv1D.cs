@@ -136,13 +136,16 @@ public sealed class Int8Conv1D
     public byte[] Rectified(ReadOnlySpan<int> sums)
     {
         if (sums.IsEmpty || sums.Length % convolution.Filters != 0)
-            throw new ArgumentException($"Each time step has {convolution.Filters} sums, one for each filter; given are {sums.Length}.", nameof(sums));
+            throw new ArgumentException(
+                $"Each time step has {convolution.Filters} sums, one for each filter; given are {sums.Length}.", nameof(sums));
         var codes = new byte[sums.Length];
         for (var i = 0; i < codes.Length; i++)
-            codes[i] = sums[i] <= largest[i % convolution.Filters]
-                ? (byte)requantizers[i % convolution.Filters].Apply(Math.Max(0, sums[i]))
-                : throw new ArgumentException(
-                    $"Filter {i % convolution.Filters} makes sums up to {largest[i % convolution.Filters]}; number {i} is {sums[i]}.", nameof(sums));
+        {
+            var filter = i % convolution.Filters;
+            if (sums[i] > largest[filter])
+                throw new ArgumentException($"Filter {filter} makes sums up to {largest[filter]}; number {i} is {sums[i]}.", nameof(sums));
+            codes[i] = (byte)requantizers[filter].Apply(Math.Max(0, sums[i]));
+        }
         return codes;
     }
 

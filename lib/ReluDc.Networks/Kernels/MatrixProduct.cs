@@ -53,7 +53,8 @@ internal static unsafe class MatrixProduct
     /// </param>
     /// <param name="mask">Empty, or laid out as C: its elements, not C's own, say where the slope applies. So a convolution's output
     /// passes its activation, and an input gradient the activation's derivative, while still in registers.</param>
-    public static void Compute(Matrix a, Matrix b, Matrix c, int rows, int columns, int depth, bool add, float slope = 1, ReadOnlySpan<float> mask = default)
+    public static void Compute(
+        Matrix a, Matrix b, Matrix c, int rows, int columns, int depth, bool add, float slope = 1, ReadOnlySpan<float> mask = default)
     {
         Check(a, rows, depth, nameof(a));
         Check(b, depth, columns, nameof(b));
@@ -74,7 +75,8 @@ internal static unsafe class MatrixProduct
         }
     }
 
-    private readonly struct Operands(float* a, nint aRow, nint aColumn, float* b, nint bRow, float* c, nint cRow, float* mask, int rows, int depth, bool add,
+    private readonly struct Operands(
+        float* a, nint aRow, nint aColumn, float* b, nint bRow, float* c, nint cRow, float* mask, int rows, int depth, bool add,
         float slope)
     {
         public readonly float* A = a, B = b, C = c, Mask = mask;
@@ -85,7 +87,8 @@ internal static unsafe class MatrixProduct
     }
 
     /// <summary>All tiles of as many of the remaining columns as fill vectors of this width.</summary>
-    private static void Columns<TLanes, TVector>(in Operands p, ref int column, int columns) where TLanes : struct, ILanes<TVector> where TVector : struct
+    private static void Columns<TLanes, TVector>(in Operands p, ref int column, int columns)
+        where TLanes : struct, ILanes<TVector> where TVector : struct
     {
         for (; columns - column >= TLanes.Count; column = Math.Min(column + 2 * TLanes.Count, columns))
             Tiles<TLanes, TVector>(p, column, Math.Min(TLanes.Count, columns - column - TLanes.Count));
@@ -93,14 +96,17 @@ internal static unsafe class MatrixProduct
 
     // A leaf that calls nothing: a vector that lives across a call would go through memory.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void Tiles<TLanes, TVector>(in Operands p, nint column, nint second) where TLanes : struct, ILanes<TVector> where TVector : struct
+    private static void Tiles<TLanes, TVector>(in Operands p, nint column, nint second)
+        where TLanes : struct, ILanes<TVector> where TVector : struct
     {
         nint aRow = p.ARow, aColumn = p.AColumn, bRow = p.BRow, cRow = p.CRow;
         float* a = p.A, c = p.C + column;
         for (var rows = p.Rows; rows > 0; rows -= TileRows, a += TileRows * aRow, c += TileRows * cRow)
         {
-            float* a1 = a + (rows > 1 ? aRow : 0), a2 = a1 + (rows > 2 ? aRow : 0), a3 = a2 + (rows > 3 ? aRow : 0), a4 = a3 + (rows > 4 ? aRow : 0), a5 = a4 + (rows > 5 ? aRow : 0);
-            float* c1 = c + (rows > 1 ? cRow : 0), c2 = c1 + (rows > 2 ? cRow : 0), c3 = c2 + (rows > 3 ? cRow : 0), c4 = c3 + (rows > 4 ? cRow : 0), c5 = c4 + (rows > 5 ? cRow : 0);
+            float* a1 = a + (rows > 1 ? aRow : 0), a2 = a1 + (rows > 2 ? aRow : 0), a3 = a2 + (rows > 3 ? aRow : 0);
+            float* a4 = a3 + (rows > 4 ? aRow : 0), a5 = a4 + (rows > 5 ? aRow : 0);
+            float* c1 = c + (rows > 1 ? cRow : 0), c2 = c1 + (rows > 2 ? cRow : 0), c3 = c2 + (rows > 3 ? cRow : 0);
+            float* c4 = c3 + (rows > 4 ? cRow : 0), c5 = c4 + (rows > 5 ? cRow : 0);
             var b = p.B + column;
 
             TVector c00, c01, c10, c11, c20, c21, c30, c31, c40, c41, c50, c51;
@@ -174,6 +180,7 @@ internal static unsafe class MatrixProduct
         var last = (long)(rows - 1) * matrix.RowStride + (long)(columns - 1) * matrix.ColumnStride;
         if (rows < 1 || columns < 1 || matrix.RowStride < 0 || matrix.ColumnStride < 0 || last >= matrix.Values.Length)
             throw new ArgumentException(
-                $"[{rows}, {columns}] with strides {matrix.RowStride} and {matrix.ColumnStride} does not lie in {matrix.Values.Length} floats.", name);
+                $"[{rows}, {columns}] with strides {matrix.RowStride} and {matrix.ColumnStride} does not lie in "
+                + $"{matrix.Values.Length} floats.", name);
     }
 }

@@ -37,7 +37,8 @@ internal sealed class Workspace
         }
         passes = bound.ToImmutable();
         layerOf = states.ToImmutable();
-        // One example at a time goes through all layers, so that its values are still in the cache on the way back; unless a layer needs the whole batch.
+        // One example at a time goes through all layers, so that its values are still in the cache on the way back; unless a layer needs
+        // the whole batch.
         GroupSize = backward && passes.Any(pass => pass.MixesExamples) ? batchSize : 1;
         values = [.. Enumerable.Range(0, passes.Length + 1).Select(i =>
             Group(i == 0 ? network.InputShape : passes[i - 1].Output, i < passes.Length ? passes[i].InputMargins : default, slopes[i]))];

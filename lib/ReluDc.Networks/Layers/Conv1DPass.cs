@@ -21,7 +21,8 @@ internal sealed class Conv1DPass : ExamplePass
             spread = new Frames(new((Output.Time - 1) * layer.Stride + 1, layer.Filters), MarginsOf((Output.Time - 1) * layer.Stride + 1));
     }
 
-    public override Margins InputMargins => new(before, Math.Max(0, (Output.Time - 1) * layer.Stride + layer.Reach + 1 - before - Input.Time));
+    public override Margins InputMargins =>
+        new(before, Math.Max(0, (Output.Time - 1) * layer.Stride + layer.Reach + 1 - before - Input.Time));
 
     public override Margins GradientMargins => layer.Stride > 1 ? default : MarginsOf(Output.Time);
 
@@ -42,7 +43,8 @@ internal sealed class Conv1DPass : ExamplePass
 
     protected override void Forward(ReadOnlySpan<float> state, Frames x, Frames y)
     {
-        Correlate(x.From(before), Input.Channels, layer.Stride, state[..kernelCount], y.Values, layer.Filters, Output.Time, layer.Bias ? 1 : y.Slope);
+        Correlate(x.From(before), Input.Channels, layer.Stride, state[..kernelCount], y.Values, layer.Filters, Output.Time,
+            layer.Bias ? 1 : y.Slope);
         if (!layer.Bias)
             return;
         AddBias(y.Values, state.Slice(kernelCount, layer.Filters));
@@ -56,7 +58,8 @@ internal sealed class Conv1DPass : ExamplePass
         if (layer.Bias)
             AddBiasGradient(dy.Values, gradient.Slice(kernelCount, layer.Filters));
         if (dx is not null)
-            Correlate(AtInputRate(dy).From(layer.Reach - before), layer.Filters, 1, reversed.Span, dx.Values, Input.Channels, Input.Time, x.Slope, x.Values);
+            Correlate(AtInputRate(dy).From(layer.Reach - before), layer.Filters, 1, reversed.Span, dx.Values, Input.Channels, Input.Time,
+                x.Slope, x.Values);
     }
 
     /// <summary>
@@ -84,8 +87,9 @@ internal sealed class Conv1DPass : ExamplePass
         var products = layer.Dilation == 1 ? 1 : layer.KernelSize;
         var depth = layer.KernelSize * channels / products;
         for (var k = 0; k < products; k++)
-            MatrixProduct.Compute(new(from[(k * layer.Dilation * channels)..], stride * channels), new(weights[(k * depth * columns)..], columns),
-                new(to, columns), time, columns, depth, add: k > 0, k == products - 1 ? slope : 1, mask);
+            MatrixProduct.Compute(new(from[(k * layer.Dilation * channels)..], stride * channels),
+                new(weights[(k * depth * columns)..], columns), new(to, columns),
+                time, columns, depth, add: k > 0, k == products - 1 ? slope : 1, mask);
     }
 
     private void AddKernelGradient(Span<float> x, Span<float> dy, Span<float> gradient)

@@ -28,7 +28,7 @@ public sealed class ReferenceActivation : ReferenceLayer
 
     private protected override double[][,] Derive(double[][,] dy)
     {
-        // Taking the mean out is symmetric: ∂(y_t − mean)/∂y_s is the same with s and t exchanged, so the gradient loses its mean too.
+        // Taking the mean out is symmetric, ∂(y_t − mean)/∂y_s = ∂(y_s − mean)/∂y_t: the gradient loses its mean too.
         var before = layer.RemovesMean ? WithoutMean(dy) : dy;
         var dx = Like(Input);
         Each(Input, (i, t, c) => dx[i][t, c] = Input[i][t, c] > 0 ? before[i][t, c] : layer.NegativeSlope * before[i][t, c]);

@@ -54,7 +54,9 @@ public abstract class ReferenceLayer
     /// <summary>The readable form of a layer.</summary>
     /// <param name="layer">A convolution, an activation, a pooling, a dense layer or a batch normalisation.</param>
     /// <param name="input">Shape of its input, [time, channels].</param>
-    /// <param name="parameters">As many finite numbers as it has parameters on that shape, laid out as <see cref="Network.Parameters"/>.</param>
+    /// <param name="parameters">
+    /// As many finite numbers as it has parameters on that shape, laid out as <see cref="Network.Parameters"/>.
+    /// </param>
     /// <exception cref="ArgumentException">The layer has no readable form, or another number of parameters.</exception>
     public static ReferenceLayer Of(Layer layer, Shape input, IEnumerable<double> parameters)
     {

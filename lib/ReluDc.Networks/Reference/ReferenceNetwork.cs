@@ -101,7 +101,8 @@ public sealed class ReferenceNetwork
     }
 
     /// <inheritdoc/>
-    public override string ToString() => $"Reference network {input} → {output} of {Layers.Length} layers, {Parameters.Length} parameters";
+    public override string ToString() =>
+        $"Reference network {input} → {output} of {Layers.Length} layers, {Parameters.Length} parameters";
 
     /// <summary>Kingma and Ba 2015, Algorithm 1: both means are corrected for having begun at zero.</summary>
     private double AdamMove(Adam adam, double gradient, ref double mean, ref double square)

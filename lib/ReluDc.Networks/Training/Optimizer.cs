@@ -75,7 +75,8 @@ public sealed record Adam : Optimizer
         // The weights are in single precision: what rounds to 1, or to 0, there would divide by zero.
         if (!(beta1 >= 0 && (float)beta1 < 1 && beta2 >= 0 && (float)beta2 < 1 && (float)epsilon is > 0 and < float.PositiveInfinity))
             throw new ArgumentOutOfRangeException(nameof(beta1),
-                $"Adam takes beta1 and beta2 in [0, 1) and epsilon above 0, in single precision; given are {beta1}, {beta2} and {epsilon}.");
+                $"Adam takes beta1 and beta2 in [0, 1) and epsilon above 0, in single precision; "
+                + $"given are {beta1}, {beta2} and {epsilon}.");
         (Beta1, Beta2, Epsilon) = (beta1, beta2, epsilon);
     }
 

@@ -66,7 +66,9 @@ public sealed class HeartRateTrackerTests
     [Fact]
     public void Smoothing_uses_what_comes_after_as_well()
     {
-        double[] nothing = [.. Enumerable.Repeat((1 - HeartRateTraining.NoPulseShare) / HeartRateBins.Count, HeartRateBins.Count), HeartRateTraining.NoPulseShare]; // the prior: says nothing at all
+        // The prior: says nothing at all.
+        double[] nothing = [.. Enumerable.Repeat((1 - HeartRateTraining.NoPulseShare) / HeartRateBins.Count, HeartRateBins.Count),
+            HeartRateTraining.NoPulseShare];
         var smooth = HeartRateTracker.Smooth([nothing, nothing, nothing, .. Enumerable.Repeat(Peaked(75), 20)]);
         Assert.Equal(75, Median(smooth[0]), 2.0);
     }
@@ -82,7 +84,8 @@ public sealed class HeartRateTrackerTests
         double[][] evidence = [Peaked(60), Peaked(66, 0.5), None];
         double Step(int i, int j)
         {
-            // Laplace step of scale 2 between bins 2 wide, from anywhere in the first to anywhere in the second: integrated by the midpoint rule.
+            // Laplace step of scale 2 between bins 2 wide, from anywhere in the first to anywhere in the second: integrated by the midpoint
+            // rule.
             const int Parts = 200;
             var sum = 0.0;
             for (var k = 0; k < Parts; k++)
@@ -93,7 +96,8 @@ public sealed class HeartRateTrackerTests
             }
             return 1e-3 / Bins + 0.999 * sum / Parts;
         }
-        double Evidence(int t, int bin, bool seen) => Math.Pow(0.95 * (seen ? evidence[t][bin] / (0.9 / Bins) : evidence[t][Bins] / 0.1) + 0.05, 0.25);
+        double Evidence(int t, int bin, bool seen) =>
+            Math.Pow(0.95 * (seen ? evidence[t][bin] / (0.9 / Bins) : evidence[t][Bins] / 0.1) + 0.05, 0.25);
         double Show(bool from, bool to) => from ? (to ? 0.95 : 0.05) : (to ? 0.1 : 0.9);
         var steps = new double[Bins, Bins];
         for (var i = 0; i < Bins; i++)

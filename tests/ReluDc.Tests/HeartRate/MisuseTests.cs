@@ -122,11 +122,13 @@ public sealed class MisuseTests
         { "a line of default lines", "Multiples of the heart rate", () => default(HeartbeatLines).Ratio(1) },
         {
             "layer 1 of one", "layers 0 … 0",
-            () => HeartbeatLayer.Of(new Network(new(320, 1), [Activation.Relu], new(1)), 1, Examples.Of([(Tone, (IEnumerable<double>)[0.0])]), [60])
+            () => HeartbeatLayer.Of(new Network(new(320, 1), [Activation.Relu], new(1)), 1,
+                Examples.Of([(Tone, (IEnumerable<double>)[0.0])]), [60])
         },
         {
             "a layer without rates", "1 windows and 0 rates",
-            () => HeartbeatLayer.Of(new Network(new(320, 1), [Activation.Relu], new(1)), 0, Examples.Of([(Tone, (IEnumerable<double>)[0.0])]), default(ImmutableArray<double>))
+            () => HeartbeatLayer.Of(new Network(new(320, 1), [Activation.Relu], new(1)), 0,
+                Examples.Of([(Tone, (IEnumerable<double>)[0.0])]), default(ImmutableArray<double>))
         },
         { "a layer of no network", "network", () => HeartbeatLayer.Of((HeartRateNetwork)null!, true, Still, Truth) },
         {
@@ -241,12 +243,14 @@ public sealed class MisuseTests
             (Truth, "Reference of 2 windows from 0 s: 60 … 61 BPM, mean 60.5"),
             (new HeartRateEstimate(2, 60, 55, 65, 0.9), "2 s: 60.0 BPM (55 … 65, confidence 90 %)"),
             (new HeartRateEstimate(2, 60, 55, 65, 0.1), "2 s: no reading (confidence 10 %)"),
-            (new HeartRateAccuracy(2, 1, 0.5, 0, double.NaN, 1), "2 windows: mean error 1.00 BPM, median 0.50; no readings; 100 % in the band"),
+            (new HeartRateAccuracy(2, 1, 0.5, 0, double.NaN, 1),
+                "2 windows: mean error 1.00 BPM, median 0.50; no readings; 100 % in the band"),
             (HeartRateEstimator.FftPeak, "FFT peak"),
             (Untrained, "Heart-rate network [256, 5] → 97 outcomes, 93,377 parameters"),
             (SpectralPeak.Band, "Band-pass 0.5 … 4 Hz of order 2"),
             (Activity.Rest, "rest"),
-            (SyntheticPpg.Rest, "PPG: heart rate ± 4.5 BPM, 15 breaths a minute, noise 0.05; 1 steps a second, 0.003 g, 100 % of it restless, 0 times the pulse"),
+            (SyntheticPpg.Rest, "PPG: heart rate ± 4.5 BPM, 15 breaths a minute, noise 0.05; "
+                + "1 steps a second, 0.003 g, 100 % of it restless, 0 times the pulse"),
             (PulseShape.Excellent, "Pulse of 1 at -1.52 rad ± 0.63 and 0.2 at 0.819 rad ± 1.02"),
             (Bursts, "Bursts of 5 s after 10 s on the average, 1 times the pulse"),
         })

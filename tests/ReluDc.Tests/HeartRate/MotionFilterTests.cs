@@ -24,11 +24,14 @@ public sealed class MotionFilterTests
     {
         const int Count = 4000;
         double[][] axes = [White(Count, 1), White(Count, 2), White(Count, 3)];
-        double[] motion = [.. Enumerable.Range(0, Count).Select(n => (n > 10 ? 2 * axes[0][n - 10] : 0) - axes[1][n] + (n < Count - 20 ? 0.5 * axes[2][n + 20] : 0) + (n > 3 ? axes[2][n - 3] : 0))];
+        double[] motion = [.. Enumerable.Range(0, Count)
+            .Select(n => (n > 10 ? 2 * axes[0][n - 10] : 0) - axes[1][n] + (n < Count - 20 ? 0.5 * axes[2][n + 20] : 0)
+                + (n > 3 ? axes[2][n - 3] : 0))];
         double[] pulse = [.. Enumerable.Range(0, Count).Select(n => Math.Cos(2 * Math.PI * 1.25 * n / 32) + 7)];
         var cleaned = MotionFilter.Remove(Recording([.. pulse.Zip(motion, (a, b) => a + b)], axes));
         double Left(Func<int, double> x) => Math.Sqrt(Enumerable.Range(100, Count - 200).Average(n => x(n) * x(n)));
-        Assert.True(Left(n => cleaned.Samples[n] - pulse[n]) < 0.16, $"{Left(n => cleaned.Samples[n] - pulse[n])}"); // 189 taps fitted to 4000 samples explain √(189/4000) of the pulse's RMS 0.71 by chance
+        // 189 taps fitted to 4000 samples explain √(189/4000) of the pulse's RMS 0.71 by chance.
+        Assert.True(Left(n => cleaned.Samples[n] - pulse[n]) < 0.16, $"{Left(n => cleaned.Samples[n] - pulse[n])}");
         Assert.True(Left(n => motion[n]) > 2.4);
     }
 
@@ -57,7 +60,8 @@ public sealed class MotionFilterTests
         const int Count = 4000;
         double[][] axes = [White(Count, 1), White(Count, 2), White(Count, 3)];
         double[] weights = [1, -0.5, 0.3];
-        double[] separable = [.. Enumerable.Range(0, Count).Select(n => Enumerable.Range(0, 3).Sum(a => weights[a] * (axes[a][n] + (n > 4 ? 0.7 * axes[a][n - 4] : 0))))];
+        double[] separable = [.. Enumerable.Range(0, Count)
+            .Select(n => Enumerable.Range(0, 3).Sum(a => weights[a] * (axes[a][n] + (n > 4 ? 0.7 * axes[a][n - 4] : 0))))];
         var left = MotionFilter.RemoveSeparably(Recording(separable, axes), 21);
         Assert.True(left.Samples.Skip(50).SkipLast(50).Max(Math.Abs) < 0.02, $"{left.Peak}");
         double[] free = [.. Enumerable.Range(0, Count).Select(n => axes[0][n] + (n > 4 ? axes[1][n - 4] : 0))];

@@ -32,7 +32,8 @@ public sealed class PaperNetworkTests
     [Theory]
     [InlineData(1, 0.012, 0.315, 0.15, 0.25)]
     [InlineData(3, 0.47, 0.11, 0.28, 0.86)]
-    public void Relu_makes_DC_in_the_first_layer_only_and_harmonics_everywhere(int convolution, double dcBefore, double dcAfter, double correlationBefore, double correlationAfter)
+    public void Relu_makes_DC_in_the_first_layer_only_and_harmonics_everywhere(int convolution, double dcBefore, double dcAfter,
+        double correlationBefore, double correlationAfter)
     {
         var network = Network();
         var (recording, reference) = RealRecordings.Stairs();

@@ -10,7 +10,8 @@ public sealed class PulseShapeTests
     private const int Steps = 4096;
 
     private static double Harmonic(PulseShape shape, int order) => Complex.Abs(Enumerable.Range(0, Steps)
-        .Aggregate(Complex.Zero, (sum, k) => sum + shape.At(2 * Math.PI * k / Steps) * Complex.Exp(-Complex.ImaginaryOne * 2 * Math.PI * order * k / Steps)));
+        .Aggregate(Complex.Zero, (sum, k) =>
+            sum + shape.At(2 * Math.PI * k / Steps) * Complex.Exp(-Complex.ImaginaryOne * 2 * Math.PI * order * k / Steps)));
 
     /// <summary>
     /// A bell curve that is repeated every turn has the Fourier coefficients a·b·e^(−n²b²/2)·e^(−inθ), in closed form; the
@@ -23,7 +24,9 @@ public sealed class PulseShapeTests
     public void Its_harmonics_are_those_of_two_bell_curves(double excellence)
     {
         var shape = PulseShape.Between(excellence);
-        Complex Line(PulseShape.Wave wave, int n) => wave.Height * wave.WidthRad * Math.Exp(-n * n * wave.WidthRad * wave.WidthRad / 2) * Complex.Exp(-Complex.ImaginaryOne * n * wave.CentreRad);
+        Complex Line(PulseShape.Wave wave, int n) =>
+            wave.Height * wave.WidthRad * Math.Exp(-n * n * wave.WidthRad * wave.WidthRad / 2)
+                * Complex.Exp(-Complex.ImaginaryOne * n * wave.CentreRad);
         double Expected(int n) => Complex.Abs(Line(shape.Systolic, n) + Line(shape.Diastolic, n));
         for (var order = 2; order <= 3; order++)
             Assert.Equal(Expected(order) / Expected(1), Harmonic(shape, order) / Harmonic(shape, 1), 0.008);

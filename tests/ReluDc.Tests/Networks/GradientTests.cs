@@ -24,7 +24,11 @@ public sealed class GradientTests
             Padding = (Padding)random.NextInt(3),
             Bias = random.NextInt(2) == 0,
         },
-        ["plain convolution"] = random => new Conv1D(RandomCase.Pick(random, 1, 16, 32, 40), 1 + random.NextInt(7)) { Padding = (Padding)random.NextInt(3), Bias = false },
+        ["plain convolution"] = random => new Conv1D(RandomCase.Pick(random, 1, 16, 32, 40), 1 + random.NextInt(7))
+        {
+            Padding = (Padding)random.NextInt(3),
+            Bias = false,
+        },
         ["ReLU"] = _ => Activation.Relu,
         ["leaky ReLU"] = random => Activation.LeakyRelu(random.NextDouble()),
         ["absolute value"] = _ => Activation.Absolute,
@@ -89,11 +93,18 @@ public sealed class GradientTests
     [InlineData(PoolingKind.Rms)]
     public void A_network_like_the_papers_with_any_global_pooling_has_the_references_gradient(PoolingKind kind)
     {
-        var pooling = kind switch { PoolingKind.Average => Pooling.GlobalAverage, PoolingKind.Max => Pooling.GlobalMax, _ => Pooling.GlobalRms };
-        foreach (var activation in new[] { Activation.Relu, Activation.LeakyRelu(0.3), Activation.Identity, Activation.Absolute, Activation.ReluWithoutMean })
+        var pooling = kind switch
+        {
+            PoolingKind.Average => Pooling.GlobalAverage,
+            PoolingKind.Max => Pooling.GlobalMax,
+            _ => Pooling.GlobalRms,
+        };
+        foreach (var activation in new[] { Activation.Relu, Activation.LeakyRelu(0.3), Activation.Identity, Activation.Absolute,
+            Activation.ReluWithoutMean })
         {
             // The mean of what has no mean is rounding, and has no gradient to compare.
-            var model = new ConvergenceModel("test", activation, kind == PoolingKind.Average && activation.RemovesMean ? Activation.Relu : activation, pooling, InputOffset.None);
+            var second = kind == PoolingKind.Average && activation.RemovesMean ? Activation.Relu : activation;
+            var model = new ConvergenceModel("test", activation, second, pooling, InputOffset.None);
             var classes = new ToneClasses(3, 5, 10) { DurationS = 1.5 };
             var network = model.Network(classes.Shape, 3, new(1));
             var examples = classes.Label(classes.Draw(2, new(2)));
@@ -105,7 +116,8 @@ public sealed class GradientTests
                 return example;
             }).ToArray();
             var reference = new ReferenceNetwork(network, Loss.SoftmaxCrossEntropy);
-            reference.LossAndGradient(batch, [.. Enumerable.Range(0, examples.Count).Select(i => Array.ConvertAll(examples.Target(i).ToArray(), x => (double)x))]);
+            reference.LossAndGradient(batch,
+                [.. Enumerable.Range(0, examples.Count).Select(i => Array.ConvertAll(examples.Target(i).ToArray(), x => (double)x))]);
             var step = new TrainingStep(network, examples, new Sgd(1), Loss.SoftmaxCrossEntropy, examples.Count);
             step.AddGradient([0, 1, 2, 3, 4, 5]);
             var gradient = new List<double>();

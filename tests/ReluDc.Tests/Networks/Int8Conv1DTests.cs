@@ -17,11 +17,13 @@ public sealed class Int8Conv1DTests
 
     public static TheoryData<int, int, int, int, Padding> Cases => new()
     {
-        { 1, 3, 1, 1, Padding.Causal }, { 1, 2, 1, 1, Padding.Valid }, { 3, 4, 2, 1, Padding.Same }, { 2, 3, 1, 4, Padding.Causal }, { 5, 1, 3, 1, Padding.Valid },
+        { 1, 3, 1, 1, Padding.Causal }, { 1, 2, 1, 1, Padding.Valid }, { 3, 4, 2, 1, Padding.Same }, { 2, 3, 1, 4, Padding.Causal },
+            { 5, 1, 3, 1, Padding.Valid },
     };
 
     [Theory, MemberData(nameof(Cases))]
-    public void Sums_are_exactly_those_of_a_naive_double_convolution_of_the_codes(int channels, int kernel, int stride, int dilation, Padding padding)
+    public void Sums_are_exactly_those_of_a_naive_double_convolution_of_the_codes(int channels, int kernel, int stride, int dilation,
+        Padding padding)
     {
         var convolution = new Conv1D(7, kernel) { Bias = false, Stride = stride, Dilation = dilation, Padding = padding };
         foreach (var bits in new[] { 2, 5, 8 })
@@ -43,13 +45,16 @@ public sealed class Int8Conv1DTests
     {
         var network = NetworkOf(new Conv1D(5, 3) { Bias = false });
         var integers = new Int8Conv1D(network, 0, FullScale, bits: 4);
-        Assert.Equal([0, 1, -1, 7, -8, 7], integers.Codes([.. new float[] { 0.1f, 0.2f, -0.3f, 1.7f, -9, 9 }, .. new float[34]])[..6].Select(code => (int)code)); // Δ = 0.25
+        // Δ = 0.25.
+        Assert.Equal([0, 1, -1, 7, -8, 7], integers.Codes([.. new float[] { 0.1f, 0.2f, -0.3f, 1.7f, -9, 9 }, .. new float[34]])[..6]
+            .Select(code => (int)code));
         for (var f = 0; f < 5; f++)
         {
             var taps = Enumerable.Range(0, 3).Select(k => (double)network.Parameters(0)[k * 5 + f]).ToArray();
             var codes = Enumerable.Range(0, 3).Select(k => (int)integers.Weights[k * 5 + f]).ToArray();
             Assert.Equal(7, codes.Max(Math.Abs)); // the largest tap has the largest code, and no error
-            Assert.All(taps.Zip(codes), pair => Assert.InRange(Math.Abs(pair.First - pair.Second * integers.WeightSteps[f]), 0, integers.WeightSteps[f] * (0.5 + 1e-9)));
+            Assert.All(taps.Zip(codes), pair =>
+                Assert.InRange(Math.Abs(pair.First - pair.Second * integers.WeightSteps[f]), 0, integers.WeightSteps[f] * (0.5 + 1e-9)));
             Assert.Equal(codes.Reverse().Select(code => code * integers.WeightSteps[f]), integers.Filter(f).Taps); // newest sample first
         }
         var shared = new Int8Conv1D(network, 0, FullScale, bits: 4, perFilter: false);
@@ -71,7 +76,8 @@ public sealed class Int8Conv1DTests
                     var sum = (int)((long)largest * i / 300);
                     var sums = new int[6];
                     sums[f] = sum;
-                    var exact = Math.Floor((decimal)Math.Max(0, sum) * highest / largest + 0.5m); // a decimal holds these products to the last digit
+                    // A decimal holds these products to the last digit.
+                    var exact = Math.Floor((decimal)Math.Max(0, sum) * highest / largest + 0.5m);
                     var code = integers.Rectified(sums)[f];
                     var tie = (decimal)Math.Max(0, sum) * highest % largest * 2 == largest; // halfway: the rounded multiplier decides
                     Assert.True(code == exact || tie && code == exact - 1, $"{bits} bits, sum {sum}: {code}, not {exact}");
@@ -90,14 +96,17 @@ public sealed class Int8Conv1DTests
         var integers = new Int8Conv1D(network, 0, FullScale);
         var sums = integers.Sums(integers.Codes(examples.Input(0)));
         var codes = integers.Rectified(sums);
-        double[] rounded = integers.Features(examples)[0], unrounded = integers.Features(examples, roundOutputs: false)[0], exact = network.Features(examples)[0];
+        double[] rounded = integers.Features(examples)[0], unrounded = integers.Features(examples, roundOutputs: false)[0],
+            exact = network.Features(examples)[0];
         for (var f = 0; f < 8; f++)
         {
             Assert.Equal(Enumerable.Range(0, 40).Average(t => codes[t * 8 + f]) * integers.OutputSteps[f], rounded[f], 1e-12);
-            Assert.Equal(Enumerable.Range(0, 40).Average(t => Math.Max(0, sums[t * 8 + f])) * integers.WeightSteps[f] * integers.Input.Step, unrounded[f], 1e-12);
+            Assert.Equal(Enumerable.Range(0, 40).Average(t => Math.Max(0, sums[t * 8 + f])) * integers.WeightSteps[f]
+                * integers.Input.Step, unrounded[f], 1e-12);
             Assert.Equal(unrounded[f], rounded[f], integers.OutputSteps[f] / 2); // rounding moves each output by half a step at most
             var taps = network.Filter(0, f).Taps.Sum(Math.Abs);
-            Assert.Equal(exact[f], unrounded[f], 3 * 1.5 * integers.WeightSteps[f] / 2 + taps * integers.Input.Step / 2); // taps', then inputs' errors
+            // Taps', then inputs' errors.
+            Assert.Equal(exact[f], unrounded[f], 3 * 1.5 * integers.WeightSteps[f] / 2 + taps * integers.Input.Step / 2);
             Assert.NotEqual(exact[f], rounded[f]);
         }
     }

@@ -40,7 +40,8 @@ public sealed class MatrixProductTests
         Assert.Throws<ArgumentException>(() => MatrixProduct.Compute(new(six, 3), new(six, 2), new(six, 2), 3, 2, 3, add: false));
         Assert.Throws<ArgumentException>(() => MatrixProduct.Compute(new(six, 3), new(six, 3), new(six, 2), 2, 3, 3, add: false));
         Assert.Throws<ArgumentException>(() => MatrixProduct.Compute(new(six, 3), new(six, 2), new(six, 4), 2, 3, 3, add: false));
-        Assert.Throws<ArgumentException>(() => MatrixProduct.Compute(new(six, 3), new(six, 2), new(six, 2), 2, 2, 3, add: false, slope: 0, mask: new float[3]));
+        Assert.Throws<ArgumentException>(() =>
+            MatrixProduct.Compute(new(six, 3), new(six, 2), new(six, 2), 2, 2, 3, add: false, slope: 0, mask: new float[3]));
     }
 
     /// <summary>A product with random sizes, strides, addition and slope.</summary>
@@ -115,6 +116,7 @@ public sealed class MatrixProductTests
         }
 
         public override string ToString() =>
-            $"[{rows}, {Depth}] strides {aRow}, {aColumn}; {columns} columns, rows {bRow} and {cRow} apart, add {add}, slope {slope}, mask {mask.Length > 0}";
+            $"[{rows}, {Depth}] strides {aRow}, {aColumn}; {columns} columns, rows {bRow} and {cRow} apart, "
+            + $"add {add}, slope {slope}, mask {mask.Length > 0}";
     }
 }

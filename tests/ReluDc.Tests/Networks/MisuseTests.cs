@@ -154,87 +154,14 @@ public sealed class MisuseTests
         { "integer features of nothing", "examples", () => Integers.Features(null!) },
     };
 
-    private static readonly Misuse Experiments = new()
-    {
-        { "no frequency", "Each class has a frequency", () => _ = new ToneClasses() },
-        { "default frequencies", "Each class has a frequency", () => _ = new ToneClasses(default(ImmutableArray<double>)) },
-        { "a frequency that is no number", "Each class has a frequency", () => _ = new ToneClasses(3, double.NaN) },
-        { "a negative frequency", "0 or more", () => _ = new ToneClasses(-3) },
-        { "jitter not a number", "0 or more", () => _ = new ToneClasses(3) { JitterHz = double.NaN } },
-        { "no sampling rate", "above 0", () => _ = new ToneClasses(3) { SampleRateHz = 0 } },
-        { "an infinite window", "finite", () => _ = new ToneClasses(3) { DurationS = double.PositiveInfinity } },
-        { "a window of no sample", "1 to 268435456 samples", () => _ = (new ToneClasses(3) { DurationS = 1e-6 }).Shape },
-        { "negative noise", "0 or more", () => _ = new ToneClasses(3) { NoiseDeviation = -1 } },
-        { "no windows", "1 to", () => Classes.Draw(0, new(1)) },
-        { "as many windows as there are numbers", "1 to 8388608", () => Classes.Draw(int.MaxValue, new(1)) },
-        { "windows from nothing", "random", () => Classes.Draw(1, null!) },
-        { "labels of nothing", "windows", () => Classes.Label(null!) },
-        { "a default window", "default(ToneWindow)", () => Classes.Label([default]) },
-        { "a window of another task", "0 … 1; one is 2", () => Classes.Label(new ToneClasses(3, 5, 10).Draw(1, new(1))) },
-        { "no levels", "one or more", () => InputOffset.PerClass() },
-        { "default levels", "one or more", () => InputOffset.Shuffled(default) },
-        { "a level that is no number", "all finite", () => InputOffset.PerClass(1, double.NaN) },
-        { "one level that is no number", "finite", () => InputOffset.Same(double.NaN) },
-        {
-            "fewer levels than classes", "classes 0 … 0; a window is of class 1",
-            () => InputOffset.PerClass(1).AddTo(Classes.Draw(1, new(1)), new(1))
-        },
-        { "an offset for nothing", "windows", () => InputOffset.None.AddTo(null!, new(1)) },
-        { "an offset from nothing", "random", () => InputOffset.None.AddTo([], null!) },
-        { "an offset for a default window", "default(ToneWindow)", () => InputOffset.None.AddTo([default], new(1)) },
-        { "no rows", "at least one", () => LinearDiscriminant.Fit([], []) },
-        { "rows null", "features", () => LinearDiscriminant.Fit(null!, [0]) },
-        { "a row that is null", "as many features", () => LinearDiscriminant.Fit([null!], [0]) },
-        { "rows without features", "one at least", () => LinearDiscriminant.Fit([[]], [0]) },
-        { "rows of two lengths", "as many features", () => LinearDiscriminant.Fit([[1], [1, 2]], [0, 1]) },
-        { "a feature that is no number", "finite", () => LinearDiscriminant.Fit([[double.NaN]], [0]) },
-        { "more labels than rows", "1 rows and 2 labels", () => LinearDiscriminant.Fit([[1]], [0, 1]) },
-        { "default labels", "1 rows and 0 labels", () => LinearDiscriminant.Fit([[1]], default(ImmutableArray<int>)) },
-        { "a label below 0", "Labels are 0, 1, 2", () => LinearDiscriminant.Fit([[1]], [-1]) },
-        { "a class without an example", "has an example; given are 0, 2", () => LinearDiscriminant.Fit([[1], [2]], [0, 2]) },
-        { "a label as large as there are", "has an example", () => LinearDiscriminant.Fit([[1]], [int.MaxValue]) },
-        { "too many features to classify", "here 2", () => Line.Classify([1, 2, 3]) },
-        { "nothing to classify", "here 2", () => Line.Classify(null!) },
-        { "accuracy of no rows", "at least one", () => Line.Accuracy([], []) },
-        { "accuracy without labels", "labels", () => Line.Accuracy([[1, 2]], null!) },
-        { "no means", "Each class has a mean", () => ThresholdReadOut.ExpectedAccuracy(null!, [1]) },
-        { "means not numbers", "both finite", () => ThresholdReadOut.ExpectedAccuracy([double.NaN], [1]) },
-        { "deviation 0", "above 0", () => ThresholdReadOut.ExpectedAccuracy([1], [0]) },
-        { "infinite deviation", "both finite", () => ThresholdReadOut.ExpectedAccuracy([1], [double.PositiveInfinity]) },
-        { "spacing not a number", "at most 5 Hz apart", () => _ = Cell with { SpacingHz = double.NaN } },
-        { "spacing above the centre", "at most 5 Hz apart", () => _ = new Architecture(7, 1, 3, "none", "ReLU") },
-        { "no depth", "1 to 100", () => _ = Cell with { Depth = 0 } },
-        { "no taps in the grid", "1 to 256", () => _ = Cell with { KernelSize = 0 } },
-        { "an unknown activation", "leaky ReLU 0.1", () => _ = Cell with { Activation = "tanh" } },
-        { "no read-out", "average, maximum, RMS, none", () => _ = Cell with { Pooling = null! } },
-        { "no classes in a cell", "units is 1 or more", () => Cell.Network(Window, 0, new(1)) },
-        { "a cell on a default shape", "default(Shape)", () => Cell.Network(default, 2, new(1)) },
-        { "a run of nothing", "architecture", () => ArchitectureRun.Of(null!, 1) },
-        { "a run number 0", "1 or more", () => ArchitectureRun.Of(Cell, 0) },
-        { "no file of runs", "no such file", () => ArchitectureRun.Read("") },
-        { "file of runs null", "path", () => ArchitectureRun.Read(null!) },
-        { "a model without pooling", "Pooling", () => _ = ConvergenceModel.Paper[0] with { Pooling = null! } },
-        {
-            "a model without offset", "Offset",
-            () => _ = new ConvergenceModel("x", Activation.Relu, Activation.Relu, Pooling.GlobalMax, null!)
-        },
-        { "convergence of no classes", "Classes", () => _ = new ConvergenceExperiment(null!) },
-        { "convergence in no epochs", "1 or more", () => _ = new ConvergenceExperiment(Classes, Epochs: 0) },
-        { "convergence of nothing", "model", () => new ConvergenceExperiment(Classes).Run(null!, 1) },
-        { "repetition 0", "1 or more", () => new ConvergenceExperiment(Classes).Run(ConvergenceModel.Paper[0], 0) },
-        { "a run without points", "one or more", () => _ = new ConvergenceRun("x", 1, 0, 0, default) },
-        { "no file of convergence", "no such file", () => ConvergenceRun.Read("nowhere.csv") },
-        { "an experiment without parts", "one or more", () => _ = new FrozenExperiment("x", "a,b", default) },
-        { "a part that makes nothing", "Rows", () => _ = new ExperimentPart("x", null!) },
-        { "no repetitions", "1 to 10000", () => NetworkExperiments.All(0) },
-        { "as many repetitions as there are numbers", "1 to 10000", () => NetworkExperiments.All(int.MaxValue) },
-    };
-
     private static readonly Misuse References = new()
     {
         { "a reference to nothing", "network", () => _ = new ReferenceNetwork(null!, Loss.SoftmaxCrossEntropy) },
         { "a reference without loss", "loss", () => _ = new ReferenceNetwork(Net, null!) },
-        { "a reference to attention", "no readable form", () => _ = new ReferenceNetwork(new(Window, [new SelfAttention(1, 1)], new(1)), Loss.MeanSquaredError) },
+        {
+            "a reference to attention", "no readable form",
+            () => _ = new ReferenceNetwork(new(Window, [new SelfAttention(1, 1)], new(1)), Loss.MeanSquaredError)
+        },
         { "a reference layer of nothing", "layer", () => ReferenceLayer.Of(null!, Window, []) },
         { "a reference layer on a default shape", "default(Shape)", () => ReferenceLayer.Of(Activation.Relu, default, []) },
         { "a reference layer of too few parameters", "has 17 finite parameters", () => ReferenceLayer.Of(new Dense(1), Window, [1]) },
@@ -263,8 +190,6 @@ public sealed class MisuseTests
 
     public static TheoryData<string> LearningRows => [.. Learning];
 
-    public static TheoryData<string> ExperimentRows => [.. Experiments];
-
     public static TheoryData<string> ReferenceRows => [.. References];
 
     [Theory]
@@ -280,27 +205,8 @@ public sealed class MisuseTests
     public void Examples_training_and_integers_say_what_they_take(string what) => Learning.Check(what);
 
     [Theory]
-    [MemberData(nameof(ExperimentRows))]
-    public void An_experiment_says_what_it_takes(string what) => Experiments.Check(what);
-
-    [Theory]
     [MemberData(nameof(ReferenceRows))]
     public void A_reference_says_what_it_takes(string what) => References.Check(what);
-
-    /// <summary>A file whose numbers no architecture can have is refused as a file, with its line.</summary>
-    [Theory]
-    [InlineData("1,2.5,3,average,ReLU,1,0.9,0.1,1", "line 2: depth is 2.5; allowed: a whole number")]
-    [InlineData("1,1e300,3,average,ReLU,1,0.9,0.1,1", "line 2: depth is 1E+300")]
-    [InlineData("1,0,3,average,ReLU,1,0.9,0.1,1", "line 2: Convolutions: 1 to 100 are allowed")]
-    [InlineData("1,1,3,median,ReLU,1,0.9,0.1,1", "line 2: median: no such read-out")]
-    public void A_row_that_no_run_can_have_is_named(string row, string told)
-    {
-        using var folder = new TemporaryFolder();
-        File.WriteAllLines(folder["runs.csv"], [ArchitectureRun.Header, row]);
-        var message = Assert.Throws<FormatException>(() => ArchitectureRun.Read(folder["runs.csv"])).Message;
-        Assert.Contains(told, message, StringComparison.Ordinal);
-        Assert.DoesNotContain('\n', message);
-    }
 
     [Fact]
     public void Every_value_a_reader_may_hold_is_one_readable_line()
@@ -324,7 +230,8 @@ public sealed class MisuseTests
             (Line, "Linear discriminant of 2 classes by 2 features"),
             (Integers, "Conv1D(2 filters of 3, valid, no bias) in integers of 4 bits"),
             (Cell, "1 Hz apart, 1 × 3 taps, ReLU, pooling average"),
-            (new ArchitectureRun(Cell, 1, 0.5, 0.25, 2), "1 Hz apart, 1 × 3 taps, ReLU, pooling average, seed 1: accuracy 50.0 %, loss 0.25, distance 2"),
+            (new ArchitectureRun(Cell, 1, 0.5, 0.25, 2),
+                "1 Hz apart, 1 × 3 taps, ReLU, pooling average, seed 1: accuracy 50.0 %, loss 0.25, distance 2"),
             (run, "ReLU, repetition 2: accuracy 50.0 % before training, 100.0 % after 1 epoch"),
             (run.Points[0], "epoch 1: loss 0.25, accuracy 75.0 %, distances 1 and 2"),
             (new ConvergenceExperiment(Classes, 8, 2), "Tones at 3, 5 ± 0.1 Hz, [16, 1] at 32 Hz; 8 windows of each class, 2 epochs"),
