@@ -4,10 +4,9 @@ using ReluDc.Networks;
 namespace ReluDc.HeartRate;
 
 /// <summary>
-/// A photoplethysmogram (PPG) with what an accelerometer beside it measured, both at 32 Hz and in step. Immutable. Taught in notebook
-/// 10.
+/// A photoplethysmogram (PPG) with what an accelerometer beside it measured, both at 32 Hz and in step. Immutable.
 /// </summary>
-/// <remarks>Windows last 8 s and begin every 2 s, as in PPG-DaLiA and in the paper's Sec. V.B.</remarks>
+/// <remarks>Windows last 8 s and begin every 2 s, as in PPG-DaLiA and in the paper's Sec. V.B. Taught in notebook 10.</remarks>
 public sealed class PpgRecording
 {
     /// <summary>Rate of both signals, in hertz.</summary>

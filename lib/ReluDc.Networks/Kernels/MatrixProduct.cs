@@ -29,8 +29,7 @@ internal readonly ref struct Matrix(ReadOnlySpan<float> values, int rowStride, i
 /// <para>Where fewer than 6 rows or 2 vectors are left, the surplus ones point to the last that exists: they compute the same number
 /// again and store it in the same place. No special case, and nothing outside the arrays is touched. Columns that do not fill a vector
 /// go to the next narrower one.</para>
-/// <para>Each element of C is one sum in order of depth, whatever the width: results are the same to the bit with 16, 8, 4 lanes or
-/// 1.</para>
+/// <para>Each element of C is one sum in order of depth, whatever the width: the same bits come out with 16, 8, 4 lanes or 1.</para>
 /// </remarks>
 internal static unsafe class MatrixProduct
 {
