@@ -4,17 +4,31 @@ using ReluDc.Networks;
 
 namespace ReluDc.HeartRate;
 
-/// <summary>A band-pass filter without delay: a Butterworth filter run forward and backward. Taught in notebook 10.</summary>
-/// <param name="LowHz">Where its gain is one half, below; above 0.</param>
-/// <param name="HighHz">Where its gain is one half, above; more than <paramref name="LowHz"/>.</param>
-/// <param name="Order">How steep its flanks are, 1 or more: each flank has so many poles.</param>
+/// <summary>A band-pass filter without delay: a Butterworth filter run forward and backward.</summary>
+/// <param name="LowHz">Where its gain is one half, below; in hertz, above 0.</param>
+/// <param name="HighHz">Where its gain is one half, above; in hertz, more than <paramref name="LowHz"/>.</param>
+/// <param name="Order">How steep its flanks are, 1 … 100: each flank has so many poles.</param>
 public sealed record BandPass(double LowHz, double HighHz, int Order = 2)
 {
-    /// <summary>The signal with only the band left. It is mirrored at its ends, so that a jump from end to start does not ring. [N] → [N]</summary>
+    /// <inheritdoc cref="BandPass(double, double, int)" path="/param[@name='LowHz']"/>
+    public double LowHz { get; } = Require.Positive(LowHz, "The lower corner of a band in hertz");
+
+    /// <inheritdoc cref="BandPass(double, double, int)" path="/param[@name='HighHz']"/>
+    public double HighHz { get; } = HighHz > LowHz && double.IsFinite(HighHz)
+        ? HighHz
+        : throw new ArgumentOutOfRangeException(
+            nameof(HighHz), HighHz, $"The upper corner of a band is finite and above the lower, {LowHz} Hz.");
+
+    /// <inheritdoc cref="BandPass(double, double, int)" path="/param[@name='Order']"/>
+    public int Order { get; } = Require.Between(Order, 1, 100, "Poles of each flank");
+
+    /// <summary>
+    /// The signal with only the band left. It is mirrored at its ends, so that a jump from end to start does not ring. [N] → [N]
+    /// </summary>
+    /// <param name="signal">The signal, at any rate.</param>
     public Signal Apply(Signal signal)
     {
-        if (!(LowHz > 0 && HighHz > LowHz && double.IsFinite(HighHz) && Order >= 1))
-            throw new ArgumentOutOfRangeException(nameof(signal), $"A band goes from above 0 to more hertz, and an order is 1 or more; given is {this}.");
+        ArgumentNullException.ThrowIfNull(signal);
         var count = signal.Count;
         var bins = new Complex[2 * count];
         for (var n = 0; n < count; n++)
@@ -26,9 +40,12 @@ public sealed record BandPass(double LowHz, double HighHz, int Order = 2)
         return Signal.Own([.. bins.Take(count).Select(bin => bin.Real)], signal.SampleRateHz);
     }
 
-    /// <summary>Gain at a frequency, forward and backward together: |H(f)|².</summary>
+    /// <summary>Gain at a frequency, forward and backward together: |H(f)|², in [0, 1].</summary>
     /// <param name="frequencyHz">In hertz, 0 or more.</param>
-    public double Gain(double frequencyHz) => frequencyHz > 0
+    public double Gain(double frequencyHz) => Require.NotNegative(frequencyHz, "A frequency in hertz") > 0
         ? 1 / (1 + Math.Pow((frequencyHz * frequencyHz - LowHz * HighHz) / (frequencyHz * (HighHz - LowHz)), 2 * Order))
         : 0;
+
+    /// <inheritdoc/>
+    public override string ToString() => FormattableString.Invariant($"Band-pass {LowHz:G4} … {HighHz:G4} Hz of order {Order}");
 }

@@ -3,10 +3,10 @@ using ReluDc.Networks;
 namespace ReluDc.HeartRate;
 
 /// <summary>What an estimator says of one window. Taught in notebook 10.</summary>
-/// <param name="StartS">When the window begins, in seconds on the recording's clock.</param>
-/// <param name="RateBpm">The best guess of the heart rate, in beats a minute, also where it is no reading.</param>
-/// <param name="LowBpm">Lower end of a band that is to hold the rate with 90 % probability, in beats a minute.</param>
-/// <param name="HighBpm">Its upper end.</param>
+/// <param name="StartS">When the window begins, in seconds on the recording's clock, finite.</param>
+/// <param name="RateBpm">The best guess of the heart rate, in beats a minute, also where it is no reading; 0 or more.</param>
+/// <param name="LowBpm">Lower end of a band that is to hold the rate with 90 % probability, in beats a minute, finite.</param>
+/// <param name="HighBpm">Its upper end, likewise.</param>
 /// <param name="Confidence">The probability that the guess is right to 5 beats a minute, as the estimator sees it, in [0, 1].</param>
 public readonly record struct HeartRateEstimate(double StartS, double RateBpm, double LowBpm, double HighBpm, double Confidence)
 {
@@ -16,10 +16,33 @@ public readonly record struct HeartRateEstimate(double StartS, double RateBpm, d
     /// <summary>The least confidence of a reading: right is likelier than wrong.</summary>
     public const double LeastConfidence = 0.5;
 
+    /// <inheritdoc cref="HeartRateEstimate(double, double, double, double, double)" path="/param[@name='StartS']"/>
+    public double StartS { get; init => field = Require.Finite(value, "A start in seconds", nameof(StartS)); } =
+        Require.Finite(StartS, "A start in seconds");
+
+    /// <inheritdoc cref="HeartRateEstimate(double, double, double, double, double)" path="/param[@name='RateBpm']"/>
+    public double RateBpm { get; init => field = Require.NotNegative(value, "A rate in beats a minute", nameof(RateBpm)); } =
+        Require.NotNegative(RateBpm, "A rate in beats a minute");
+
+    /// <inheritdoc cref="HeartRateEstimate(double, double, double, double, double)" path="/param[@name='LowBpm']"/>
+    public double LowBpm { get; init => field = Require.Finite(value, "An end of a band in beats a minute", nameof(LowBpm)); } =
+        Require.Finite(LowBpm, "An end of a band in beats a minute");
+
+    /// <inheritdoc cref="HeartRateEstimate(double, double, double, double, double)" path="/param[@name='HighBpm']"/>
+    public double HighBpm { get; init => field = Require.Finite(value, "An end of a band in beats a minute", nameof(HighBpm)); } =
+        Require.Finite(HighBpm, "An end of a band in beats a minute");
+
+    /// <inheritdoc cref="HeartRateEstimate(double, double, double, double, double)" path="/param[@name='Confidence']"/>
+    public double Confidence { get; init => field = Require.Within(value, 0, 1, "A confidence", nameof(Confidence)); } =
+        Require.Within(Confidence, 0, 1, "A confidence");
+
     /// <summary>The rate, in beats a minute, where there is confidence in it; else null, no reading.</summary>
     public double? ReadingBpm => Confidence >= LeastConfidence ? RateBpm : null;
 
-    /// <summary>The estimate that probabilities of the outcomes make: the median of the <see cref="HeartRateBins"/>. No pulse, and rates further off, take from its confidence.</summary>
+    /// <summary>
+    /// The estimate that probabilities of the outcomes make: the median of the <see cref="HeartRateBins"/>. No pulse, and rates further
+    /// off, take from its confidence. [outcomes] → estimate
+    /// </summary>
     internal static HeartRateEstimate Of(double startS, ReadOnlySpan<double> outcomes)
     {
         var bins = new double[HeartRateBins.Count];
@@ -27,7 +50,8 @@ public readonly record struct HeartRateEstimate(double StartS, double RateBpm, d
         for (var bin = 0; bin < bins.Length; bin++)
             bins[bin] = pulse > 1e-9 ? outcomes[bin] / pulse : 1.0 / bins.Length;
         var rate = HeartRateBins.QuantileBpm(bins, 0.5);
-        return new(startS, rate, HeartRateBins.QuantileBpm(bins, 0.05), HeartRateBins.QuantileBpm(bins, 0.95), pulse * HeartRateBins.Probability(bins, rate, RightBpm));
+        var confidence = Math.Clamp(pulse * HeartRateBins.Probability(bins, rate, RightBpm), 0, 1); // rounding may leave [0, 1]
+        return new(startS, rate, HeartRateBins.QuantileBpm(bins, 0.05), HeartRateBins.QuantileBpm(bins, 0.95), confidence);
     }
 
     /// <inheritdoc/>

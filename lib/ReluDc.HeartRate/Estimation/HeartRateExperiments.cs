@@ -3,7 +3,7 @@ using ReluDc.Networks;
 
 namespace ReluDc.HeartRate;
 
-/// <summary>The long experiment with heart rates: the training of the network whose weights lie in data/ (notebook 10).</summary>
+/// <summary>The long experiment with heart rates: the training of the network whose weights lie in data/.</summary>
 public static class HeartRateExperiments
 {
     private const int Recordings = 6000;
@@ -13,6 +13,6 @@ public static class HeartRateExperiments
     public static ImmutableArray<FrozenExperiment> All { get; } =
     [
         new("heart-rate", HeartRateNetwork.Header, [new("the network's training", cancellation => [.. HeartRateNetwork.Train(
-            HeartRateTraining.Examples(Recordings, seed: 1), Epochs, seed: 1, cancellation: cancellation).Rows()])]),
+            HeartRateTraining.DrawExamples(Recordings, seed: 1), Epochs, seed: 1, cancellation: cancellation).Rows()])]),
     ];
 }

@@ -4,17 +4,18 @@ using ReluDc.Networks;
 
 namespace ReluDc.HeartRate;
 
-/// <summary>What the heart-rate network is shown of a window: five channels of 8 s at 32 Hz. Taught in notebook 10.</summary>
+/// <summary>What the heart-rate network is shown of a window: five channels of 8 s at 32 Hz, [256, 5]. Taught in notebook 10.</summary>
 /// <remarks>
-/// Channels: the PPG without what the acceleration explains; the PPG as it is; and the acceleration along its three principal axes in that window, the strongest first.
-/// All have passed a band from 0.5 to 8 Hz. The first two have RMS 1 each; the acceleration is divided by √(RMS² + (0.1 g)²), so that stillness shows as such. Without an accelerometer its channels are zero.
+/// Channels: the PPG without what the acceleration explains; the PPG as it is; and the acceleration along its three principal axes in
+/// that window, the strongest first. All have passed a band from 0.5 to 8 Hz. The first two have RMS 1 each; the acceleration is divided
+/// by √(RMS² + (0.1 g)²), so that stillness shows as such. Without an accelerometer its channels are zero.
 /// </remarks>
 public static class HeartRateInput
 {
     /// <summary>Channels of a window.</summary>
     public const int Channels = 5;
 
-    /// <summary>Shape of a window.</summary>
+    /// <summary>Shape of a window, [256, 5].</summary>
     public static Shape Shape { get; } = new(PpgRecording.WindowCount, Channels);
 
     /// <summary>The band that passes.</summary>
@@ -22,16 +23,20 @@ public static class HeartRateInput
 
     private const double StillG = 0.1;
 
-    /// <summary>All windows of a recording. [windows] of [256, 5]</summary>
+    /// <summary>All windows of a recording. → [windows][channels] of 256 samples</summary>
+    /// <param name="recording">The recording.</param>
     public static ImmutableArray<ImmutableArray<Signal>> Windows(PpgRecording recording) => Windows(recording, PpgRecording.WindowCount);
 
-    /// <summary>Windows of another length, each beginning 2 s after the one before: to look at a layer for longer than the network does. [windows] of [count, 5]</summary>
+    /// <summary>
+    /// Windows of another length, each beginning 2 s after the one before: to look at a layer for longer than the network does.
+    /// → [windows][channels] of count samples
+    /// </summary>
     /// <param name="recording">At least as long as a window.</param>
     /// <param name="count">Samples in a window.</param>
     public static ImmutableArray<ImmutableArray<Signal>> Windows(PpgRecording recording, int count)
     {
-        if (count < 1 || count > recording.Ppg.Count)
-            throw new ArgumentOutOfRangeException(nameof(count), count, $"A window has 1 to {recording.Ppg.Count} samples, as the recording has.");
+        ArgumentNullException.ThrowIfNull(recording);
+        Require.Between(count, 1, recording.Ppg.Count, "Samples in a window of this recording");
         var cleaned = Band.Apply(MotionFilter.RemoveAdaptively(recording));
         var ppg = Band.Apply(recording.Ppg);
         ImmutableArray<Signal> acceleration = [.. recording.Acceleration.Select(Band.Apply)];
@@ -43,17 +48,20 @@ public static class HeartRateInput
         })];
     }
 
-    private static Signal Unit(Signal signal) => signal.Rms is > 0 and var rms ? new(signal.Samples.Select(x => x / rms), signal.SampleRateHz) : signal;
+    private static Signal Unit(Signal signal) =>
+        signal.Rms is > 0 and var rms ? new(signal.Samples.Select(x => x / rms), signal.SampleRateHz) : signal;
 
     private static IEnumerable<Signal> Principal(ImmutableArray<Signal> axes, int count)
     {
         if (axes.IsEmpty)
             return Enumerable.Repeat(new Signal(new double[count], PpgRecording.SampleRateHz), 3);
-        var covariance = Linear.Matrix<double>.Build.Dense(3, 3, (i, j) => axes[i].Samples.Zip(axes[j].Samples, (a, b) => a * b).Sum() / axes[i].Count);
+        double Covariance(int i, int j) => axes[i].Samples.Zip(axes[j].Samples, (a, b) => a * b).Sum() / axes[i].Count;
+        var covariance = Linear.Matrix<double>.Build.Dense(3, 3, Covariance);
         var scale = 1 / Math.Sqrt(covariance.Trace() + StillG * StillG);
         var directions = covariance.Evd(Linear.Symmetricity.Symmetric).EigenVectors; // its eigenvalues rise
-        return Enumerable.Range(1, 3).Select(i => new Signal(
-            Enumerable.Range(0, count).Select(n => scale * (directions[0, 3 - i] * axes[0].Samples[n] + directions[1, 3 - i] * axes[1].Samples[n] + directions[2, 3 - i] * axes[2].Samples[n])),
-            PpgRecording.SampleRateHz));
+        double Along(int axis, int n) => directions[0, axis] * axes[0].Samples[n] + directions[1, axis] * axes[1].Samples[n]
+            + directions[2, axis] * axes[2].Samples[n];
+        return Enumerable.Range(1, 3).Select(i =>
+            new Signal(Enumerable.Range(0, count).Select(n => scale * Along(3 - i, n)), PpgRecording.SampleRateHz));
     }
 }

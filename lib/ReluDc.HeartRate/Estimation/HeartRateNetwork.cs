@@ -5,9 +5,13 @@ using ReluDc.Networks;
 
 namespace ReluDc.HeartRate;
 
-/// <summary>A small network that reads heart rates: long filters, ReLU, and the DC of what comes out; trained on synthetic recordings only. Taught in notebook 10.</summary>
+/// <summary>
+/// A small network that reads heart rates: long filters, ReLU, and the DC of what comes out; trained on synthetic recordings only.
+/// [256, 5] → [97]
+/// </summary>
 /// <remarks>
-/// One convolution (96 filters, 48 taps, 6 s long), ReLU and a global average: 96 DC components, which three dense layers turn into a probability for each of the <see cref="HeartRateBins"/>, and for no pulse.
+/// One convolution (96 filters, 48 taps, 6 s long), ReLU and a global average: 96 DC components, which three dense layers turn into a
+/// probability for each of the <see cref="HeartRateBins"/>, and for no pulse. Taught in notebook 10.
 /// </remarks>
 public sealed class HeartRateNetwork
 {
@@ -33,51 +37,77 @@ public sealed class HeartRateNetwork
     ];
 
     /// <summary>With weights drawn at random.</summary>
-    public static HeartRateNetwork Untrained(Pcg32 random) => new(new(HeartRateInput.Shape, Layers, random));
+    /// <param name="random">Where they come from.</param>
+    public static HeartRateNetwork Untrained(Pcg32 random) => new(new(HeartRateInput.Shape, Layers, Require.Given(random)));
 
-    /// <summary>Its convolution and ReLU with the same weights, on longer windows: to see as many samples come out as are wanted. [outputs + 188, 5] → [outputs, 96]</summary>
-    /// <param name="outputs">Samples of output, 1 or more; the network itself has 68.</param>
-    public Network FirstLayers(int outputs) =>
-        Network.Of(new(outputs + ((Conv1D)Layers[0]).Reach, HeartRateInput.Channels), Layers[..PoolingLayer], [Network.Parameters(0), []]);
+    /// <summary>
+    /// Its convolution and ReLU with the same weights, on longer windows: to see as many samples come out as are wanted.
+    /// [outputs + 188, 5] → [outputs, 96]
+    /// </summary>
+    /// <param name="outputs">Samples of output, 1 … 2²⁰; the network itself has 68.</param>
+    public Network FirstLayers(int outputs)
+    {
+        Require.Between(outputs, 1, 1 << 20, "Samples of output");
+        Shape input = new(outputs + ((Conv1D)Layers[0]).Reach, HeartRateInput.Channels);
+        return Network.Of(input, Layers[..PoolingLayer], [Network.Parameters(0), []]);
+    }
 
-    /// <summary>Trains one with Adam: 60 % of the epochs at a step of 10⁻³, the next quarter at 3·10⁻⁴, the rest at 10⁻⁴.</summary>
-    /// <param name="examples">Such as <see cref="HeartRateTraining.Examples"/> draws.</param>
+    /// <summary>
+    /// Trains one with Adam: 60 % of the epochs at a step of 10⁻³, the next quarter at 3·10⁻⁴, the rest at 10⁻⁴.
+    /// </summary>
+    /// <param name="examples">Such as <see cref="HeartRateTraining.DrawExamples"/> draws.</param>
     /// <param name="epochs">How often all are seen, 3 or more.</param>
     /// <param name="seed">Of the weights and of the order.</param>
     /// <param name="progress">Told after every epoch.</param>
     /// <param name="cancellation">Asked before every step.</param>
-    public static HeartRateNetwork Train(Examples examples, int epochs, ulong seed, IProgress<Epoch>? progress = null, CancellationToken cancellation = default)
+    public static HeartRateNetwork Train(
+        Examples examples, int epochs, ulong seed, IProgress<Epoch>? progress = null, CancellationToken cancellation = default)
     {
+        ArgumentNullException.ThrowIfNull(examples);
         ArgumentOutOfRangeException.ThrowIfLessThan(epochs, 3);
         var network = Untrained(new(seed, 1));
         var random = new Pcg32(seed, 2);
-        var first = Math.Max(1, epochs * 6 / 10);
+        var first = (int)Math.Max(1, epochs * 6L / 10);
         var second = Math.Max(1, epochs / 4);
         foreach (var (count, step) in new[] { (first, 1e-3), (second, 3e-4), (epochs - first - second, 1e-4) })
-            new Training(new Adam(step), Loss.SoftmaxCrossEntropy, count, BatchSize).Run(network.Network, examples, random, progress, cancellation);
+            new Training(new Adam(step), Loss.SoftmaxCrossEntropy, count, BatchSize)
+                .Run(network.Network, examples, random, progress, cancellation);
         return network;
     }
 
-    /// <summary>What each window by itself says of the heart rate; in one in which the PPG never changes there is no pulse. [windows][outcomes], each row of sum 1</summary>
+    /// <summary>
+    /// What each window by itself says of the heart rate; in one in which the PPG never changes there is no pulse.
+    /// → [windows][outcomes], each row of sum 1
+    /// </summary>
+    /// <param name="recording">The recording.</param>
     public double[][] Probabilities(PpgRecording recording)
     {
         var probabilities = Probabilities(Windows(recording));
         for (var window = 0; window < probabilities.Length; window++)
             if (recording.Window(recording.Ppg, window).Samples is var samples && samples.All(x => x == samples[0]))
-                probabilities[window] = [.. Enumerable.Range(0, HeartRateBins.Outcomes).Select(outcome => outcome == HeartRateBins.NoPulse ? 1.0 : 0)];
+                probabilities[window] = [.. new double[HeartRateBins.NoPulse], 1];
         return probabilities;
     }
 
-    /// <summary>The same for examples of its input's shape.</summary>
-    public double[][] Probabilities(Examples windows) => [.. Network.Features(windows).Select(Softmax)];
+    /// <summary>The same for examples of its input's shape. [examples] of [256, 5] → [examples][outcomes]</summary>
+    /// <param name="windows">The examples; their targets do not matter.</param>
+    public double[][] Probabilities(Examples windows) => [.. Network.Features(Require.Given(windows)).Select(Softmax)];
 
-    /// <summary>A recording's windows as examples, without targets.</summary>
-    public static Examples Windows(PpgRecording recording) =>
-        Examples.Of(HeartRateInput.Windows(recording).Select(channels => ((IReadOnlyList<Signal>)channels, (IEnumerable<double>)new double[HeartRateBins.Outcomes])));
+    /// <summary>A recording's windows as examples, with targets of zeros. → [windows] of [256, 5], 97 numbers each</summary>
+    /// <param name="recording">The recording.</param>
+    public static Examples Windows(PpgRecording recording)
+    {
+        IEnumerable<double> nothing = new double[HeartRateBins.Outcomes];
+        return Examples.Of(HeartRateInput.Windows(recording).Select(channels => ((IReadOnlyList<Signal>)channels, nothing)));
+    }
 
     /// <summary>Its weights as lines of a file: single precision, little-endian, in base 64.</summary>
-    public IEnumerable<string> Rows() => Enumerable.Range(0, Network.Layers.Length).Where(layer => Network.Parameters(layer).Length > 0).Select(layer =>
-        string.Create(CultureInfo.InvariantCulture, $"{layer},{Network.Layers[layer].GetType().Name},{Convert.ToBase64String(Bytes(Network.Parameters(layer)))}"));
+    public IEnumerable<string> Rows() =>
+        from layer in Enumerable.Range(0, Network.Layers.Length)
+        let parameters = Network.Parameters(layer)
+        where parameters.Length > 0
+        select string.Create(CultureInfo.InvariantCulture,
+            $"{layer},{Network.Layers[layer].GetType().Name},{Convert.ToBase64String(Bytes(parameters))}");
 
     /// <summary>Reads weights, such as data/heart-rate.csv.</summary>
     /// <param name="path">Lines of <see cref="Rows"/> below <see cref="Header"/>.</param>
@@ -98,9 +128,15 @@ public sealed class HeartRateNetwork
                 || !Convert.TryFromBase64String(table.Texts("parameters_base64")[row], bytes, out var count) || count != bytes.Length)
                 throw table.Fault(row, $"layer {layer}, {name}, and {bytes.Length / sizeof(float)} numbers in base 64 were to be there");
             parameters[layer] = [.. MemoryMarshal.Cast<byte, float>(bytes)];
+            if (!parameters[layer].All(float.IsFinite))
+                throw table.Fault(row, $"layer {layer}, {name}, has a weight that is no finite number");
         }
         return new(Network.Of(HeartRateInput.Shape, Layers, parameters));
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture,
+        $"Heart-rate network {HeartRateInput.Shape} → {HeartRateBins.Outcomes} outcomes, {Network.ParameterCount:N0} parameters");
 
     private static byte[] Bytes(ImmutableArray<float> numbers)
     {

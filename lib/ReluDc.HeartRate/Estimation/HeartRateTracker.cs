@@ -2,11 +2,16 @@ using ReluDc.Networks;
 
 namespace ReluDc.HeartRate;
 
-/// <summary>Follows a heart rate over windows: a hidden Markov model whose states are the <see cref="HeartRateBins"/>, each with the pulse seen or hidden. Taught in notebook 10.</summary>
+/// <summary>
+/// Follows a heart rate over windows: a hidden Markov model whose states are the <see cref="HeartRateBins"/>, each with the pulse seen or
+/// hidden. [windows][outcomes] → [windows][outcomes]
+/// </summary>
 /// <remarks>
-/// From one window to the next, 2 s later, the rate changes by a Laplace-distributed step. Measured steps on real recordings in exercise (median 0.6–0.9, 95 % 2.2–3.3, 99 % 3.2–4.8 beats a minute) fit a scale of 1;
-/// but real rates rise for many windows in a row, which a chain of independent steps finds too unlikely. A scale of 2 follows such rises: of 1, 1.5, 2 and 3, tried on synthetic recordings, 2 brings most of the gain.
-/// While the pulse is hidden the rate goes on, unseen. Windows overlap by three quarters, so each counts as a quarter of an observation.
+/// From one window to the next, 2 s later, the rate changes by a Laplace-distributed step. Measured steps on real recordings in exercise
+/// (median 0.6–0.9, 95 % 2.2–3.3, 99 % 3.2–4.8 beats a minute) fit a scale of 1; but real rates rise for many windows in a row,
+/// which a chain of independent steps finds too unlikely. A scale of 2 follows such rises: of 1, 1.5, 2 and 3, tried on synthetic
+/// recordings, 2 brings most of the gain. While the pulse is hidden the rate goes on, unseen. Windows overlap by three quarters, so
+/// each counts as a quarter of an observation.
 /// </remarks>
 public static class HeartRateTracker
 {
@@ -21,10 +26,15 @@ public static class HeartRateTracker
     private const int Bins = HeartRateBins.Count;
     private static readonly double[,] Transition = Transitions();
 
-    /// <summary>The probability of every outcome in every window, given all windows, those before and those after (the forward–backward algorithm). [windows][outcomes] → [windows][outcomes]</summary>
-    /// <param name="evidence">What each window says by itself: probabilities of the bins and, last, of no pulse.</param>
+    /// <summary>
+    /// The probability of every outcome in every window, given all windows, those before and those after (the forward–backward
+    /// algorithm). [windows][outcomes] → [windows][outcomes]
+    /// </summary>
+    /// <param name="evidence">What each window says by itself: probabilities of the bins and, last, of no pulse; of sum 1.</param>
     public static double[][] Smooth(IReadOnlyList<double[]> evidence)
     {
+        foreach (var outcomes in Require.Given(evidence))
+            HeartRateBins.CheckProbabilities(outcomes, HeartRateBins.Outcomes, nameof(evidence));
         var states = evidence.Select(Likelihood).ToArray();
         var forward = new State[states.Length];
         var backward = new State[states.Length];
@@ -38,9 +48,10 @@ public static class HeartRateTracker
     private static State Likelihood(double[] outcomes)
     {
         // By Bayes' rule a window is as likely, given a state, as the state is made by the window: posterior over prior.
-        double Of(double probability, double prior) => Math.Pow((1 - SpoiltShare) * probability / prior + SpoiltShare, Weight);
-        var hidden = Of(outcomes[HeartRateBins.NoPulse], HeartRateTraining.NoPulseShare);
-        return new([.. outcomes.Take(Bins).Select(p => Of(p, (1 - HeartRateTraining.NoPulseShare) / Bins))], [.. Enumerable.Repeat(hidden, Bins)]);
+        double Ratio(double probability, double prior) => Math.Pow((1 - SpoiltShare) * probability / prior + SpoiltShare, Weight);
+        var hidden = Ratio(outcomes[HeartRateBins.NoPulse], HeartRateTraining.NoPulseShare);
+        const double share = (1 - HeartRateTraining.NoPulseShare) / Bins;
+        return new([.. outcomes.Take(Bins).Select(p => Ratio(p, share))], [.. Enumerable.Repeat(hidden, Bins)]);
     }
 
     /// <summary>A number for each bin with the pulse seen, and for each with it hidden.</summary>
@@ -91,7 +102,10 @@ public static class HeartRateTracker
         return matrix;
     }
 
-    /// <summary>The probability of a step between two bins so far apart, the rate being anywhere in the first: the Laplace distribution over two bins of width w.</summary>
+    /// <summary>
+    /// The probability of a step between two bins so far apart, the rate being anywhere in the first: the Laplace distribution over two
+    /// bins of width w.
+    /// </summary>
     private static double Between(int apart)
     {
         const double w = HeartRateBins.StepBpm / StepBpm; // in units of the scale

@@ -3,8 +3,14 @@ using ReluDc.Networks;
 
 namespace ReluDc.HeartRate;
 
-/// <summary>Synthetic recordings of all kinds, for a network to learn from: any heart rate, at rest and in motion, with and without an accelerometer. Taught in notebook 10.</summary>
-/// <remarks>Its ranges are wider than what is usual, so that no device or activity is outside them; heart rates are equally likely, whatever the motion.</remarks>
+/// <summary>
+/// Synthetic recordings of all kinds, for a network to learn from: any heart rate, at rest and in motion, with and without an
+/// accelerometer.
+/// </summary>
+/// <remarks>
+/// Its ranges are wider than what is usual, so that no device or activity is outside them; heart rates are equally likely, whatever the
+/// motion. Taught in notebook 10.
+/// </remarks>
 public static class HeartRateTraining
 {
     /// <summary>Length of a recording, in seconds.</summary>
@@ -16,11 +22,14 @@ public static class HeartRateTraining
     /// <summary>Share of recordings whose sensor sees no pulse.</summary>
     public const double NoPulseShare = 0.1;
 
+    private const int MostRecordings = 50_000; // as many windows of them as one array holds
     private const double NoAccelerometerShare = 0.3; // of recordings: at rest or in motion, nobody measures it
 
     /// <summary>One recording with its true rates; without a reference where its sensor sees no pulse.</summary>
+    /// <param name="random">Where all that is random comes from.</param>
     public static (PpgRecording Recording, HeartRateReference? Reference) Draw(Pcg32 random)
     {
+        ArgumentNullException.ThrowIfNull(random);
         double Between(double low, double high) => low + (high - low) * random.NextDouble();
         double BetweenLog(double low, double high) => Math.Exp(Between(Math.Log(low), Math.Log(high)));
         var start = Between(40, 205);
@@ -40,20 +49,33 @@ public static class HeartRateTraining
             MotionOverPulse = still ? Between(0, 0.3) : BetweenLog(0.2, 3),
             Bursts = random.NextDouble() < 0.5 ? new(Between(5, 40), Between(2, 8), BetweenLog(0.3, 3)) : null,
         };
-        var (recording, reference) = scene.Draw("synthetic", HeartRateTrajectory.Draw(start, end, Between(10, 60), Between(0.1, 1), RecordingS, random), RecordingS, random);
+        var rate = HeartRateTrajectory.Draw(start, end, Between(10, 60), Between(0.1, 1), RecordingS, random);
+        var (recording, reference) = scene.Draw("synthetic", rate, RecordingS, random);
         var sign = random.NextDouble() < 0.5 ? 1 : -1; // some sensors show a beat as a rise, some as a fall
         var acceleration = random.NextDouble() < NoAccelerometerShare ? [] : recording.Acceleration;
-        return (new(recording.Name, new(recording.Ppg.Samples.Select(x => sign * x), PpgRecording.SampleRateHz), acceleration), scene.PulseHeight > 0 ? reference : null);
+        var ppg = new Signal(recording.Ppg.Samples.Select(x => sign * x), PpgRecording.SampleRateHz);
+        return (new(recording.Name, ppg, acceleration), scene.PulseHeight > 0 ? reference : null);
     }
 
-    /// <summary>All windows of so many recordings, with the true rate spread over the <see cref="HeartRateBins"/>; all of it on <see cref="HeartRateBins.NoPulse"/> where there is none. [examples] of [256, 5], 97 numbers each</summary>
-    /// <param name="recordings">How many, 1 or more; recording number i depends on the seed and i alone.</param>
+    /// <summary>
+    /// All windows of so many recordings, with the true rate spread over the <see cref="HeartRateBins"/>; all of it on
+    /// <see cref="HeartRateBins.NoPulse"/> where there is none. → [examples] of [256, 5], 97 numbers each
+    /// </summary>
+    /// <param name="recordings">How many, 1 … 50,000; recording number i depends on the seed and i alone.</param>
     /// <param name="seed">Where the sequence starts.</param>
-    public static Examples Examples(int recordings, ulong seed) => Networks.Examples.Of(Enumerable.Range(0, recordings).AsParallel().AsOrdered().Select(i =>
+    public static Examples DrawExamples(int recordings, ulong seed)
     {
-        var (recording, reference) = Draw(new(seed, (ulong)i));
-        return HeartRateInput.Windows(recording).Select((channels, window) => ((IReadOnlyList<Signal>)channels, (IEnumerable<double>)(reference is null
-            ? Enumerable.Range(0, HeartRateBins.Outcomes).Select(outcome => outcome == HeartRateBins.NoPulse ? 1.0 : 0)
-            : HeartRateBins.Spread(reference.RatesBpm[window], TargetDeviationBpm)))).ToArray();
-    }).SelectMany(windows => windows));
+        Require.Between(recordings, 1, MostRecordings, "Recordings");
+        return Examples.Of(Enumerable.Range(0, recordings).AsParallel().AsOrdered()
+            .Select(i => Labelled(new(seed, (ulong)i))).SelectMany(windows => windows));
+    }
+
+    private static (IReadOnlyList<Signal> Channels, IEnumerable<double> Target)[] Labelled(Pcg32 random)
+    {
+        var (recording, reference) = Draw(random);
+        IEnumerable<double> Target(int window) => reference is null
+            ? [.. new double[HeartRateBins.NoPulse], 1]
+            : HeartRateBins.Spread(reference.RatesBpm[window], TargetDeviationBpm);
+        return [.. HeartRateInput.Windows(recording).Select((channels, window) => ((IReadOnlyList<Signal>)channels, Target(window)))];
+    }
 }

@@ -5,37 +5,44 @@ using ReluDc.Networks;
 
 namespace ReluDc.HeartRate;
 
-/// <summary>Takes out of a PPG what linear filters of the acceleration explain: least squares over a stretch of time (Wiener's filter). Taught in notebook 10.</summary>
-/// <remarks>The taps are centred, −taps/2 … taps/2 samples; each stretch is continued with zeros around its mean, so that the equations hold correlations only.</remarks>
+/// <summary>Takes out of a PPG what linear filters of the acceleration explain. [samples] → [samples]</summary>
+/// <remarks>
+/// Least squares over a stretch of time (Wiener's filter). The taps are centred, −taps/2 … taps/2 samples; each stretch is
+/// continued with zeros around its mean, so that the equations hold correlations only. Taught in notebook 10.
+/// </remarks>
 public static class MotionFilter
 {
     /// <summary>Taps for each axis, where nothing else is asked for: 2 s.</summary>
     public const int DefaultTaps = 63;
 
+    private const int MostTaps = 1023; // 32 s: the equations grow with its square
     private const double Ridge = 1e-3; // of each axis's power: keeps the equations solvable where axes say the same
     private const int Alternations = 100; // of the separable filter; the explained power stands still long before
 
     /// <summary>The PPG without what one filter over the whole of it explains.</summary>
     /// <param name="recording">With acceleration; without, the PPG comes back as it is.</param>
-    /// <param name="taps">Taps for each axis, odd, 1 or more.</param>
-    public static Signal Remove(PpgRecording recording, int taps = DefaultTaps) => recording.Acceleration.IsEmpty
-        ? recording.Ppg
-        : Signal.Own(new Stretch(recording, 0, recording.Ppg.Count, taps).Cleaned(separable: false), PpgRecording.SampleRateHz);
+    /// <param name="taps">Taps for each axis, odd, 1 … 1023.</param>
+    public static Signal Remove(PpgRecording recording, int taps = DefaultTaps) => RemoveAtOnce(recording, taps, separable: false);
 
-    /// <summary>The same with one filter shared by the three axes and a weight for each: as many numbers to find as taps and axes together. The paper's authors filter so.</summary>
+    /// <summary>
+    /// The same with one filter shared by the three axes and a weight for each: as many numbers to find as taps and axes together. The
+    /// paper's authors filter so.
+    /// </summary>
     /// <inheritdoc cref="Remove" path="/param"/>
-    public static Signal RemoveSeparably(PpgRecording recording, int taps) => recording.Acceleration.IsEmpty
-        ? recording.Ppg
-        : Signal.Own(new Stretch(recording, 0, recording.Ppg.Count, taps).Cleaned(separable: true), PpgRecording.SampleRateHz);
+    public static Signal RemoveSeparably(PpgRecording recording, int taps) => RemoveAtOnce(recording, taps, separable: true);
 
-    /// <summary>The PPG without what filters explain that hold for a stretch each. Stretches overlap by half or more, and fade into each other.</summary>
+    /// <summary>
+    /// The PPG without what filters explain that hold for a stretch each. Stretches overlap by half or more, and fade into each other.
+    /// </summary>
     /// <param name="recording">With acceleration; without, the PPG comes back as it is.</param>
     /// <param name="stretchS">Length of a stretch in seconds, 16 or more.</param>
-    /// <param name="taps">Taps for each axis, odd, 1 or more.</param>
+    /// <param name="taps">Taps for each axis, odd, 1 … 1023.</param>
     public static Signal RemoveAdaptively(PpgRecording recording, double stretchS = 60, int taps = DefaultTaps)
     {
+        Check(recording, taps);
         if (!(stretchS >= 16))
-            throw new ArgumentOutOfRangeException(nameof(stretchS), stretchS, "A stretch lasts 16 s or more: a shorter one would explain the pulse as well.");
+            throw new ArgumentOutOfRangeException(
+                nameof(stretchS), stretchS, "A stretch lasts 16 s or more: a shorter one would explain the pulse as well.");
         var count = recording.Ppg.Count;
         if (recording.Acceleration.IsEmpty || count <= stretchS * PpgRecording.SampleRateHz)
             return Remove(recording, taps);
@@ -57,6 +64,22 @@ public static class MotionFilter
         return Signal.Own([.. sum.Zip(weights, (s, w) => s / w)], PpgRecording.SampleRateHz);
     }
 
+    private static Signal RemoveAtOnce(PpgRecording recording, int taps, bool separable)
+    {
+        Check(recording, taps);
+        return recording.Acceleration.IsEmpty
+            ? recording.Ppg
+            : Signal.Own(new Stretch(recording, 0, recording.Ppg.Count, taps).Cleaned(separable), PpgRecording.SampleRateHz);
+    }
+
+    private static void Check(PpgRecording recording, int taps)
+    {
+        ArgumentNullException.ThrowIfNull(recording);
+        if (taps is < 1 or > MostTaps || taps % 2 == 0)
+            throw new ArgumentOutOfRangeException(
+                nameof(taps), taps, $"Taps are an odd number from 1 to {MostTaps}: as many before as after.");
+    }
+
     /// <summary>A stretch of a recording with the normal equations of its filter.</summary>
     private sealed class Stretch
     {
@@ -69,8 +92,6 @@ public static class MotionFilter
 
         public Stretch(PpgRecording recording, int start, int count, int taps)
         {
-            if (taps < 1 || taps % 2 == 0)
-                throw new ArgumentOutOfRangeException(nameof(taps), taps, "Taps are an odd number, 1 or more: as many before as after.");
             this.taps = taps;
             ppg = Centred(recording.Ppg, start, count, out mean);
             axes = [.. recording.Acceleration.Select(axis => Unit(Centred(axis, start, count, out _)))];
@@ -105,16 +126,21 @@ public static class MotionFilter
             return cleaned;
         }
 
-        /// <summary>The filter h[axis, tap] = g[axis]·f[tap]: best f for given g, best g for given f, in turn; each solves a small linear system.</summary>
+        /// <summary>
+        /// The filter h[axis, tap] = g[axis]·f[tap]: best f for given g, best g for given f, in turn; each solves a small linear
+        /// system.
+        /// </summary>
         private Linear.Vector<double> Separable()
         {
             var shared = Linear.Vector<double>.Build.Dense(taps);
             var weights = Linear.Vector<double>.Build.Dense(axes.Length, 1.0 / axes.Length);
             for (var round = 0; round < Alternations; round++)
             {
-                var spread = Linear.Matrix<double>.Build.Dense(right.Count, taps, (row, tap) => row % taps == tap ? weights[row / taps] : 0);
+                var spread = Linear.Matrix<double>.Build.Dense(right.Count, taps,
+                    (row, tap) => row % taps == tap ? weights[row / taps] : 0);
                 shared = (spread.TransposeThisAndMultiply(matrix) * spread).Cholesky().Solve(spread.TransposeThisAndMultiply(right));
-                spread = Linear.Matrix<double>.Build.Dense(right.Count, axes.Length, (row, axis) => row / taps == axis ? shared[row % taps] : 0);
+                spread = Linear.Matrix<double>.Build.Dense(right.Count, axes.Length,
+                    (row, axis) => row / taps == axis ? shared[row % taps] : 0);
                 weights = (spread.TransposeThisAndMultiply(matrix) * spread).Cholesky().Solve(spread.TransposeThisAndMultiply(right));
             }
             return Linear.Vector<double>.Build.Dense(right.Count, row => weights[row / taps] * shared[row % taps]);

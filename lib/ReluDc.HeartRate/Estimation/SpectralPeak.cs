@@ -5,7 +5,9 @@ using ReluDc.Networks;
 
 namespace ReluDc.HeartRate;
 
-/// <summary>The simplest estimate of a heart rate: where the spectrum of a window is largest. The baseline of notebook 10.</summary>
+/// <summary>
+/// The simplest estimate of a heart rate, the baseline: where the spectrum of a window is largest. Taught in notebook 10.
+/// </summary>
 public static class SpectralPeak
 {
     /// <summary>The band that is searched.</summary>
@@ -14,11 +16,15 @@ public static class SpectralPeak
     private const int TransformCount = 4096;
     private const double MainLobeHz = 2 / PpgRecording.WindowS; // half the width of a Hann window's
 
-    /// <summary>The rate of every window. Its confidence is the share of the band's power within the main lobe around the peak, and that lobe is its band.</summary>
+    /// <summary>
+    /// The rate of every window. Its confidence is the share of the band's power within the main lobe around the peak, and that lobe is its
+    /// band. [samples] → [windows]
+    /// </summary>
     /// <param name="recording">Its windows are taken.</param>
     /// <param name="ppg">The PPG, or what a filter made of it; as long as the recording.</param>
     public static ImmutableArray<HeartRateEstimate> Estimate(PpgRecording recording, Signal ppg)
     {
+        ArgumentNullException.ThrowIfNull(recording);
         var band = Band.Apply(ppg);
         return [.. recording.WindowStartsS.Select((start, window) =>
         {
@@ -27,30 +33,43 @@ public static class SpectralPeak
             var peak = bins.MaxBy(k => power[k]);
             var all = bins.Sum(k => power[k]);
             var lobe = bins.Where(k => Math.Abs(Hz(k) - Hz(peak)) <= MainLobeHz).Sum(k => power[k]);
-            return new HeartRateEstimate(start, 60 * Hz(peak), 60 * (Hz(peak) - MainLobeHz), 60 * (Hz(peak) + MainLobeHz), all > 0 ? lobe / all : 0);
+            return new HeartRateEstimate(start, 60 * Hz(peak), 60 * (Hz(peak) - MainLobeHz), 60 * (Hz(peak) + MainLobeHz),
+                all > 0 ? lobe / all : 0);
         })];
     }
 
-    /// <summary>The power spectrum of every window at the <see cref="HeartRateBins"/>, scaled to sum 1; it cannot tell that there is no pulse. [samples] → [windows][outcomes]</summary>
+    /// <summary>
+    /// The power spectrum of every window at the <see cref="HeartRateBins"/>, scaled to sum 1; it cannot tell that there is no pulse.
+    /// [samples] → [windows][outcomes]
+    /// </summary>
     /// <inheritdoc cref="Estimate" path="/param"/>
     public static double[][] Probabilities(PpgRecording recording, Signal ppg)
     {
+        ArgumentNullException.ThrowIfNull(recording);
         var band = Band.Apply(ppg);
         return [.. Enumerable.Range(0, recording.Windows).Select(window =>
         {
             var magnitudes = Magnitudes(recording.Window(band, window));
-            var power = Enumerable.Range(0, HeartRateBins.Count).Select(bin => Math.Pow(magnitudes[(int)Math.Round(HeartRateBins.CentreBpm(bin) / 60 / Hz(1))], 2)).ToArray();
+            double Power(int bin) => Math.Pow(magnitudes[(int)Math.Round(HeartRateBins.CentreBpm(bin) / 60 / Hz(1))], 2);
+            var power = Enumerable.Range(0, HeartRateBins.Count).Select(Power).ToArray();
             var sum = power.Sum();
             return (double[])[.. power.Select(p => sum > 0 ? p / sum : 1.0 / power.Length), 0];
         })];
     }
 
     /// <summary>Frequency of a bin, in hertz.</summary>
-    public static double Hz(int bin) => bin * PpgRecording.SampleRateHz / TransformCount;
+    /// <param name="bin">0 … 2048.</param>
+    public static double Hz(int bin) =>
+        Require.Index(bin, TransformCount / 2 + 1, "The spectrum of a window", "bins") * PpgRecording.SampleRateHz / TransformCount;
 
     /// <summary>Magnitudes of a window's spectrum: Hann window, zeros to 4096 samples. [256] → [2049]</summary>
+    /// <param name="window">A window, at 32 Hz.</param>
     public static double[] Magnitudes(Signal window)
     {
+        ArgumentNullException.ThrowIfNull(window);
+        if (window.Count != PpgRecording.WindowCount || window.SampleRateHz != PpgRecording.SampleRateHz)
+            throw new ArgumentException(
+                $"A window has {PpgRecording.WindowCount} samples at {PpgRecording.SampleRateHz} Hz; given is {window}.", nameof(window));
         var weights = WindowShape.Hann.Weights(window.Count);
         var bins = new Complex[TransformCount];
         for (var n = 0; n < window.Count; n++)

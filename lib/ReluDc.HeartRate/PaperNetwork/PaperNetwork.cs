@@ -3,10 +3,13 @@ using ReluDc.Networks;
 
 namespace ReluDc.HeartRate;
 
-/// <summary>The network of the paper's Sec. V.B, 147,473 parameters, from a weights file of its authors where a reader has one. Taught in notebook 10.</summary>
+/// <summary>
+/// The network of the paper's Sec. V.B, 147,473 parameters, from a weights file of its authors where a reader has one. [256, 1] → [1, 1]
+/// </summary>
 /// <remarks>
-/// Three blocks of three dilated, causal convolutions with ReLU, each block followed by average pooling; self-attention, layer normalisation, and two dense layers that end in one number, the heart rate.
-/// Dropout acts in training only and is left out.
+/// Three blocks of three dilated, causal convolutions with ReLU, each block followed by average pooling; self-attention, layer
+/// normalisation, and two dense layers that end in one number, the heart rate. Dropout acts in training only and is left out.
+/// Taught in notebook 10.
 /// </remarks>
 public sealed class PaperNetwork
 {
@@ -25,13 +28,14 @@ public sealed class PaperNetwork
     /// <summary>Its layers and weights. [256, 1] → [1, 1]</summary>
     public Network Network { get; }
 
-    /// <summary>Which layer is a convolution; the ReLU behind it is the next one.</summary>
+    /// <summary>Which layer is a convolution; the ReLU after it is the next one.</summary>
     /// <param name="block">Which block, from 1.</param>
     /// <param name="convolution">Which of its three, from 1.</param>
     public static int ConvolutionLayer(int block, int convolution)
     {
         if (block < 1 || block > Blocks.Length || convolution is < 1 or > ConvolutionsPerBlock)
-            throw new ArgumentOutOfRangeException(nameof(block), $"There are blocks 1 to {Blocks.Length} with convolutions 1 to {ConvolutionsPerBlock}.");
+            throw new ArgumentOutOfRangeException(
+                nameof(block), $"There are blocks 1 to {Blocks.Length} with convolutions 1 to {ConvolutionsPerBlock}.");
         return (block - 1) * (2 * ConvolutionsPerBlock + 1) + 2 * (convolution - 1);
     }
 
@@ -54,26 +58,39 @@ public sealed class PaperNetwork
         {
             for (var i = 0; i < ConvolutionsPerBlock; i++, channels = filters)
             {
-                Add(new Conv1D(filters, Taps) { Dilation = 2, Padding = Padding.Causal }, weights.Of("conv1d", convolution++, ("kernel", [Taps, channels, filters]), ("bias", [filters])));
+                Add(new Conv1D(filters, Taps) { Dilation = 2, Padding = Padding.Causal },
+                    weights.Parameters("conv1d", convolution++, ("kernel", [Taps, channels, filters]), ("bias", [filters])));
                 Add(Activation.Relu);
             }
             Add(Pooling.Average(pooling));
         }
         (string, int[]) Map(string name) => ($"{name}/kernel", [channels, Heads, KeySize]);
         (string, int[]) Bias(string name) => ($"{name}/bias", [Heads, KeySize]);
-        Add(new SelfAttention(Heads, KeySize), weights.Of("multi_head_attention", 0, Map("query"), Map("key"), Map("value"), ("attention_output/kernel", [Heads, KeySize, channels]),
+        Add(new SelfAttention(Heads, KeySize), weights.Parameters("multi_head_attention", 0,
+            Map("query"), Map("key"), Map("value"), ("attention_output/kernel", [Heads, KeySize, channels]),
             Bias("query"), Bias("key"), Bias("value"), ("attention_output/bias", [channels])));
-        Add(new LayerNormalization(), weights.Of("layer_normalization", 0, ("gamma", [channels]), ("beta", [channels])));
+        Add(new LayerNormalization(), weights.Parameters("layer_normalization", 0, ("gamma", [channels]), ("beta", [channels])));
         var flat = PpgRecording.WindowCount / Blocks.Aggregate(1, (product, block) => product * block.Pooling) * channels;
-        Add(new Dense(Units), weights.Of("dense", 0, ("kernel", [flat, Units]), ("bias", [Units])));
+        Add(new Dense(Units), weights.Parameters("dense", 0, ("kernel", [flat, Units]), ("bias", [Units])));
         Add(Activation.Relu);
-        Add(new Dense(1), weights.Of("dense", 1, ("kernel", [Units, 1]), ("bias", [1])));
+        Add(new Dense(1), weights.Parameters("dense", 1, ("kernel", [Units, 1]), ("bias", [1])));
         return new(Network.Of(new(PpgRecording.WindowCount, 1), layers, parameters));
     }
 
     /// <summary>The heart rate of every window, in beats a minute; it has no notion of how sure it is. [samples] → [windows]</summary>
     /// <param name="recording">Its windows are taken.</param>
-    /// <param name="ppg">The PPG at the scale of its sensor, as long as the recording. The authors take out what the acceleration explains (<see cref="MotionFilter"/>).</param>
-    public ImmutableArray<double> RatesBpm(PpgRecording recording, Signal ppg) =>
-        [.. Network.Features(Examples.Of(Enumerable.Range(0, recording.Windows).Select(window => (recording.Window(ppg, window), (IEnumerable<double>)[0.0])))).Select(output => output[0])];
+    /// <param name="ppg">
+    /// The PPG at the scale of its sensor, as long as the recording. The authors take out what the acceleration explains
+    /// (<see cref="MotionFilter"/>).
+    /// </param>
+    public ImmutableArray<double> RatesBpm(PpgRecording recording, Signal ppg)
+    {
+        ArgumentNullException.ThrowIfNull(recording);
+        var windows = Enumerable.Range(0, recording.Windows).Select(window => (recording.Window(ppg, window), (IEnumerable<double>)[0.0]));
+        return [.. Network.Features(Examples.Of(windows)).Select(output => output[0])];
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() =>
+        FormattableString.Invariant($"The paper's network {Network.InputShape} → heart rate, {Network.ParameterCount:N0} parameters");
 }

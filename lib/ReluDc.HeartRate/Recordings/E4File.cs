@@ -6,7 +6,10 @@ namespace ReluDc.HeartRate;
 /// <summary>One file of an Empatica E4 export: when it starts, at what rate, and its columns.</summary>
 internal sealed record E4File(string Path, double StartS, double RateHz, ImmutableArray<ImmutableArray<double>> Columns)
 {
-    /// <summary>Reads one: the first line has the start in seconds since 1970, the second the rate in hertz, once for each column; below them are the samples.</summary>
+    /// <summary>
+    /// Reads one: the first line has the start in seconds since 1970, the second the rate in hertz, once for each column; below them are
+    /// the samples.
+    /// </summary>
     public static E4File Read(string path, int columns)
     {
         var all = CsvTable.ReadColumns(path, columns);

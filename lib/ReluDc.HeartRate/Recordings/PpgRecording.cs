@@ -3,8 +3,10 @@ using ReluDc.Networks;
 
 namespace ReluDc.HeartRate;
 
-/// <summary>A photoplethysmogram (PPG) with what an accelerometer beside it measured, both at 32 Hz and in step. Immutable. Taught in notebook 10.</summary>
-/// <remarks>Windows last 8 s and begin every 2 s, as in PPG-DaLiA and in the paper's Sec. V.B.</remarks>
+/// <summary>
+/// A photoplethysmogram (PPG) with what an accelerometer beside it measured, both at 32 Hz and in step. Immutable.
+/// </summary>
+/// <remarks>Windows last 8 s and begin every 2 s, as in PPG-DaLiA and in the paper's Sec. V.B. Taught in notebook 10.</remarks>
 public sealed class PpgRecording
 {
     /// <summary>Rate of both signals, in hertz.</summary>
@@ -24,32 +26,38 @@ public sealed class PpgRecording
 
     /// <summary>A recording.</summary>
     /// <param name="name">What to call it, such as its file's name.</param>
-    /// <param name="ppg">The PPG in the units of its sensor, at 32 Hz, at least one window long, not constant. More light absorbed or reflected: either sign will do.</param>
-    /// <param name="acceleration">No axis or three (x, y, z), in units of gravity g, each as long as the PPG.</param>
-    /// <param name="startS">Time of the first sample on the recording's own clock, in seconds.</param>
+    /// <param name="ppg">
+    /// The PPG in the units of its sensor, at 32 Hz, at least one window long, not constant. More light absorbed or reflected: either sign
+    /// will do. [samples]
+    /// </param>
+    /// <param name="acceleration">No axis or three (x, y, z), in units of gravity g, each as long as the PPG. [axes] of [samples]</param>
+    /// <param name="startS">Time of the first sample on the recording's own clock, in seconds, finite.</param>
     public PpgRecording(string name, Signal ppg, ImmutableArray<Signal> acceleration, double startS = 0)
     {
-        if (acceleration.Length is not (0 or 3))
-            throw new ArgumentException($"An accelerometer has no axis or three; given are {acceleration.Length}.", nameof(acceleration));
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(ppg);
+        if (acceleration.IsDefault || acceleration.Length is not (0 or 3) || acceleration.Contains(null!))
+            throw new ArgumentException("An acceleration has three axes, or none, [], where nobody measured it.", nameof(acceleration));
         foreach (var signal in acceleration.Prepend(ppg))
             if (signal.SampleRateHz != SampleRateHz || signal.Count != ppg.Count)
-                throw new ArgumentException($"PPG and acceleration have {SampleRateHz} Hz and one length; given are {ppg} and {signal}.", nameof(acceleration));
+                throw new ArgumentException(
+                    $"PPG and acceleration have {SampleRateHz} Hz and one length; given are {ppg} and {signal}.", nameof(acceleration));
         if (ppg.Count < WindowCount)
-            throw new ArgumentException(FormattableString.Invariant($"A recording holds a window of {WindowS} s at least; given are {ppg.DurationS:G4} s."), nameof(ppg));
+            throw new ArgumentException(
+                FormattableString.Invariant(
+                    $"A recording holds a window of {WindowS} s at least; given are {ppg.DurationS:G4} s."), nameof(ppg));
         if (ppg.Samples.All(x => x == ppg.Samples[0]))
-            throw new ArgumentException($"The PPG never changes: all samples are {ppg.Samples[0]}.", nameof(ppg));
-        if (!double.IsFinite(startS))
-            throw new ArgumentOutOfRangeException(nameof(startS), startS, "A start is a finite number of seconds.");
-        (Name, Ppg, Acceleration, StartS) = (name, ppg, acceleration, startS);
+            throw new ArgumentException($"A PPG changes; all samples of this one are {ppg.Samples[0]}.", nameof(ppg));
+        (Name, Ppg, Acceleration, StartS) = (name, ppg, acceleration, Require.Finite(startS, "A start in seconds"));
     }
 
     /// <summary>What it is called.</summary>
     public string Name { get; }
 
-    /// <summary>The PPG, in the units of its sensor.</summary>
+    /// <summary>The PPG, in the units of its sensor. [samples]</summary>
     public Signal Ppg { get; }
 
-    /// <summary>Acceleration along x, y and z in g; empty where none was measured.</summary>
+    /// <summary>Acceleration along x, y and z in g; empty where none was measured. [axes] of [samples]</summary>
     public ImmutableArray<Signal> Acceleration { get; }
 
     /// <summary>Time of the first sample, in seconds.</summary>
@@ -58,14 +66,15 @@ public sealed class PpgRecording
     /// <summary>Number of windows.</summary>
     public int Windows => (Ppg.Count - WindowCount) / ShiftCount + 1;
 
-    /// <summary>When each window begins, in seconds on the recording's own clock.</summary>
+    /// <summary>When each window begins, in seconds on the recording's own clock. [windows]</summary>
     public IEnumerable<double> WindowStartsS => Enumerable.Range(0, Windows).Select(window => StartS + window * ShiftS);
 
-    /// <summary>One window of one of its signals, or of another signal made from them.</summary>
+    /// <summary>One window of one of its signals, or of another signal made from them. [samples] → [256]</summary>
     /// <param name="signal">A signal as long as the recording.</param>
     /// <param name="window">Which window, 0 … <see cref="Windows"/> − 1.</param>
     public Signal Window(Signal signal, int window)
     {
+        ArgumentNullException.ThrowIfNull(signal);
         if (signal.Count != Ppg.Count || signal.SampleRateHz != SampleRateHz)
             throw new ArgumentException($"A signal of this recording is as long as {Ppg}; given is {signal}.", nameof(signal));
         return (uint)window < (uint)Windows
@@ -74,5 +83,9 @@ public sealed class PpgRecording
     }
 
     /// <inheritdoc/>
-    public override string ToString() => FormattableString.Invariant($"{Name}: {Ppg.DurationS:G4} s{(Acceleration.IsEmpty ? "" : " with acceleration")}, {Windows} windows");
+    public override string ToString()
+    {
+        var (with, windows) = (Acceleration.IsEmpty ? "" : " with acceleration", Windows == 1 ? "window" : "windows");
+        return FormattableString.Invariant($"{Name}: {Ppg.DurationS:G4} s{with}, {Windows} {windows}");
+    }
 }

@@ -6,13 +6,31 @@ namespace ReluDc.HeartRate;
 /// <summary>What a person does in a synthetic recording. Taught in notebook 10.</summary>
 /// <param name="Name">rest, walk or run.</param>
 /// <param name="Scene">Pulse, motion and noise.</param>
-/// <param name="StartBpm">Heart rate that it begins around, in beats a minute.</param>
-/// <param name="EndBpm">Heart rate that it tends to.</param>
-/// <param name="ChangeBpmPerS">How restless the rate is around it, in beats a minute per second.</param>
+/// <param name="StartBpm">Heart rate that it begins around, in beats a minute, 55 … 190: people differ by up to 20.</param>
+/// <param name="EndBpm">Heart rate that it tends to, likewise.</param>
+/// <param name="ChangeBpmPerS">How restless the rate is around it, in beats a minute per second, 0 … 100.</param>
 public sealed record Activity(string Name, SyntheticPpg Scene, double StartBpm, double EndBpm, double ChangeBpmPerS)
 {
     private const double RiseTimeS = 30;
-    private const double ScatterBpm = 10; // between people
+    private const double ScatterBpm = 10; // between people, at most twice that
+    private const double LowestBpm = HeartRateTrajectory.LowestBpm + 2 * ScatterBpm;
+    private const double HighestBpm = HeartRateTrajectory.HighestBpm - 2 * ScatterBpm;
+
+    /// <inheritdoc cref="Activity(string, SyntheticPpg, double, double, double)" path="/param[@name='Name']"/>
+    public string Name { get; init => field = Require.Given(value, nameof(Name)); } = Require.Given(Name);
+
+    /// <inheritdoc cref="Activity(string, SyntheticPpg, double, double, double)" path="/param[@name='Scene']"/>
+    public SyntheticPpg Scene { get; init => field = Require.Given(value, nameof(Scene)); } = Require.Given(Scene);
+
+    /// <inheritdoc cref="Activity(string, SyntheticPpg, double, double, double)" path="/param[@name='StartBpm']"/>
+    public double StartBpm { get; init => field = Level(value, nameof(StartBpm)); } = Level(StartBpm, nameof(StartBpm));
+
+    /// <inheritdoc cref="Activity(string, SyntheticPpg, double, double, double)" path="/param[@name='EndBpm']"/>
+    public double EndBpm { get; init => field = Level(value, nameof(EndBpm)); } = Level(EndBpm, nameof(EndBpm));
+
+    /// <inheritdoc cref="Activity(string, SyntheticPpg, double, double, double)" path="/param[@name='ChangeBpmPerS']"/>
+    public double ChangeBpmPerS { get; init => field = HeartRateTrajectory.CheckChange(value, nameof(ChangeBpmPerS)); } =
+        HeartRateTrajectory.CheckChange(ChangeBpmPerS, nameof(ChangeBpmPerS));
 
     /// <summary>Someone who sits.</summary>
     public static Activity Rest { get; } = new("rest", SyntheticPpg.Rest, 68, 68, 0.2);
@@ -27,15 +45,19 @@ public sealed record Activity(string Name, SyntheticPpg Scene, double StartBpm, 
     public static ImmutableArray<Activity> All { get; } = [Rest, Walk, Run];
 
     /// <summary>Draws a recording of someone, and the true heart rates.</summary>
-    /// <param name="durationS">How long, in seconds, 8 or more.</param>
+    /// <param name="durationS">How long, in seconds, 8 … 86,400.</param>
     /// <param name="seed">Who it is: each person has a level of heart rate of their own.</param>
     public (PpgRecording Recording, HeartRateReference Reference) Draw(double durationS, ulong seed)
     {
+        SyntheticPpg.CheckDuration(durationS);
         var random = new Pcg32(seed, 20);
         var own = ScatterBpm * Math.Clamp(random.NextGaussian(), -2, 2);
-        return Scene.Draw(Name, HeartRateTrajectory.Draw(StartBpm + own, EndBpm + own, RiseTimeS, ChangeBpmPerS, durationS, random), durationS, random);
+        var rate = HeartRateTrajectory.Draw(StartBpm + own, EndBpm + own, RiseTimeS, ChangeBpmPerS, durationS, random);
+        return Scene.Draw(Name, rate, durationS, random);
     }
 
     /// <inheritdoc/>
     public override string ToString() => Name;
+
+    private static double Level(double bpm, string name) => Require.Within(bpm, LowestBpm, HighestBpm, "A level in beats a minute", name);
 }

@@ -2,7 +2,10 @@ using ReluDc.Networks;
 
 namespace ReluDc.HeartRate;
 
-/// <summary>Stretches in which a PPG is spoilt by something no accelerometer sees, such as a sensor that shifts: two states that follow each other, each lasting exponentially long (Paliakaitė et al. 2021). For notebook 10.</summary>
+/// <summary>
+/// Stretches in which a PPG is spoilt by something no accelerometer sees, such as a sensor that shifts: two states that follow each other,
+/// each lasting exponentially long (Paliakaitė et al. 2021).
+/// </summary>
 /// <param name="CleanS">Mean duration of the clean state, in seconds, above 0; such as 10.</param>
 /// <param name="ArtefactS">Mean duration of the other, in seconds, above 1; such as 5. None is shorter than 1 s.</param>
 /// <param name="Strength">RMS of the artefact over that of the pulse, 0 or more.</param>
@@ -11,11 +14,28 @@ public sealed record ArtefactBursts(double CleanS, double ArtefactS, double Stre
     /// <summary>Shortest stretch of either state, in seconds.</summary>
     public const double ShortestS = 1;
 
-    /// <summary>Draws which samples lie in an artefact.</summary>
+    private const double HighestRateHz = 1e6;
+
+    /// <inheritdoc cref="ArtefactBursts(double, double, double)" path="/param[@name='CleanS']"/>
+    public double CleanS { get; init => field = Require.Positive(value, "A mean duration in seconds", nameof(CleanS)); } =
+        Require.Positive(CleanS, "A mean duration in seconds");
+
+    /// <inheritdoc cref="ArtefactBursts(double, double, double)" path="/param[@name='ArtefactS']"/>
+    public double ArtefactS { get; init => field = CheckArtefact(value); } = CheckArtefact(ArtefactS);
+
+    /// <inheritdoc cref="ArtefactBursts(double, double, double)" path="/param[@name='Strength']"/>
+    public double Strength { get; init => field = Require.NotNegative(value, "A strength", nameof(Strength)); } =
+        Require.NotNegative(Strength, "A strength");
+
+    /// <summary>Draws which samples lie in an artefact. → [count]</summary>
+    /// <param name="count">Number of samples, 1 or more.</param>
+    /// <param name="sampleRateHz">Their rate in hertz, 1 … 10⁶.</param>
+    /// <param name="random">Where the bursts come from.</param>
     public bool[] DrawState(int count, double sampleRateHz, Pcg32 random)
     {
-        if (!(CleanS > 0 && ArtefactS > ShortestS && Strength >= 0))
-            throw new ArgumentOutOfRangeException(nameof(count), $"Durations lie above 0 and {ShortestS} s, a strength is 0 or more; given is {this}.");
+        ArgumentNullException.ThrowIfNull(random);
+        Require.Between(count, 1, Require.MostNumbers, "Samples");
+        Require.Within(sampleRateHz, 1, HighestRateHz, "A sampling rate in hertz");
         var spoilt = new bool[count];
         var state = random.NextDouble() < ArtefactS / (CleanS + ArtefactS);
         for (double end = 0, n = 0; n < count; state = !state)
@@ -29,9 +49,16 @@ public sealed record ArtefactBursts(double CleanS, double ArtefactS, double Stre
         return spoilt;
     }
 
-    /// <summary>Draws the artefact: noise whose power falls with frequency, each burst with a level of its own. RMS <see cref="Strength"/> inside bursts, 0 outside. [count]</summary>
+    /// <summary>
+    /// Draws the artefact: noise whose power falls with frequency, each burst with a level of its own. RMS <see cref="Strength"/> inside
+    /// bursts, 0 outside. → [count]
+    /// </summary>
+    /// <param name="count">Number of samples, 2 or more.</param>
+    /// <param name="sampleRateHz">Their rate in hertz, 1 … 10⁶.</param>
+    /// <param name="random">Where the bursts come from.</param>
     public double[] Draw(int count, double sampleRateHz, Pcg32 random)
     {
+        Require.Between(count, 2, Require.MostNumbers, "Samples");
         var spoilt = DrawState(count, sampleRateHz, random);
         var noise = Noise.Pink(1, sampleRateHz, count / sampleRateHz, random).Samples;
         var artefact = new double[count];
@@ -44,4 +71,13 @@ public sealed record ArtefactBursts(double CleanS, double ArtefactS, double Stre
         }
         return artefact;
     }
+
+    /// <inheritdoc/>
+    public override string ToString() =>
+        FormattableString.Invariant($"Bursts of {ArtefactS:G4} s after {CleanS:G4} s on the average, {Strength:G4} times the pulse");
+
+    private static double CheckArtefact(double seconds) => seconds > ShortestS && double.IsFinite(seconds)
+        ? seconds
+        : throw new ArgumentOutOfRangeException(
+            nameof(ArtefactS), seconds, $"A mean duration of artefacts is finite and above {ShortestS} s.");
 }

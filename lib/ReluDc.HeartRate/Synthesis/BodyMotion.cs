@@ -3,13 +3,18 @@ using ReluDc.Networks;
 
 namespace ReluDc.HeartRate;
 
-/// <summary>How a body moves and what of it reaches a PPG sensor. For notebook 10.</summary>
-/// <param name="CadenceHz">Steps a second: 1.6–2.1 when walking, 2.5–2.9 when running. The stride, two steps, is a component at half of it.</param>
+/// <summary>How a body moves and what of it reaches a PPG sensor.</summary>
+/// <param name="CadenceHz">
+/// Steps a second, above 0: 1.6–2.1 when walking, 2.5–2.9 when running. The stride, two steps, is a component at half of it.
+/// </param>
 /// <param name="AccelerationG">Root mean square of the acceleration without gravity, in g, 0 or more.</param>
 /// <param name="RestlessShare">Share of its power that has no rhythm, 0 … 1.</param>
-/// <param name="LinearShare">Share of the power of what reaches the PPG that one linear filter of the acceleration explains, 0 … 1; 0.3 on real recordings.</param>
+/// <param name="LinearShare">
+/// Share of the power of what reaches the PPG that one linear filter of the acceleration explains, 0 … 1; 0.3 on real recordings.
+/// </param>
 /// <param name="CouplingTimeS">How long the coupling of the rest stays as it is, in seconds, above 0; about 6.</param>
-public sealed record BodyMotion(double CadenceHz, double AccelerationG, double RestlessShare = 0.1, double LinearShare = 0.3, double CouplingTimeS = 6)
+public sealed record BodyMotion(
+    double CadenceHz, double AccelerationG, double RestlessShare = 0.1, double LinearShare = 0.3, double CouplingTimeS = 6)
 {
     private const double CadenceDrift = 0.02;  // relative standard deviation of the cadence …
     private const double CadenceTimeS = 15;    // … and how long it keeps
@@ -17,22 +22,49 @@ public sealed record BodyMotion(double CadenceHz, double AccelerationG, double R
     private const int SlowCopies = 3;          // delayed copies of each axis, each with a coupling that wanders
     private const double SensorNoiseG = 0.004;
 
-    /// <summary>Draws the acceleration along three axes of a sensor that sits at an angle, in g, gravity included, and the signal that it puts into the PPG, of mean 0 and RMS 1 (0 where nothing moves).</summary>
-    /// <param name="durationS">How long, in seconds.</param>
+    /// <inheritdoc cref="BodyMotion(double, double, double, double, double)" path="/param[@name='CadenceHz']"/>
+    public double CadenceHz { get; init => field = Require.Positive(value, "Steps a second", nameof(CadenceHz)); } =
+        Require.Positive(CadenceHz, "Steps a second");
+
+    /// <inheritdoc cref="BodyMotion(double, double, double, double, double)" path="/param[@name='AccelerationG']"/>
+    public double AccelerationG { get; init => field = Require.NotNegative(value, "An acceleration in g", nameof(AccelerationG)); } =
+        Require.NotNegative(AccelerationG, "An acceleration in g");
+
+    /// <inheritdoc cref="BodyMotion(double, double, double, double, double)" path="/param[@name='RestlessShare']"/>
+    public double RestlessShare { get; init => field = Require.Within(value, 0, 1, "A share", nameof(RestlessShare)); } =
+        Require.Within(RestlessShare, 0, 1, "A share");
+
+    /// <inheritdoc cref="BodyMotion(double, double, double, double, double)" path="/param[@name='LinearShare']"/>
+    public double LinearShare { get; init => field = Require.Within(value, 0, 1, "A share", nameof(LinearShare)); } =
+        Require.Within(LinearShare, 0, 1, "A share");
+
+    /// <inheritdoc cref="BodyMotion(double, double, double, double, double)" path="/param[@name='CouplingTimeS']"/>
+    public double CouplingTimeS { get; init => field = Require.Positive(value, "A coupling time in seconds", nameof(CouplingTimeS)); } =
+        Require.Positive(CouplingTimeS, "A coupling time in seconds");
+
+    /// <summary>
+    /// Draws the acceleration along three axes of a sensor that sits at an angle, in g, gravity included, and the signal that it puts into
+    /// the PPG, of mean 0 and RMS 1 (0 where nothing moves). → [axes] of [samples], [samples]
+    /// </summary>
+    /// <param name="durationS">How long, in seconds; one sample at 32 Hz or more.</param>
     /// <param name="random">Where all of it comes from.</param>
     public (ImmutableArray<Signal> Acceleration, Signal Artefact) Draw(double durationS, Pcg32 random)
     {
-        if (!(CadenceHz > 0 && AccelerationG >= 0 && RestlessShare is >= 0 and <= 1 && LinearShare is >= 0 and <= 1 && CouplingTimeS > 0))
-            throw new ArgumentOutOfRangeException(nameof(random), $"Cadence and coupling time lie above 0, acceleration is 0 or more, shares lie between 0 and 1; given is {this}.");
+        ArgumentNullException.ThrowIfNull(random);
         var count = Signal.SampleCount(PpgRecording.SampleRateHz, durationS);
         var body = Enumerable.Range(0, 3).Select(_ => new double[count]).ToArray();
         AddRhythm(body, random);
         AddRestlessness(body, random);
         var artefact = Add(Unit(Linear(body, random)), Math.Sqrt(LinearShare), Unit(Wandering(body, random)), Math.Sqrt(1 - LinearShare));
         var sensor = Turned(body, random);
-        return ([.. sensor.Select(axis => new Signal(axis.Select(g => g + SensorNoiseG * random.NextGaussian()), PpgRecording.SampleRateHz))],
+        Signal Measured(double[] axis) => new(axis.Select(g => g + SensorNoiseG * random.NextGaussian()), PpgRecording.SampleRateHz);
+        return ([.. sensor.Select(Measured)],
             new(AccelerationG > 0 ? Unit(artefact) : new double[count], PpgRecording.SampleRateHz));
     }
+
+    /// <inheritdoc/>
+    public override string ToString() =>
+        FormattableString.Invariant($"{CadenceHz:G4} steps a second, {AccelerationG:G4} g, {RestlessShare:P0} of it restless");
 
     /// <summary>Multiples of the stride on each axis; the even ones, the steps, are the stronger ones on two of them.</summary>
     private void AddRhythm(double[][] body, Pcg32 random)
@@ -133,8 +165,9 @@ public sealed record BodyMotion(double CadenceHz, double AccelerationG, double R
             var length = Math.Sqrt(Dot(axes[i], axes[i]));
             axes[i] = [.. axes[i].Select(a => a / length)];
         }
+        // Gravity lies along the body's third axis.
         return [.. axes.Select(axis => Enumerable.Range(0, body[0].Length)
-            .Select(n => axis[0] * body[0][n] + axis[1] * body[1][n] + axis[2] * (body[2][n] + 1)).ToArray())]; // gravity lies along the body's third axis
+            .Select(n => axis[0] * body[0][n] + axis[1] * body[1][n] + axis[2] * (body[2][n] + 1)).ToArray())];
     }
 
     private static double Dot(double[] a, double[] b) => a.Zip(b, (x, y) => x * y).Sum();
@@ -154,7 +187,8 @@ public sealed record BodyMotion(double CadenceHz, double AccelerationG, double R
         return values;
     }
 
-    private static double[] Add(double[] a, double weightA, double[] b, double weightB) => [.. a.Zip(b, (x, y) => weightA * x + weightB * y)];
+    private static double[] Add(double[] a, double weightA, double[] b, double weightB) =>
+        [.. a.Zip(b, (x, y) => weightA * x + weightB * y)];
 
     private static double[] Unit(double[] values)
     {

@@ -3,33 +3,47 @@ using ReluDc.Networks;
 
 namespace ReluDc.HeartRate;
 
-/// <summary>What a synthetic PPG is made of. Taught in notebook 10.</summary>
-/// <remarks>The pulse follows the heart's phase; breathing moves its baseline and its height (Charlton et al. 2016); motion, bursts and the sensor's noise are added.</remarks>
+/// <summary>What a synthetic PPG is made of.</summary>
+/// <remarks>
+/// The pulse follows the heart's phase; breathing moves its baseline and its height (Charlton et al. 2016); motion, bursts and the
+/// sensor's noise are added.
+/// </remarks>
 public sealed record SyntheticPpg
 {
     /// <summary>Shape of a beat.</summary>
-    public PulseShape Pulse { get; init; } = PulseShape.Between(0.5);
+    public PulseShape Pulse { get; init => field = Require.Given(value, nameof(Pulse)); } = PulseShape.Between(0.5);
 
     /// <summary>Range of the pulse: 1, or 0 for a sensor that sees none. Noise and motion are relative to 1.</summary>
-    public double PulseHeight { get; init; } = 1;
+    public double PulseHeight { get; init => field = Require.NotNegative(value, "A height", nameof(PulseHeight)); } = 1;
 
     /// <summary>Standard deviation of the heart rate around its trajectory, in beats a minute: 4 to 5 at rest, less in exercise.</summary>
-    public double DeviationBpm { get; init; } = 4.5;
+    public double DeviationBpm
+    {
+        get;
+        init => field = Require.NotNegative(value, "A standard deviation in beats a minute", nameof(DeviationBpm));
+    } = 4.5;
 
     /// <summary>Breaths a minute, 4 … 60.</summary>
-    public double BreathsPerMinute { get; init; } = 15;
+    public double BreathsPerMinute
+    {
+        get;
+        init => field = Require.Within(value, 4, 60, "Breaths a minute", nameof(BreathsPerMinute));
+    } = 15;
 
     /// <summary>White noise, relative to the range of the pulse, 0 or more: 0.03 to 0.1.</summary>
-    public double SensorNoise { get; init; } = 0.05;
+    public double SensorNoise { get; init => field = Require.NotNegative(value, "Noise", nameof(SensorNoise)); } = 0.05;
 
-    /// <summary>Corner of the high-pass filter of one pole that a device lays over all of its signal, in hertz; 0 for none. Above the heart rate it makes a pulse look like its own slope.</summary>
-    public double HighPassHz { get; init; }
+    /// <summary>
+    /// Corner of the high-pass filter of one pole that a device lays over all of its signal, in hertz; 0 for none. Above the heart rate it
+    /// makes a pulse look like its own slope.
+    /// </summary>
+    public double HighPassHz { get; init => field = Require.NotNegative(value, "A corner in hertz", nameof(HighPassHz)); }
 
     /// <summary>How the body moves; null where no accelerometer is worn.</summary>
     public BodyMotion? Motion { get; init; }
 
     /// <summary>RMS of motion in the PPG over that of the pulse, 0 or more: about 1 in exercise.</summary>
-    public double MotionOverPulse { get; init; }
+    public double MotionOverPulse { get; init => field = Require.NotNegative(value, "Motion over pulse", nameof(MotionOverPulse)); }
 
     /// <summary>Spoilt stretches; null for none.</summary>
     public ArtefactBursts? Bursts { get; init; }
@@ -38,20 +52,37 @@ public sealed record SyntheticPpg
     public static SyntheticPpg Rest { get; } = new() { Motion = new(1, 0.003, RestlessShare: 1) };
 
     /// <summary>Someone who walks, 1.9 steps a second.</summary>
-    public static SyntheticPpg Walk { get; } = new() { DeviationBpm = 2.5, BreathsPerMinute = 20, Motion = new(1.9, 0.25), MotionOverPulse = 0.8, Bursts = new(30, 3, 1) };
+    public static SyntheticPpg Walk { get; } = new()
+    {
+        DeviationBpm = 2.5,
+        BreathsPerMinute = 20,
+        Motion = new(1.9, 0.25),
+        MotionOverPulse = 0.8,
+        Bursts = new(30, 3, 1),
+    };
 
     /// <summary>Someone who runs, 2.7 steps a second.</summary>
-    public static SyntheticPpg Run { get; } = new() { DeviationBpm = 1, BreathsPerMinute = 35, Motion = new(2.7, 0.7), MotionOverPulse = 1.3, Bursts = new(30, 3, 1) };
-
-    /// <summary>Draws a recording, its unit the range of the pulse, and the true heart rate of each window.</summary>
-    /// <param name="name">What to call it.</param>
-    /// <param name="rate">Mean heart rate.</param>
-    /// <param name="durationS">How long, in seconds: 8 or more.</param>
-    /// <param name="random">Where all that is random comes from.</param>
-    public (PpgRecording Recording, HeartRateReference Reference) Draw(string name, HeartRateTrajectory rate, double durationS, Pcg32 random)
+    public static SyntheticPpg Run { get; } = new()
     {
-        if (!(BreathsPerMinute is >= 4 and <= 60 && SensorNoise >= 0 && MotionOverPulse >= 0 && HighPassHz >= 0))
-            throw new ArgumentOutOfRangeException(nameof(random), $"Breaths a minute lie between 4 and 60, noise, motion and high-pass are 0 or more; given is {this}.");
+        DeviationBpm = 1,
+        BreathsPerMinute = 35,
+        Motion = new(2.7, 0.7),
+        MotionOverPulse = 1.3,
+        Bursts = new(30, 3, 1),
+    };
+
+    /// <summary>Draws a recording, its unit the range of the pulse, and the true heart rate of each window, in beats a minute.</summary>
+    /// <param name="name">What to call it.</param>
+    /// <param name="rate">Mean heart rate, at least as long.</param>
+    /// <param name="durationS">How long, in seconds, 8 … 86,400.</param>
+    /// <param name="random">Where all that is random comes from.</param>
+    public (PpgRecording Recording, HeartRateReference Reference) Draw(
+        string name, HeartRateTrajectory rate, double durationS, Pcg32 random)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(rate);
+        ArgumentNullException.ThrowIfNull(random);
+        CheckDuration(durationS);
         var beats = HeartBeats.Draw(rate.AtBpm, DeviationBpm, durationS, random);
         var breath = 2 * Math.PI * random.NextDouble();
         var (low, high) = Range();
@@ -61,14 +92,16 @@ public sealed record SyntheticPpg
         for (var n = 0; n < count; n++)
         {
             var t = n / PpgRecording.SampleRateHz;
-            ppg[n] = (1 + 0.1 * Breathing(t)) * (Pulse.Of(beats.PhaseRad(t)) - low) / (high - low);
+            ppg[n] = (1 + 0.1 * Breathing(t)) * (Pulse.At(beats.PhaseRad(t)) - low) / (high - low);
         }
         var mean = ppg.Average();
         var pulseRms = Math.Sqrt(ppg.Average(x => (x - mean) * (x - mean)));
         (ImmutableArray<Signal> acceleration, Signal? motion) = Motion is null ? ([], null) : Motion.Draw(durationS, random);
         var bursts = Bursts?.Draw(count, PpgRecording.SampleRateHz, random);
         for (var n = 0; n < count; n++)
-            ppg[n] = PulseHeight * ppg[n] + 0.1 * Breathing(n / PpgRecording.SampleRateHz) + MotionOverPulse * pulseRms * (motion?.Samples[n] ?? 0) + pulseRms * (bursts?[n] ?? 0) + SensorNoise * random.NextGaussian();
+            ppg[n] = PulseHeight * ppg[n] + 0.1 * Breathing(n / PpgRecording.SampleRateHz)
+                + MotionOverPulse * pulseRms * (motion?.Samples[n] ?? 0) + pulseRms * (bursts?[n] ?? 0)
+                + SensorNoise * random.NextGaussian();
 
         if (HighPassHz > 0)
             HighPass(ppg);
@@ -76,6 +109,18 @@ public sealed record SyntheticPpg
         ImmutableArray<double> starts = [.. recording.WindowStartsS];
         return (recording, new(starts, [.. starts.Select(start => beats.RateBpm(start, start + PpgRecording.WindowS))]));
     }
+
+    /// <inheritdoc/>
+    public override string ToString()
+    {
+        var moving = Motion is null ? "no accelerometer" : FormattableString.Invariant($"{Motion}, {MotionOverPulse:G3} times the pulse");
+        return FormattableString.Invariant(
+            $"PPG: heart rate ± {DeviationBpm:G3} BPM, {BreathsPerMinute:G3} breaths a minute, noise {SensorNoise:G3}; {moving}");
+    }
+
+    /// <summary>How long a recording may be.</summary>
+    internal static void CheckDuration(double durationS) =>
+        Require.Within(durationS, PpgRecording.WindowS, HeartBeats.LongestS, "A duration in seconds");
 
     private void HighPass(double[] ppg)
     {
@@ -90,7 +135,8 @@ public sealed record SyntheticPpg
 
     private (double Low, double High) Range()
     {
-        var turn = Enumerable.Range(0, 256).Select(k => Pulse.Of(2 * Math.PI * k / 256)).ToArray();
-        return (turn.Min(), turn.Max());
+        var turn = Enumerable.Range(0, 256).Select(k => Pulse.At(2 * Math.PI * k / 256)).ToArray();
+        return turn.Min() < turn.Max() ? (turn.Min(), turn.Max()) : throw new ArgumentException(
+            "A pulse has a wave that is not flat.", nameof(Pulse));
     }
 }

@@ -3,13 +3,16 @@ using System.Globalization;
 
 namespace ReluDc.Networks;
 
-/// <summary>What training one <see cref="Networks.Architecture"/> gave. Taught in notebook 09.</summary>
+/// <summary>What training one architecture gave. Taught in notebook 09.</summary>
 /// <param name="Architecture">Task and network.</param>
 /// <param name="Seed">Which repetition, from 1.</param>
-/// <param name="Accuracy">Share of fresh windows that are right after training, in [0, 1].</param>
-/// <param name="Loss">Mean loss of the last epoch, in nats.</param>
-/// <param name="Distance">How far the convolutions' kernels moved, as a multiple of the length they began with: √(Σ‖w − w₀‖²/Σ‖w₀‖²) over all of them.</param>
-public sealed record ArchitectureRun(Architecture Architecture, int Seed, double Accuracy, double Loss, double Distance)
+/// <param name="Accuracy">Accuracy on fresh windows after training, in [0, 1].</param>
+/// <param name="FinalLoss">Mean loss of the last epoch, in nats.</param>
+/// <param name="Distance">
+/// How far the convolutions' kernels moved, as a multiple of the length they began with: √(Σ‖w − w₀‖²/Σ‖w₀‖²) over
+/// all of them.
+/// </param>
+public sealed record ArchitectureRun(Architecture Architecture, int Seed, double Accuracy, double FinalLoss, double Distance)
 {
     /// <summary>The columns of a file of runs.</summary>
     public const string Header = "spacing_hz,depth,kernel_size,pooling,activation,seed,accuracy,loss,distance";
@@ -22,23 +25,29 @@ public sealed record ArchitectureRun(Architecture Architecture, int Seed, double
     private const int BatchSize = 32;
     private const double LearningRate = 3e-3;
 
+    /// <inheritdoc cref="ArchitectureRun(Architecture, int, double, double, double)" path="/param[@name='Architecture']"/>
+    public Architecture Architecture { get; init => field = Require.Given(value, nameof(Architecture)); } = Require.Given(Architecture);
+
     /// <summary>Trains: 25 epochs of Adam (3·10⁻³) on 384 windows in batches of 32.</summary>
     /// <param name="architecture">Task and network.</param>
-    /// <param name="seed">Which repetition. Architectures of one spacing share the windows.</param>
+    /// <param name="seed">Which repetition, from 1. Architectures of one spacing share the windows.</param>
     /// <param name="cancellation">Asked before every step.</param>
     public static ArchitectureRun Of(Architecture architecture, int seed, CancellationToken cancellation = default)
     {
+        ArgumentNullException.ThrowIfNull(architecture);
+        Require.AtLeastOne(seed, "Repetitions");
         Pcg32 Stream(int number) => new((ulong)seed, (ulong)number);
         var classes = architecture.Classes;
         var training = classes.Label(classes.Draw(PerClass, Stream(2)));
         var test = classes.Label(classes.Draw(TestPerClass, Stream(3)));
         var network = architecture.Network(classes.Shape, classes.FrequenciesHz.Length, Stream(4));
         var before = network.Copy();
-        var loss = new Training(new Adam(LearningRate), Networks.Loss.SoftmaxCrossEntropy, Epochs, BatchSize).Run(network, training, Stream(5), cancellation: cancellation)[^1].Loss;
+        var epochs = new Training(new Adam(LearningRate), Loss.SoftmaxCrossEntropy, Epochs, BatchSize)
+            .Run(network, training, Stream(5), cancellation: cancellation);
         var convolutions = Enumerable.Range(0, network.Layers.Length).Where(i => network.Layers[i] is Conv1D).ToArray();
         var moved = convolutions.Sum(i => Math.Pow(network.DistanceFrom(before, i), 2));
         var length = convolutions.Sum(i => before.Parameters(i).Sum(w => (double)w * w));
-        return new(architecture, seed, network.Accuracy(test), loss, Math.Sqrt(moved / length));
+        return new(architecture, seed, network.Accuracy(test), epochs[^1].Loss, Math.Sqrt(moved / length));
     }
 
     /// <summary>Reads a file of runs, such as data/architectures.csv.</summary>
@@ -48,11 +57,31 @@ public sealed record ArchitectureRun(Architecture Architecture, int Seed, double
     {
         var table = CsvTable.Read(path, Header, "pooling", "activation");
         return [.. Enumerable.Range(0, table.RowCount).Select(row => new ArchitectureRun(
-            new(table["spacing_hz"][row], (int)table["depth"][row], (int)table["kernel_size"][row], table.Texts("pooling")[row], table.Texts("activation")[row]),
-            (int)table["seed"][row], table["accuracy"][row], table["loss"][row], table["distance"][row]))];
+            ReadArchitecture(table, row), table.Whole("seed", row), table["accuracy"][row], table["loss"][row], table["distance"][row]))];
     }
 
     /// <summary>The row of this run in such a file. Four significant digits.</summary>
-    public string Row() => string.Create(CultureInfo.InvariantCulture,
-        $"{Architecture.SpacingHz},{Architecture.Depth},{Architecture.KernelSize},{Architecture.Pooling},{Architecture.Activation},{Seed},{Accuracy:G4},{Loss:G4},{Distance:G4}");
+    public string Row()
+    {
+        var (spacingHz, depth, kernelSize, pooling, activation) = Architecture;
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{spacingHz},{depth},{kernelSize},{pooling},{activation},{Seed},{Accuracy:G4},{FinalLoss:G4},{Distance:G4}");
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() =>
+        FormattableString.Invariant($"{Architecture}, seed {Seed}: accuracy {Accuracy:P1}, loss {FinalLoss:G4}, distance {Distance:G4}");
+
+    private static Architecture ReadArchitecture(CsvTable table, int row)
+    {
+        var (depth, kernelSize) = (table.Whole("depth", row), table.Whole("kernel_size", row));
+        try
+        {
+            return new(table["spacing_hz"][row], depth, kernelSize, table.Texts("pooling")[row], table.Texts("activation")[row]);
+        }
+        catch (ArgumentException e)
+        {
+            throw table.Fault(row, e.Message.ReplaceLineEndings(" "));
+        }
+    }
 }

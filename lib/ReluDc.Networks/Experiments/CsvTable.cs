@@ -4,7 +4,9 @@ using CsvHelper;
 
 namespace ReluDc.Networks;
 
-/// <summary>A file of comma-separated values with names above them, read strictly. Numbers are finite. Errors name file, line and column.</summary>
+/// <summary>
+/// A file of comma-separated values with names above them, read strictly. Numbers are finite. Errors name file, line and column.
+/// </summary>
 internal sealed class CsvTable
 {
     private readonly string path;
@@ -23,6 +25,14 @@ internal sealed class CsvTable
 
     /// <summary>A column of texts.</summary>
     public ImmutableArray<string> Texts(string name) => columns[names.IndexOf(name)].Texts;
+
+    /// <summary>A whole number in a column of numbers.</summary>
+    /// <param name="name">The column.</param>
+    /// <param name="row">Which row, from 0.</param>
+    /// <exception cref="FormatException">The number has a fraction, or is far too large.</exception>
+    public int Whole(string name, int row) => this[name][row] is var value && value == Math.Round(value) && Math.Abs(value) <= int.MaxValue
+        ? (int)value
+        : throw Fault(row, FormattableString.Invariant($"{name} is {value:G9}; allowed: a whole number"));
 
     /// <summary>Whether there is such a column.</summary>
     public bool Has(string name) => names.Contains(name);
@@ -51,7 +61,8 @@ internal sealed class CsvTable
     public static ImmutableArray<ImmutableArray<double>> ReadColumns(string path, int count)
     {
         using var reader = Open(path, hasHeader: false);
-        return [.. Rows(reader, path, [.. Enumerable.Range(1, count).Select(i => $"column {i}")], []).Columns.Select(column => column.Numbers)];
+        ImmutableArray<string> names = [.. Enumerable.Range(1, count).Select(i => $"column {i}")];
+        return [.. Rows(reader, path, names, []).Columns.Select(column => column.Numbers)];
     }
 
     /// <summary>Checks that each number of a column is larger than the one before.</summary>
@@ -60,7 +71,8 @@ internal sealed class CsvTable
         var column = this[name];
         for (var i = 1; i < column.Length; i++)
             if (column[i] <= column[i - 1])
-                throw Fault(i, FormattableString.Invariant($"{name} is {column[i]:G9} after {column[i - 1]:G9}; it is to rise from line to line"));
+                throw Fault(i, FormattableString.Invariant(
+                    $"{name} is {column[i]:G9} after {column[i - 1]:G9}; it is to rise from line to line"));
     }
 
     private static CsvTable Read(string path, ImmutableArray<string> texts, ImmutableArray<string[]> allowed)
@@ -71,12 +83,17 @@ internal sealed class CsvTable
         if (header.IsEmpty)
             throw new FormatException($"{path}: the file is empty; the first line is to be {allowedText}");
         if (!allowed.Any(set => set.Order(StringComparer.Ordinal).SequenceEqual(header.Order(StringComparer.Ordinal))))
-            throw new FormatException($"{path}, line 1: {string.Join(',', header)}; allowed: {allowedText}{(header is [var only] && only.Contains(';') ? ", separated by commas" : "")}");
+        {
+            var hint = header is [var only] && only.Contains(';') ? ", separated by commas" : "";
+            throw new FormatException($"{path}, line 1: {string.Join(',', header)}; allowed: {allowedText}{hint}");
+        }
         var (columns, lines) = Rows(reader, path, header, texts);
-        return lines.IsEmpty ? throw new FormatException($"{path}: there are no rows below the first line") : new(path, header, columns, lines);
+        return lines.IsEmpty ? throw new FormatException(
+            $"{path}: there are no rows below the first line") : new(path, header, columns, lines);
     }
 
-    private static (ImmutableArray<Column> Columns, ImmutableArray<int> Lines) Rows(CsvReader reader, string path, ImmutableArray<string> names, ImmutableArray<string> texts)
+    private static (ImmutableArray<Column> Columns, ImmutableArray<int> Lines) Rows(
+        CsvReader reader, string path, ImmutableArray<string> names, ImmutableArray<string> texts)
     {
         var columns = names.Select(name => new ColumnBuilder(name, isText: texts.Contains(name))).ToArray();
         var lines = ImmutableArray.CreateBuilder<int>();
@@ -84,7 +101,9 @@ internal sealed class CsvTable
         {
             var line = (int)reader.LineNumber;
             if (reader.FieldCount != names.Length)
-                throw new FormatException($"{path}, line {line}: {reader.FieldCount} fields; {names.Length} were to be there, separated by commas, with a point in front of decimals");
+                throw new FormatException(
+                    $"{path}, line {line}: {reader.FieldCount} fields; {names.Length} were to be there, "
+                    + "separated by commas, with a point in front of decimals");
             for (var i = 0; i < names.Length; i++)
                 if (columns[i].Add(reader, i) is { } fault)
                     throw new FormatException($"{path}, line {line}: {fault}");
@@ -95,9 +114,13 @@ internal sealed class CsvTable
 
     private static CsvReader Open(string path, bool hasHeader)
     {
+        ArgumentNullException.ThrowIfNull(path);
         if (!File.Exists(path))
             throw new FormatException($"{path}: there is no such file");
-        return CsvReader.FromFile(path, new() { Separator = ',', HasHeader = hasHeader, TrimWhitespace = true, TrackLineNumbers = true, AllowLineBreaksInQuotes = false });
+        return CsvReader.FromFile(path, new()
+        {
+            Separator = ',', HasHeader = hasHeader, TrimWhitespace = true, TrackLineNumbers = true, AllowLineBreaksInQuotes = false,
+        });
     }
 
     /// <summary>A column: one of the two is filled.</summary>
@@ -113,7 +136,8 @@ internal sealed class CsvTable
         {
             if (isText)
                 texts.Add(reader.GetString(field));
-            else if (double.TryParse(reader.GetSpan(field), NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value))
+            else if (double.TryParse(reader.GetSpan(field), NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+                && double.IsFinite(value))
                 numbers.Add(value);
             else
                 return $"{name} is {(reader.IsEmpty(field) ? "empty" : reader.GetString(field))}; allowed: a finite number such as 0.03125";

@@ -8,11 +8,25 @@ namespace ReluDc.Networks;
 /// <param name="Parts">Its parts, in the order of the file. They do not depend on each other.</param>
 public sealed record FrozenExperiment(string Name, string Header, ImmutableArray<ExperimentPart> Parts)
 {
+    /// <inheritdoc cref="FrozenExperiment(string, string, ImmutableArray{ExperimentPart})" path="/param[@name='Parts']"/>
+    public ImmutableArray<ExperimentPart> Parts { get; init => field = Checked(value); } = Checked(Parts);
+
     /// <inheritdoc/>
     public override string ToString() => $"{Name}: {Parts.Length} runs";
+
+    private static ImmutableArray<ExperimentPart> Checked(ImmutableArray<ExperimentPart> parts) =>
+        Require.Filled(parts, "An experiment has parts", nameof(Parts));
 }
 
 /// <summary>One part of an experiment.</summary>
 /// <param name="Name">What it is, unlike all others.</param>
 /// <param name="Rows">Computes its rows of the file.</param>
-public sealed record ExperimentPart(string Name, Func<CancellationToken, ImmutableArray<string>> Rows);
+public sealed record ExperimentPart(string Name, Func<CancellationToken, ImmutableArray<string>> Rows)
+{
+    /// <inheritdoc cref="ExperimentPart(string, Func{CancellationToken, ImmutableArray{string}})" path="/param[@name='Rows']"/>
+    public Func<CancellationToken, ImmutableArray<string>> Rows { get; init => field = Require.Given(value, nameof(Rows)); } =
+        Require.Given(Rows);
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+}

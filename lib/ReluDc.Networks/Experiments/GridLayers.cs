@@ -9,8 +9,7 @@ internal static class GridLayers
         "ReLU" => Activation.Relu,
         "leaky ReLU 0.1" => Activation.LeakyRelu(0.1),
         "|x|" => Activation.Absolute,
-        "identity" => Activation.Identity,
-        _ => throw new ArgumentException($"{name}: no such activation; allowed: {string.Join(", ", Architecture.Activations)}", nameof(name)),
+        _ => Activation.Identity,
     };
 
     /// <summary>The read-out of a name; no layer where a dense layer sees every sample.</summary>
@@ -19,7 +18,6 @@ internal static class GridLayers
         "average" => [Pooling.GlobalAverage],
         "maximum" => [Pooling.GlobalMax],
         "RMS" => [Pooling.GlobalRms],
-        "none" => [],
-        _ => throw new ArgumentException($"{name}: no such read-out; allowed: {string.Join(", ", Architecture.Poolings)}", nameof(name)),
+        _ => [],
     };
 }

@@ -2,7 +2,8 @@ using System.Collections.Immutable;
 
 namespace ReluDc.Networks;
 
-/// <summary>A DC component added to each window before a network sees it (paper, Sec. V.C): level·√2/4, which Eq. 8 names as ReLU's DC for a tone of that amplitude.</summary>
+/// <summary>A DC component added to each window before a network sees it (paper, Sec. V.C).</summary>
+/// <remarks>It is level·√2/4, which Eq. 8 names as ReLU's DC for a tone of that amplitude.</remarks>
 public sealed record InputOffset
 {
     /// <summary>√2/4: the offset of level 1.</summary>
@@ -17,26 +18,49 @@ public sealed record InputOffset
     public static InputOffset None { get; } = new("none", (_, _) => 0);
 
     /// <summary>Each class has a level of its own, and the offset tells it: the paper's "linear + DC" has 1, 5 and 19.</summary>
-    /// <param name="levels">A level for each class.</param>
-    public static InputOffset PerClass(params ImmutableArray<double> levels) => new("per class", (label, _) => levels[label]);
+    /// <param name="levels">A finite level for each class. [classes]</param>
+    public static InputOffset PerClass(params ImmutableArray<double> levels)
+    {
+        Require.Finite(levels, "An offset for each class has levels");
+        return new($"per class: {Text(levels)}", (label, _) => (uint)label < (uint)levels.Length
+            ? levels[label]
+            : throw new ArgumentException(
+                $"This offset has levels for the classes 0 … {levels.Length - 1}; a window is of class {label}."));
+    }
 
     /// <summary>All windows have one level.</summary>
-    /// <param name="level">The level.</param>
-    public static InputOffset Same(double level) => new("same", (_, _) => level);
+    /// <param name="level">The level, finite.</param>
+    public static InputOffset Same(double level)
+    {
+        Require.Finite(level, "A level");
+        return new(FormattableString.Invariant($"same: {level:G4}"), (_, _) => level);
+    }
 
     /// <summary>Each window draws one of the levels, whatever its class.</summary>
-    /// <param name="levels">The levels to draw from.</param>
-    public static InputOffset Shuffled(params ImmutableArray<double> levels) => new("shuffled", (_, random) => levels[random.NextInt(levels.Length)]);
+    /// <param name="levels">The levels to draw from, one or more, all finite.</param>
+    public static InputOffset Shuffled(params ImmutableArray<double> levels)
+    {
+        Require.Finite(levels, "A shuffled offset has levels");
+        return new($"shuffled: {Text(levels)}", (_, random) => levels[random.NextInt(levels.Length)]);
+    }
 
-    /// <summary>The windows with their offsets.</summary>
+    /// <summary>The windows with their offsets. [windows] → [windows]</summary>
     /// <param name="windows">Windows of tones.</param>
     /// <param name="random">Where shuffled levels come from.</param>
-    public ImmutableArray<ToneWindow> AddTo(IEnumerable<ToneWindow> windows, Pcg32 random) => [.. windows.Select(window =>
+    public ImmutableArray<ToneWindow> AddTo(IEnumerable<ToneWindow> windows, Pcg32 random)
     {
-        var offset = Unit * level(window.Label, random);
-        return window with { Signal = window.Signal.Map(x => x + offset) };
-    })];
+        ArgumentNullException.ThrowIfNull(windows);
+        ArgumentNullException.ThrowIfNull(random);
+        return [.. windows.Select(window =>
+        {
+            var offset = Unit * level(window.Label, random);
+            return window with { Signal = window.CheckedSignal.Map(x => x + offset) };
+        })];
+    }
 
     /// <inheritdoc/>
     public override string ToString() => name;
+
+    private static string Text(ImmutableArray<double> levels) =>
+        string.Join(", ", levels.Select(level => FormattableString.Invariant($"{level:G4}")));
 }

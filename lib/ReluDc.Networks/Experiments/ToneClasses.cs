@@ -2,41 +2,62 @@ using System.Collections.Immutable;
 
 namespace ReluDc.Networks;
 
-/// <summary>The paper's data (Sec. V.C, V.D): windows of one tone, cos(2πft), whose frequency scatters around that of its class. Taught in notebook 04.</summary>
-/// <param name="FrequenciesHz">Mean frequency of each class, in hertz; class 0 first.</param>
+/// <summary>The paper's data (Sec. V.C, V.D): windows of one tone, cos(2πft), whose frequency scatters around that of its class.</summary>
+/// <remarks>Taught in notebook 04.</remarks>
+/// <param name="FrequenciesHz">Mean frequency of each class, in hertz, 0 or more; class 0 first. [classes]</param>
 public sealed record ToneClasses(params ImmutableArray<double> FrequenciesHz)
 {
+    /// <inheritdoc cref="ToneClasses(ImmutableArray{double})" path="/param[@name='FrequenciesHz']"/>
+    public ImmutableArray<double> FrequenciesHz { get; init => field = Checked(value); } = Checked(FrequenciesHz);
+
     /// <summary>Standard deviation of the frequency within a class, in hertz, 0 or more.</summary>
-    public double JitterHz { get; init; } = 0.1;
+    public double JitterHz { get; init => field = Require.NotNegative(value, "A scatter in hertz", nameof(JitterHz)); } = 0.1;
 
-    /// <summary>Sampling rate in hertz.</summary>
-    public double SampleRateHz { get; init; } = 32;
+    /// <summary>Sampling rate in hertz, above 0.</summary>
+    public double SampleRateHz { get; init => field = Require.Positive(value, "A sampling rate in hertz", nameof(SampleRateHz)); } = 32;
 
-    /// <summary>Length of a window in seconds.</summary>
-    public double DurationS { get; init; } = 8;
+    /// <summary>Length of a window in seconds, above 0; one sample or more.</summary>
+    public double DurationS { get; init => field = Require.Positive(value, "A length in seconds", nameof(DurationS)); } = 8;
 
     /// <summary>Standard deviation of white noise added to each window, 0 or more; the tones have amplitude 1.</summary>
-    public double NoiseDeviation { get; init; }
+    public double NoiseDeviation
+    {
+        get;
+        init => field = Require.NotNegative(value, "A standard deviation", nameof(NoiseDeviation));
+    }
 
     /// <summary>Shape of a window, [time, 1].</summary>
     public Shape Shape => new(Signal.SampleCount(SampleRateHz, DurationS), 1);
 
-    /// <summary>Draws windows, class after class.</summary>
-    /// <param name="perClass">Windows of each class, 1 or more.</param>
+    /// <summary>Draws windows, class after class. → [classes · perClass]</summary>
+    /// <param name="perClass">Windows of each class, 1 or more; 2²⁸ samples in all at most.</param>
     /// <param name="random">Where frequencies and noise come from.</param>
     public ImmutableArray<ToneWindow> Draw(int perClass, Pcg32 random)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(perClass, 1);
+        ArgumentNullException.ThrowIfNull(random);
+        Require.Between(perClass, 1, Math.Max(1, Require.MostNumbers / Shape.Size / FrequenciesHz.Length), "Windows of each class");
         return [.. Enumerable.Range(0, FrequenciesHz.Length * perClass).Select(i => Window(i / perClass, random))];
     }
 
-    /// <summary>Windows as examples with their classes, to train on.</summary>
+    /// <summary>
+    /// Windows as examples with their classes, to train on. [windows] → [examples] of [time, 1], a number for each class
+    /// </summary>
+    /// <param name="windows">Windows of these classes, one or more.</param>
     public Examples Label(IEnumerable<ToneWindow> windows) =>
-        Examples.Labelled(windows.Select(window => (window.Signal, window.Label)), FrequenciesHz.Length);
+        Examples.Labelled(Require.Given(windows).Select(window => (window.CheckedSignal, window.Label)), FrequenciesHz.Length);
 
     /// <inheritdoc/>
-    public override string ToString() => FormattableString.Invariant(
-        $"Tones at {string.Join(", ", FrequenciesHz.Select(f => f.ToString(System.Globalization.CultureInfo.InvariantCulture)))} ± {JitterHz} Hz, {Shape} at {SampleRateHz} Hz");
+    public override string ToString()
+    {
+        var frequencies = string.Join(", ", FrequenciesHz.Select(f => f.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        return FormattableString.Invariant($"Tones at {frequencies} ± {JitterHz} Hz, {Shape} at {SampleRateHz} Hz");
+    }
+
+    private static ImmutableArray<double> Checked(ImmutableArray<double> frequenciesHz) =>
+        !frequenciesHz.IsDefaultOrEmpty && frequenciesHz.All(f => double.IsFinite(f) && f >= 0)
+            ? frequenciesHz
+            : throw new ArgumentException(
+                "Each class has a frequency, a finite number of hertz, 0 or more; one class is the least.", nameof(FrequenciesHz));
 
     private ToneWindow Window(int label, Pcg32 random)
     {
@@ -46,8 +67,16 @@ public sealed record ToneClasses(params ImmutableArray<double> FrequenciesHz)
     }
 }
 
-/// <summary>A window of one tone.</summary>
+/// <summary>A window of one tone. Taught in notebook 04.</summary>
 /// <param name="FrequencyHz">The frequency it was drawn with, in hertz.</param>
 /// <param name="Label">Its class, from 0.</param>
 /// <param name="Signal">Its samples.</param>
-public readonly record struct ToneWindow(double FrequencyHz, int Label, Signal Signal);
+public readonly record struct ToneWindow(double FrequencyHz, int Label, Signal Signal)
+{
+    /// <inheritdoc/>
+    public override string ToString() => FormattableString.Invariant($"class {Label}, {FrequencyHz:G5} Hz: {Signal}");
+
+    /// <summary>Its samples, which default(ToneWindow) has none of.</summary>
+    internal Signal CheckedSignal => Signal ?? throw new ArgumentException(
+        "A window has a signal; default(ToneWindow) has none.", "windows");
+}

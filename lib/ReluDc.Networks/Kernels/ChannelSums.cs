@@ -6,7 +6,7 @@ namespace ReluDc.Networks;
 internal static class ChannelSums
 {
     /// <summary>Sums in order of time, so that the result does not depend on the width of a vector.</summary>
-    public static void Of(ReadOnlySpan<float> values, Span<float> sums)
+    public static void Compute(ReadOnlySpan<float> values, Span<float> sums)
     {
         int channels = sums.Length, width = Vector<float>.Count, channel = 0;
         for (; channel + 4 * width <= channels; channel += 4 * width) // four sums under way hide an addition's latency

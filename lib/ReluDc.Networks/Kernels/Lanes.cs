@@ -4,7 +4,9 @@ using System.Runtime.Intrinsics;
 namespace ReluDc.Networks;
 
 /// <summary>What <see cref="MatrixProduct"/> needs of a vector of floats, so that one source serves every width.</summary>
-/// <remarks>A multiply-add rounds once wherever the processor can; every width then gives the same bits, since no sum runs across lanes.</remarks>
+/// <remarks>
+/// A multiply-add rounds once wherever the processor can; every width then gives the same bits, since no sum runs across lanes.
+/// </remarks>
 internal interface ILanes<TVector>
 {
     static abstract int Count { get; }
@@ -44,7 +46,8 @@ internal readonly struct Lanes16 : ILanes<Vector512<float>>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Rectify(Vector512<float> value, Vector512<float> slope) =>
-        Vector512.MultiplyAddEstimate(slope, Vector512.MinNative(Vector512<float>.Zero, value), Vector512.MaxNative(Vector512<float>.Zero, value));
+        Vector512.MultiplyAddEstimate(
+            slope, Vector512.MinNative(Vector512<float>.Zero, value), Vector512.MaxNative(Vector512<float>.Zero, value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Derive(Vector512<float> value, Vector512<float> x, Vector512<float> slope) =>
@@ -71,7 +74,8 @@ internal readonly struct Lanes8 : ILanes<Vector256<float>>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Rectify(Vector256<float> value, Vector256<float> slope) =>
-        Vector256.MultiplyAddEstimate(slope, Vector256.MinNative(Vector256<float>.Zero, value), Vector256.MaxNative(Vector256<float>.Zero, value));
+        Vector256.MultiplyAddEstimate(
+            slope, Vector256.MinNative(Vector256<float>.Zero, value), Vector256.MaxNative(Vector256<float>.Zero, value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Derive(Vector256<float> value, Vector256<float> x, Vector256<float> slope) =>
@@ -98,7 +102,8 @@ internal readonly struct Lanes4 : ILanes<Vector128<float>>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Rectify(Vector128<float> value, Vector128<float> slope) =>
-        Vector128.MultiplyAddEstimate(slope, Vector128.MinNative(Vector128<float>.Zero, value), Vector128.MaxNative(Vector128<float>.Zero, value));
+        Vector128.MultiplyAddEstimate(
+            slope, Vector128.MinNative(Vector128<float>.Zero, value), Vector128.MaxNative(Vector128<float>.Zero, value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Derive(Vector128<float> value, Vector128<float> x, Vector128<float> slope) =>

@@ -11,7 +11,9 @@ internal readonly ref struct Matrix(ReadOnlySpan<float> values, int rowStride, i
     public readonly int ColumnStride = columnStride;
 }
 
-/// <summary>C = A·B, or C += A·B: the one fast kernel behind <see cref="Conv1D"/> and <see cref="Dense"/>. How fast: `bench -- step`.</summary>
+/// <summary>
+/// C = A·B, or C += A·B: the one fast kernel behind <see cref="Conv1D"/> and <see cref="Dense"/>. How fast: `bench -- step`.
+/// </summary>
 /// <remarks>
 /// <para>With values laid out [time][channel], the K input steps under a kernel are K·channels neighbours. So a convolution, the gradient
 /// of its input and the gradient of its kernel are matrix products in which only the strides differ, and nothing is copied:</para>
@@ -20,12 +22,14 @@ internal readonly ref struct Matrix(ReadOnlySpan<float> values, int rowStride, i
 /// input gradient    dx[t, c]    = Σ_d dy[t + d] · w'[d, c]          w' is w with taps reversed and channels transposed
 /// kernel gradient   dw[d, f]   += Σ_t x[t·stride + d] · dy[t, f]    A is the same x, read down its columns
 /// </code>
-/// <para>C is cut into tiles of 6 rows × 2 vectors. A tile's 12 vectors stay in registers while d runs once over the whole depth: each step loads
-/// two vectors of B and broadcasts six numbers of A for its 12 multiply-adds, which keeps both multipliers of a core busy (a multiply-add takes 4 cycles,
-/// two start in each: 8 must be under way). Twelve accumulators, two of B and one of A fit the 16 registers of AVX2 as well as the 32 of AVX-512.</para>
-/// <para>Where fewer than 6 rows or 2 vectors are left, the surplus ones point to the last that exists: they compute the same number again and store it
-/// in the same place. No special case, and nothing outside the arrays is touched. Columns that do not fill a vector go to the next narrower one.</para>
-/// <para>Each element of C is one sum in order of depth, whatever the width: results are the same to the bit with 16, 8, 4 lanes or 1.</para>
+/// <para>C is cut into tiles of 6 rows × 2 vectors. A tile's 12 vectors stay in registers while d runs once over the whole depth: each
+/// step loads two vectors of B and broadcasts six numbers of A for its 12 multiply-adds, which keeps both multipliers of a core busy (a
+/// multiply-add takes 4 cycles, two start in each: 8 must be under way). Twelve accumulators, two of B and one of A fit the 16
+/// registers of AVX2 as well as the 32 of AVX-512.</para>
+/// <para>Where fewer than 6 rows or 2 vectors are left, the surplus ones point to the last that exists: they compute the same number
+/// again and store it in the same place. No special case, and nothing outside the arrays is touched. Columns that do not fill a vector
+/// go to the next narrower one.</para>
+/// <para>Each element of C is one sum in order of depth, whatever the width: the same bits come out with 16, 8, 4 lanes or 1.</para>
 /// </remarks>
 internal static unsafe class MatrixProduct
 {
@@ -43,10 +47,13 @@ internal static unsafe class MatrixProduct
     /// <param name="columns">Columns of B and C.</param>
     /// <param name="depth">Columns of A and rows of B.</param>
     /// <param name="add">Whether to add to C instead of replacing it.</param>
-    /// <param name="slope">What elements are multiplied by on their way out where they, or those of <paramref name="mask"/>, are not above 0.</param>
-    /// <param name="mask">Empty, or laid out as C: its elements, not C's own, say where the slope applies. So a convolution's output passes its
-    /// activation, and an input gradient the activation's derivative, while still in registers.</param>
-    public static void Compute(Matrix a, Matrix b, Matrix c, int rows, int columns, int depth, bool add, float slope = 1, ReadOnlySpan<float> mask = default)
+    /// <param name="slope">
+    /// What elements are multiplied by on their way out where they, or those of <paramref name="mask"/>, are not above 0.
+    /// </param>
+    /// <param name="mask">Empty, or laid out as C: its elements, not C's own, say where the slope applies. So a convolution's output
+    /// passes its activation, and an input gradient the activation's derivative, while still in registers.</param>
+    public static void Compute(
+        Matrix a, Matrix b, Matrix c, int rows, int columns, int depth, bool add, float slope = 1, ReadOnlySpan<float> mask = default)
     {
         Check(a, rows, depth, nameof(a));
         Check(b, depth, columns, nameof(b));
@@ -67,7 +74,8 @@ internal static unsafe class MatrixProduct
         }
     }
 
-    private readonly struct Operands(float* a, nint aRow, nint aColumn, float* b, nint bRow, float* c, nint cRow, float* mask, int rows, int depth, bool add,
+    private readonly struct Operands(
+        float* a, nint aRow, nint aColumn, float* b, nint bRow, float* c, nint cRow, float* mask, int rows, int depth, bool add,
         float slope)
     {
         public readonly float* A = a, B = b, C = c, Mask = mask;
@@ -78,7 +86,8 @@ internal static unsafe class MatrixProduct
     }
 
     /// <summary>All tiles of as many of the remaining columns as fill vectors of this width.</summary>
-    private static void Columns<TLanes, TVector>(in Operands p, ref int column, int columns) where TLanes : struct, ILanes<TVector> where TVector : struct
+    private static void Columns<TLanes, TVector>(in Operands p, ref int column, int columns)
+        where TLanes : struct, ILanes<TVector> where TVector : struct
     {
         for (; columns - column >= TLanes.Count; column = Math.Min(column + 2 * TLanes.Count, columns))
             Tiles<TLanes, TVector>(p, column, Math.Min(TLanes.Count, columns - column - TLanes.Count));
@@ -86,14 +95,17 @@ internal static unsafe class MatrixProduct
 
     // A leaf that calls nothing: a vector that lives across a call would go through memory.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void Tiles<TLanes, TVector>(in Operands p, nint column, nint second) where TLanes : struct, ILanes<TVector> where TVector : struct
+    private static void Tiles<TLanes, TVector>(in Operands p, nint column, nint second)
+        where TLanes : struct, ILanes<TVector> where TVector : struct
     {
         nint aRow = p.ARow, aColumn = p.AColumn, bRow = p.BRow, cRow = p.CRow;
         float* a = p.A, c = p.C + column;
         for (var rows = p.Rows; rows > 0; rows -= TileRows, a += TileRows * aRow, c += TileRows * cRow)
         {
-            float* a1 = a + (rows > 1 ? aRow : 0), a2 = a1 + (rows > 2 ? aRow : 0), a3 = a2 + (rows > 3 ? aRow : 0), a4 = a3 + (rows > 4 ? aRow : 0), a5 = a4 + (rows > 5 ? aRow : 0);
-            float* c1 = c + (rows > 1 ? cRow : 0), c2 = c1 + (rows > 2 ? cRow : 0), c3 = c2 + (rows > 3 ? cRow : 0), c4 = c3 + (rows > 4 ? cRow : 0), c5 = c4 + (rows > 5 ? cRow : 0);
+            float* a1 = a + (rows > 1 ? aRow : 0), a2 = a1 + (rows > 2 ? aRow : 0), a3 = a2 + (rows > 3 ? aRow : 0);
+            float* a4 = a3 + (rows > 4 ? aRow : 0), a5 = a4 + (rows > 5 ? aRow : 0);
+            float* c1 = c + (rows > 1 ? cRow : 0), c2 = c1 + (rows > 2 ? cRow : 0), c3 = c2 + (rows > 3 ? cRow : 0);
+            float* c4 = c3 + (rows > 4 ? cRow : 0), c5 = c4 + (rows > 5 ? cRow : 0);
             var b = p.B + column;
 
             TVector c00, c01, c10, c11, c20, c21, c30, c31, c40, c41, c50, c51;
@@ -166,6 +178,8 @@ internal static unsafe class MatrixProduct
     {
         var last = (long)(rows - 1) * matrix.RowStride + (long)(columns - 1) * matrix.ColumnStride;
         if (rows < 1 || columns < 1 || matrix.RowStride < 0 || matrix.ColumnStride < 0 || last >= matrix.Values.Length)
-            throw new ArgumentException($"[{rows}, {columns}] with strides {matrix.RowStride} and {matrix.ColumnStride} does not lie in {matrix.Values.Length} floats.", name);
+            throw new ArgumentException(
+                $"[{rows}, {columns}] with strides {matrix.RowStride} and {matrix.ColumnStride} does not lie in "
+                + $"{matrix.Values.Length} floats.", name);
     }
 }

@@ -2,7 +2,8 @@ using System.Collections.Immutable;
 
 namespace ReluDc.Networks;
 
-/// <summary>The memory of a forward and backward pass through the first layers of a network. Made once, then nothing more is allocated. One thread's own.</summary>
+/// <summary>The memory of a forward and backward pass through the first layers of a network. One thread's own.</summary>
+/// <remarks>Made once, then nothing more is allocated.</remarks>
 internal sealed class Workspace
 {
     private readonly Network network;
@@ -27,7 +28,7 @@ internal sealed class Workspace
             bound.Add(network.Layers[i].Bind(network.Shapes[i]));
             states.Add(i);
             slopes.Add(1);
-            // An activation behind a convolution costs nothing while the values are still in registers.
+            // An activation after a convolution costs nothing while the values are still in registers.
             if (network.Layers[i] is Conv1D && i + 2 < layers && network.Layers[i + 1] is Activation { CanFollowInPlace: true } activation)
             {
                 slopes[^1] = (float)activation.NegativeSlope;
@@ -36,11 +37,13 @@ internal sealed class Workspace
         }
         passes = bound.ToImmutable();
         layerOf = states.ToImmutable();
-        // One example at a time goes through all layers, so that its values are still in the cache on the way back; unless a layer needs the whole batch.
+        // One example at a time goes through all layers, so that its values are still in the cache on the way back; unless a layer needs
+        // the whole batch.
         GroupSize = backward && passes.Any(pass => pass.MixesExamples) ? batchSize : 1;
         values = [.. Enumerable.Range(0, passes.Length + 1).Select(i =>
             Group(i == 0 ? network.InputShape : passes[i - 1].Output, i < passes.Length ? passes[i].InputMargins : default, slopes[i]))];
-        gradients = [.. Enumerable.Range(0, passes.Length + 1).Select(i => backward && i > 0 ? Group(passes[i - 1].Output, passes[i - 1].GradientMargins, 1) : [])];
+        gradients = [.. Enumerable.Range(0, passes.Length + 1).Select(i =>
+            backward && i > 0 ? Group(passes[i - 1].Output, passes[i - 1].GradientMargins, 1) : [])];
     }
 
     /// <summary>How many examples go through a layer before the next layer begins: 1, or the whole batch.</summary>
@@ -74,15 +77,16 @@ internal sealed class Workspace
     {
         for (var i = passes.Length - 1; i >= 0; i--)
         {
-            passes[i].Backward(network.StateOf(layerOf[i]), values[i].AsSpan(0, count), values[i + 1].AsSpan(0, count), gradients[i + 1].AsSpan(0, count),
-                i > 0 ? gradients[i].AsSpan(0, count) : [], network.Slice(gradient, layerOf[i]));
+            passes[i].Backward(network.StateOf(layerOf[i]), values[i].AsSpan(0, count), values[i + 1].AsSpan(0, count),
+                gradients[i + 1].AsSpan(0, count), i > 0 ? gradients[i].AsSpan(0, count) : [], network.Slice(gradient, layerOf[i]));
             if (i > 0 && values[i][0].Slope is not 1 and var slope && !passes[i].PassesActivation)
                 for (var example = 0; example < count; example++)
                     Rectification.Derive(values[i][example].Values, gradients[i][example].Values, gradients[i][example].Values, slope);
         }
     }
 
-    private Frames[] Group(Shape shape, Margins margins, float slope) => [.. Enumerable.Range(0, GroupSize).Select(_ => new Frames(shape, margins, slope))];
+    private Frames[] Group(Shape shape, Margins margins, float slope) =>
+        [.. Enumerable.Range(0, GroupSize).Select(_ => new Frames(shape, margins, slope))];
 }
 
 /// <summary>The first layers of a network, ready to compute outputs one after the other.</summary>
@@ -100,7 +104,7 @@ internal sealed class Inference
     }
 
     /// <summary>The output for one example; valid until the next.</summary>
-    public ReadOnlySpan<float> Of(ReadOnlySpan<float> example)
+    public ReadOnlySpan<float> Run(ReadOnlySpan<float> example)
     {
         if (example.Length != input.Size)
             throw new ArgumentException($"The network takes {input}, {input.Size} values; given are {example.Length}.", nameof(example));

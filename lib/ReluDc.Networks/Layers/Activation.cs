@@ -1,7 +1,10 @@
 namespace ReluDc.Networks;
 
-/// <summary>What follows a linear layer, applied to each value: y = x where x is above 0, slope·x elsewhere. [time, channels] → [time, channels]</summary>
-/// <remarks>ReLU has slope 0, the identity 1, |x| has −1. At x = 0 the derivative is taken as the slope. Taught in notebooks 04 and 05.</remarks>
+/// <summary>
+/// What follows a linear layer, applied to each value: y = x where x is above 0, slope·x elsewhere. [time, channels] → [time,
+/// channels]
+/// </summary>
+/// <remarks>ReLU has slope 0, the identity 1, |x| has −1. At x = 0 the derivative is taken as the slope. Taught in notebook 04.</remarks>
 public sealed record Activation : Layer
 {
     private readonly string name;
@@ -28,16 +31,18 @@ public sealed record Activation : Layer
     public bool RemovesMean { get; }
 
     /// <summary>x above 0, slope·x below. Of a signal without DC of its own it makes (1 − slope) times the DC that ReLU makes.</summary>
-    /// <param name="negativeSlope">The slope below 0, finite.</param>
-    public static Activation LeakyRelu(double negativeSlope) => double.IsFinite(negativeSlope)
+    /// <param name="negativeSlope">The slope below 0, finite in single precision.</param>
+    public static Activation LeakyRelu(double negativeSlope) => float.IsFinite((float)negativeSlope)
         ? new(FormattableString.Invariant($"leaky ReLU({negativeSlope})"), negativeSlope)
-        : throw new ArgumentOutOfRangeException(nameof(negativeSlope), negativeSlope, "A slope is a finite number.");
+        : throw new ArgumentOutOfRangeException(nameof(negativeSlope), negativeSlope, "A slope is a finite number in single precision.");
 
-    /// <summary>Whether it can be applied as a convolution's output is stored: value by value, and the output tells the sign of what went in.</summary>
+    /// <summary>
+    /// Whether it can be applied as a convolution's output is stored: value by value, and the output tells the sign of what went in.
+    /// </summary>
     internal bool CanFollowInPlace => !RemovesMean && NegativeSlope >= 0;
 
     /// <inheritdoc/>
-    public override Shape OutputShape(Shape input) => input;
+    private protected override Shape ShapeAfter(Shape input) => input;
 
     /// <inheritdoc/>
     public override string ToString() => name;
@@ -69,7 +74,7 @@ internal sealed class ActivationPass(Activation layer, Shape input) : ExamplePas
 
     private void RemoveMean(Span<float> values)
     {
-        ChannelSums.Of(values, mean);
+        ChannelSums.Compute(values, mean);
         foreach (ref var value in mean.AsSpan())
             value /= Input.Time;
         for (var start = 0; start < values.Length; start += mean.Length)

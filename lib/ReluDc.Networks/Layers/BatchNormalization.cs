@@ -1,33 +1,37 @@
 namespace ReluDc.Networks;
 
-/// <summary>Each channel to mean 0 and variance 1 over batch and time, then scaled and shifted: y = γ·(x − mean)/√(variance + ε) + β. [time, channels] → [time, channels]</summary>
-/// <remarks>In training the statistics are the batch's own; outside it, running averages of them (Ioffe and Szegedy 2015). Taught in notebook 06.</remarks>
+/// <summary>
+/// Each channel to mean 0 and variance 1 over batch and time, then scaled and shifted: y = γ·(x − mean)/√(variance + ε) + β.
+/// [time, channels] → [time, channels]
+/// </summary>
+/// <remarks>In training the statistics are the batch's own; outside it, running averages of them (Ioffe and Szegedy 2015).</remarks>
 public sealed record BatchNormalization : Layer
 {
     /// <summary>How much of the running averages each batch leaves in place, in [0, 1).</summary>
     public double Momentum
     {
         get;
-        init => field = value is >= 0 and < 1 ? value : throw new ArgumentOutOfRangeException(nameof(Momentum), value, "Momentum is in [0, 1).");
+        init => field = value is >= 0 and < 1 ? value : throw new ArgumentOutOfRangeException(
+            nameof(Momentum), value, "Momentum is in [0, 1).");
     } = 0.99;
 
     /// <summary>ε, added to the variance, above 0.</summary>
     public double Epsilon
     {
         get;
-        init => field = value > 0 && double.IsFinite(value) ? value : throw new ArgumentOutOfRangeException(nameof(Epsilon), value, "Epsilon is finite and above 0.");
+        init => field = Require.Positive(value, "Epsilon", nameof(Epsilon));
     } = 1e-3;
 
     /// <inheritdoc/>
-    public override Shape OutputShape(Shape input) => input;
+    private protected override Shape ShapeAfter(Shape input) => input;
 
     /// <summary>A scale γ and a shift β for each channel. The running averages are not learned and not counted.</summary>
-    public override int ParameterCount(Shape input) => 2 * input.Channels;
+    private protected override int LearnedCount(Shape input) => KernelSizeOf(input, 2, input.Channels);
 
     /// <inheritdoc/>
     public override string ToString() => "Batch normalization";
 
-    internal override int StateCount(Shape input) => 4 * input.Channels;
+    internal override int StateCount(Shape input) => KernelSizeOf(input, 4, input.Channels);
 
     internal override void Initialize(Span<float> state, Shape input, Pcg32 random)
     {

@@ -1,6 +1,8 @@
 namespace ReluDc.Networks;
 
-/// <summary>The forward and backward pass of a <see cref="Conv1D"/>, each a few calls of <see cref="MatrixProduct"/>; which, is explained there.</summary>
+/// <summary>
+/// The forward and backward pass of a <see cref="Conv1D"/>, each a few calls of <see cref="MatrixProduct"/>; which, is explained there.
+/// </summary>
 internal sealed class Conv1DPass : ExamplePass
 {
     private readonly Conv1D layer;
@@ -19,7 +21,8 @@ internal sealed class Conv1DPass : ExamplePass
             spread = new Frames(new((Output.Time - 1) * layer.Stride + 1, layer.Filters), MarginsOf((Output.Time - 1) * layer.Stride + 1));
     }
 
-    public override Margins InputMargins => new(before, Math.Max(0, (Output.Time - 1) * layer.Stride + layer.Reach + 1 - before - Input.Time));
+    public override Margins InputMargins =>
+        new(before, Math.Max(0, (Output.Time - 1) * layer.Stride + layer.Reach + 1 - before - Input.Time));
 
     public override Margins GradientMargins => layer.Stride > 1 ? default : MarginsOf(Output.Time);
 
@@ -40,7 +43,8 @@ internal sealed class Conv1DPass : ExamplePass
 
     protected override void Forward(ReadOnlySpan<float> state, Frames x, Frames y)
     {
-        Correlate(x.From(before), Input.Channels, layer.Stride, state[..kernelCount], y.Values, layer.Filters, Output.Time, layer.Bias ? 1 : y.Slope);
+        Correlate(x.From(before), Input.Channels, layer.Stride, state[..kernelCount], y.Values, layer.Filters, Output.Time,
+            layer.Bias ? 1 : y.Slope);
         if (!layer.Bias)
             return;
         AddBias(y.Values, state.Slice(kernelCount, layer.Filters));
@@ -54,10 +58,13 @@ internal sealed class Conv1DPass : ExamplePass
         if (layer.Bias)
             AddBiasGradient(dy.Values, gradient.Slice(kernelCount, layer.Filters));
         if (dx is not null)
-            Correlate(AtInputRate(dy).From(layer.Reach - before), layer.Filters, 1, reversed.Span, dx.Values, Input.Channels, Input.Time, x.Slope, x.Values);
+            Correlate(AtInputRate(dy).From(layer.Reach - before), layer.Filters, 1, reversed.Span, dx.Values, Input.Channels, Input.Time,
+                x.Slope, x.Values);
     }
 
-    /// <summary>Zeros around the output's gradient: an input step meets the outputs from reach − before earlier to before later.</summary>
+    /// <summary>
+    /// Zeros around the output's gradient: an input step meets the outputs from reach − before earlier to before later.
+    /// </summary>
     private Margins MarginsOf(int time) => new(layer.Reach - before, Math.Max(0, Input.Time + before - time));
 
     private Frames AtInputRate(Frames dy)
@@ -70,15 +77,19 @@ internal sealed class Conv1DPass : ExamplePass
         return spread;
     }
 
-    /// <summary>to[t, n] = Σ_k Σ_c weights[k, c, n]·from[t·stride + k·dilation, c]: neighbouring taps are one long row, spread ones a product each.</summary>
+    /// <summary>
+    /// to[t, n] = Σ_k Σ_c weights[k, c, n]·from[t·stride + k·dilation, c]: neighbouring taps are one long row, spread ones a
+    /// product each.
+    /// </summary>
     private void Correlate(Span<float> from, int channels, int stride, ReadOnlySpan<float> weights, Span<float> to, int columns, int time,
         float slope, ReadOnlySpan<float> mask = default)
     {
         var products = layer.Dilation == 1 ? 1 : layer.KernelSize;
         var depth = layer.KernelSize * channels / products;
         for (var k = 0; k < products; k++)
-            MatrixProduct.Compute(new(from[(k * layer.Dilation * channels)..], stride * channels), new(weights[(k * depth * columns)..], columns),
-                new(to, columns), time, columns, depth, add: k > 0, k == products - 1 ? slope : 1, mask);
+            MatrixProduct.Compute(new(from[(k * layer.Dilation * channels)..], stride * channels),
+                new(weights[(k * depth * columns)..], columns), new(to, columns),
+                time, columns, depth, add: k > 0, k == products - 1 ? slope : 1, mask);
     }
 
     private void AddKernelGradient(Span<float> x, Span<float> dy, Span<float> gradient)

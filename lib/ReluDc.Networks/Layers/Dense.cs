@@ -1,6 +1,10 @@
 namespace ReluDc.Networks;
 
-/// <summary>Every output a weighted sum of every input, y[n] = b[n] + Σ_d w[d, n]·x[d]. [time, channels] → [1, units], all time steps and channels in one row</summary>
+/// <summary>
+/// Every output a weighted sum of every input, y[n] = b[n] + Σ_d w[d, n]·x[d], all time steps and channels in one row. [time,
+/// channels] → [1, units]
+/// </summary>
+/// <remarks>Taught in notebook 06.</remarks>
 public sealed record Dense : Layer
 {
     /// <summary>A dense layer.</summary>
@@ -14,18 +18,18 @@ public sealed record Dense : Layer
     public bool Bias { get; init; } = true;
 
     /// <summary>How the weights begin; fan-in is time·channels, fan-out the units.</summary>
-    public Initializer Initializer { get; init; } = Initializer.GlorotUniform;
+    public Initializer Initializer { get; init => field = Require.Given(value, nameof(Initializer)); } = Initializer.GlorotUniform;
 
     /// <inheritdoc/>
-    public override Shape OutputShape(Shape input) => new(1, Units);
+    private protected override Shape ShapeAfter(Shape input) => new(1, Units);
 
     /// <inheritdoc/>
-    public override int ParameterCount(Shape input) => KernelCount(input) + (Bias ? Units : 0);
+    private protected override int LearnedCount(Shape input) => KernelCount(input) + (Bias ? Units : 0);
 
     /// <inheritdoc/>
     public override string ToString() => $"Dense({Units}{(Bias ? "" : ", no bias")})";
 
-    internal override int KernelCount(Shape input) => input.Size * Units;
+    internal override int KernelCount(Shape input) => KernelSizeOf(input, input.Size, Units);
 
     internal override void Initialize(Span<float> state, Shape input, Pcg32 random) =>
         Initializer.Draw(state[..KernelCount(input)], input.Size, Units, random);
@@ -51,16 +55,19 @@ internal sealed class DensePass(Dense layer, Shape input) : ExamplePass(input, l
     {
         if (layer.Bias)
             state.Slice(kernelCount, layer.Units).CopyTo(y.Values);
-        MatrixProduct.Compute(new(x.Values, Input.Size), new(state[..kernelCount], layer.Units), new(y.Values, layer.Units), 1, layer.Units, Input.Size, add: layer.Bias);
+        MatrixProduct.Compute(new(x.Values, Input.Size), new(state[..kernelCount], layer.Units), new(y.Values, layer.Units),
+            1, layer.Units, Input.Size, add: layer.Bias);
     }
 
     protected override void Backward(ReadOnlySpan<float> state, Frames x, Frames y, Frames dy, Frames? dx, Span<float> gradient)
     {
-        MatrixProduct.Compute(new(x.Values, 1, Input.Size), new(dy.Values, layer.Units), new(gradient[..kernelCount], layer.Units), Input.Size, layer.Units, 1, add: true);
+        MatrixProduct.Compute(new(x.Values, 1, Input.Size), new(dy.Values, layer.Units), new(gradient[..kernelCount], layer.Units),
+            Input.Size, layer.Units, 1, add: true);
         if (layer.Bias)
             AddTo(gradient[kernelCount..], dy.Values);
         if (dx is not null)
-            MatrixProduct.Compute(new(dy.Values, layer.Units), new(transposed.Span, Input.Size), new(dx.Values, Input.Size), 1, Input.Size, layer.Units, add: false);
+            MatrixProduct.Compute(new(dy.Values, layer.Units), new(transposed.Span, Input.Size), new(dx.Values, Input.Size),
+                1, Input.Size, layer.Units, add: false);
     }
 
     private static void AddTo(Span<float> sums, ReadOnlySpan<float> values)

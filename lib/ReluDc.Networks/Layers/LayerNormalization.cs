@@ -1,16 +1,22 @@
 namespace ReluDc.Networks;
 
-/// <summary>Gives the channels of each time step mean 0 and variance 1, then a gain and an offset of their own: y = γ(x − mean)/√(variance + ε) + β (Ba et al. 2016). [time, channels] → [time, channels]</summary>
-/// <remarks>Parameters: γ, then β, one for each channel. ε is 10⁻³, as in Keras. For inference: it has no backward pass. The paper's network of Sec. V.B has one.</remarks>
+/// <summary>
+/// Gives the channels of each time step mean 0 and variance 1, then a gain and an offset of their own:
+/// y = γ(x − mean)/√(variance + ε) + β (Ba et al. 2016). [time, channels] → [time, channels]
+/// </summary>
+/// <remarks>
+/// Parameters: γ, then β, one for each channel. ε is 10⁻³, as in Keras. For inference: it has no backward pass.
+/// The paper's network of Sec. V.B has one.
+/// </remarks>
 public sealed record LayerNormalization : Layer
 {
     internal const double Epsilon = 1e-3;
 
     /// <inheritdoc/>
-    public override Shape OutputShape(Shape input) => input;
+    private protected override Shape ShapeAfter(Shape input) => input;
 
     /// <inheritdoc/>
-    public override int ParameterCount(Shape input) => 2 * input.Channels;
+    private protected override int LearnedCount(Shape input) => KernelSizeOf(input, 2, input.Channels);
 
     /// <inheritdoc/>
     public override string ToString() => "Layer normalisation";

@@ -3,7 +3,10 @@ namespace ReluDc.Networks;
 /// <summary>Time steps of zeros before and after the values of a <see cref="Frames"/>.</summary>
 internal readonly record struct Margins(int Before, int After);
 
-/// <summary>A layer at work: its forward and backward pass over a group of examples, with scratch memory of its own. Not for two threads at once.</summary>
+/// <summary>
+/// A layer at work: its forward and backward pass over a group of examples, with scratch memory of its own. Not for two threads at
+/// once.
+/// </summary>
 /// <param name="input">Shape of each example that comes in.</param>
 /// <param name="output">Shape of each example that goes out.</param>
 internal abstract class Pass(Shape input, Shape output)
@@ -21,7 +24,9 @@ internal abstract class Pass(Shape input, Shape output)
     /// <summary>Whether an example's output depends on the others of its batch. If so, a group must be the whole batch.</summary>
     public virtual bool MixesExamples => false;
 
-    /// <summary>Whether its backward pass goes back through the activation that <see cref="Frames.Slope"/> names; if not, the workspace does.</summary>
+    /// <summary>
+    /// Whether its backward pass goes back through the activation that <see cref="Frames.Slope"/> names; if not, the workspace does.
+    /// </summary>
     public virtual bool PassesActivation => false;
 
     /// <summary>Called after the state changed, before the passes of one step: rearranges weights once for the whole batch.</summary>

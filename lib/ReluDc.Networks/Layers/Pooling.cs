@@ -1,6 +1,6 @@
 namespace ReluDc.Networks;
 
-/// <summary>What a <see cref="Pooling"/> makes of a window.</summary>
+/// <summary>What a <see cref="Pooling"/> makes of a window of time steps.</summary>
 public enum PoolingKind
 {
     /// <summary>The mean: the window's DC component.</summary>
@@ -13,8 +13,13 @@ public enum PoolingKind
     Rms,
 }
 
-/// <summary>One number for each window of time steps, channel by channel. [time, channels] → [⌊time/size⌋, channels], or [1, channels] for a global one</summary>
-/// <remarks>Windows follow each other without overlap; time steps that do not fill one at the end are left out. Taught in notebooks 04 and 05.</remarks>
+/// <summary>
+/// One number for each window of time steps, channel by channel. [time, channels] → [⌊time/size⌋, channels], or [1, channels] for
+/// a global one
+/// </summary>
+/// <remarks>
+/// Windows follow each other without overlap; time steps that do not fill one at the end are left out. Taught in notebook 04.
+/// </remarks>
 public sealed record Pooling : Layer
 {
     private Pooling(PoolingKind kind, int? size)
@@ -51,17 +56,22 @@ public sealed record Pooling : Layer
     public static Pooling Rms(int size) => new(PoolingKind.Rms, size);
 
     /// <inheritdoc/>
-    public override Shape OutputShape(Shape input)
+    private protected override Shape ShapeAfter(Shape input)
     {
         if (Size is not { } size)
             return new(1, input.Channels);
         return input.Time >= size
             ? new(input.Time / size, input.Channels)
-            : throw new ArgumentException($"{this} needs an input of at least {new Shape(size, input.Channels)}; given is {input}.", nameof(input));
+            : throw new ArgumentException(
+                $"{this} needs an input of at least {new Shape(size, input.Channels)}; given is {input}.", nameof(input));
     }
 
     /// <inheritdoc/>
-    public override string ToString() => $"{(Size is null ? "Global " : "")}{(Kind == PoolingKind.Rms ? "RMS" : Kind.ToString().ToLowerInvariant())} pooling{(Size is { } size ? $"({size})" : "")}";
+    public override string ToString()
+    {
+        var kind = Kind == PoolingKind.Rms ? "RMS" : Kind.ToString().ToLowerInvariant();
+        return Size is { } size ? $"{kind} pooling({size})" : $"Global {kind} pooling";
+    }
 
     internal override Pass Bind(Shape input) => new PoolingPass(this, input);
 }

@@ -31,7 +31,7 @@ internal sealed class PoolingPass(Pooling layer, Shape input) : ExamplePass(inpu
         switch (layer.Kind)
         {
             case PoolingKind.Average:
-                ChannelSums.Of(x, y);
+                ChannelSums.Compute(x, y);
                 foreach (ref var value in y)
                     value /= size;
                 break;

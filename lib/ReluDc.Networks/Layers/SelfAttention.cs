@@ -1,16 +1,27 @@
 namespace ReluDc.Networks;
 
-/// <summary>Multi-head self-attention (Vaswani et al. 2017): each head averages all time steps, weighted by how well they answer to one. [time, channels] → [time, channels]</summary>
+/// <summary>
+/// Multi-head self-attention (Vaswani et al. 2017): each head averages all time steps, weighted by how well they answer to one.
+/// [time, channels] → [time, channels]
+/// </summary>
 /// <remarks>
-/// Per head: queries, keys and values are linear in the input, and y = softmax(Q Kᵀ/√keySize) V; a last linear map brings all heads back to the input's channels. All four maps have biases, as in Keras.
-/// Parameters: the kernels of queries, keys and values, [channel, head, key] each, and of the last map, [head, key, channel]; then their biases. For inference: it has no backward pass. The paper's network of Sec. V.B has one.
+/// Per head: queries, keys and values are linear in the input, and y = softmax(Q Kᵀ/√keySize) V; a last linear map brings all heads
+/// back to the input's channels. All four maps have biases, as in Keras. Parameters: the kernels of queries, keys and values,
+/// [channel, head, key] each, and of the last map, [head, key, channel]; then their biases. For inference: it has no backward pass.
+/// The paper's network of Sec. V.B has one.
 /// </remarks>
 public sealed record SelfAttention : Layer
 {
+    private const int MostSize = 4096;
+
     /// <summary>Self-attention.</summary>
-    /// <param name="heads">Number of heads, 1 or more.</param>
-    /// <param name="keySize">Length of queries, keys and values of a head, 1 or more.</param>
-    public SelfAttention(int heads, int keySize) => (Heads, KeySize) = (AtLeastOne(heads, nameof(heads)), AtLeastOne(keySize, nameof(keySize)));
+    /// <param name="heads">Number of heads, 1 … 4096.</param>
+    /// <param name="keySize">Length of queries, keys and values of a head, 1 … 4096.</param>
+    public SelfAttention(int heads, int keySize)
+    {
+        Heads = Require.Between(heads, 1, MostSize, "Heads");
+        KeySize = Require.Between(keySize, 1, MostSize, "Numbers in a key");
+    }
 
     /// <summary>Number of heads.</summary>
     public int Heads { get; }
@@ -19,15 +30,19 @@ public sealed record SelfAttention : Layer
     public int KeySize { get; }
 
     /// <inheritdoc/>
-    public override Shape OutputShape(Shape input) => input;
+    private protected override Shape ShapeAfter(Shape input)
+    {
+        KernelSizeOf(input, input.Time, Heads, KeySize); // queries, keys and values are as many numbers
+        return input;
+    }
 
     /// <inheritdoc/>
-    public override int ParameterCount(Shape input) => KernelCount(input) + 3 * Heads * KeySize + input.Channels;
+    private protected override int LearnedCount(Shape input) => KernelCount(input) + 3 * Heads * KeySize + input.Channels;
 
     /// <inheritdoc/>
     public override string ToString() => $"Self-attention({Heads} heads of {KeySize})";
 
-    internal override int KernelCount(Shape input) => 4 * input.Channels * Heads * KeySize;
+    internal override int KernelCount(Shape input) => KernelSizeOf(input, 4, input.Channels, Heads, KeySize);
 
     internal override void Initialize(Span<float> state, Shape input, Pcg32 random) =>
         Initializer.GlorotUniform.Draw(state[..KernelCount(input)], input.Channels, Heads * KeySize, random);
@@ -39,7 +54,9 @@ public sealed record SelfAttention : Layer
 internal sealed class SelfAttentionPass(SelfAttention layer, Shape input) : ExamplePass(input, input)
 {
     private readonly int width = layer.Heads * layer.KeySize;
-    private readonly float[][] projected = [.. Enumerable.Range(0, 3).Select(_ => new float[input.Time * layer.Heads * layer.KeySize])]; // queries, keys, values: [time, head, key]
+    private readonly float[][] projected = // queries, keys, values: [time, head, key]
+        [.. Enumerable.Range(0, 3).Select(_ => new float[input.Time * layer.Heads * layer.KeySize])];
+
     private readonly float[] mixed = new float[input.Time * layer.Heads * layer.KeySize];
     private readonly double[] weights = new double[input.Time];
 
@@ -87,6 +104,7 @@ internal sealed class SelfAttentionPass(SelfAttention layer, Shape input) : Exam
     {
         for (var t = 0; t < from.Length / inputs; t++)
             bias.CopyTo(to.Slice(t * bias.Length, bias.Length));
-        MatrixProduct.Compute(new(from, inputs), new(kernel, bias.Length), new(to, bias.Length), from.Length / inputs, bias.Length, inputs, add: true);
+        MatrixProduct.Compute(new(from, inputs), new(kernel, bias.Length), new(to, bias.Length),
+            from.Length / inputs, bias.Length, inputs, add: true);
     }
 }

@@ -1,6 +1,6 @@
 namespace ReluDc.Networks;
 
-/// <summary>What training makes small: one number for an output and its target.</summary>
+/// <summary>What training makes small: one number for an output and its target, [outputs] each. Taught in notebook 05.</summary>
 public abstract record Loss
 {
     /// <summary>−log of the probability that softmax gives to the true class, in nats. Targets are one-hot.</summary>
@@ -22,7 +22,8 @@ public abstract record Loss
 
         internal override double Evaluate(ReadOnlySpan<float> output, ReadOnlySpan<float> target, Span<float> gradient, double weight)
         {
-            double largest = output[Examples.LargestAt(output)], sum = 0, loss = 0; // the largest is taken out, so that no exponential overflows
+            // The largest is taken out, so that no exponential overflows.
+            double largest = output[Examples.LargestAt(output)], sum = 0, loss = 0;
             foreach (var score in output)
                 sum += Math.Exp(score - largest);
             for (var i = 0; i < output.Length; i++)

@@ -5,9 +5,10 @@ namespace ReluDc.Networks;
 /// <summary>How a gradient moves the weights.</summary>
 public abstract record Optimizer
 {
-    private protected Optimizer(double learningRate) => LearningRate = learningRate > 0 && double.IsFinite(learningRate)
+    private protected Optimizer(double learningRate) => LearningRate = learningRate > 0 && float.IsFinite((float)learningRate)
         ? learningRate
-        : throw new ArgumentOutOfRangeException(nameof(learningRate), learningRate, "A learning rate is finite and above 0.");
+        : throw new ArgumentOutOfRangeException(
+            nameof(learningRate), learningRate, "A learning rate is above 0, and finite in single precision.");
 
     /// <summary>The length of a step.</summary>
     public double LearningRate { get; }
@@ -29,12 +30,16 @@ public sealed record Sgd : Optimizer
     /// <summary>Gradient descent.</summary>
     /// <param name="learningRate">Above 0.</param>
     /// <param name="momentum">μ in [0, 1).</param>
-    public Sgd(double learningRate = 0.01, double momentum = 0) : base(learningRate) => Momentum = momentum is >= 0 and < 1
+    public Sgd(double learningRate = 0.01, double momentum = 0) : base(learningRate) => Momentum = momentum >= 0 && (float)momentum < 1
         ? momentum
         : throw new ArgumentOutOfRangeException(nameof(momentum), momentum, "Momentum is in [0, 1).");
 
     /// <summary>μ, the share of the last step that goes on.</summary>
     public double Momentum { get; }
+
+    /// <inheritdoc/>
+    public override string ToString() => FormattableString.Invariant(
+        $"SGD({LearningRate}{(Momentum > 0 ? $", momentum {Momentum}" : "")})");
 
     internal override OptimizerState Begin(int count) => new State(this, count);
 
@@ -54,7 +59,10 @@ public sealed record Sgd : Optimizer
     }
 }
 
-/// <summary>Adam (Kingma and Ba 2015, Algorithm 1): steps of about the learning rate for every weight, whatever the scale of its gradient.</summary>
+/// <summary>
+/// Adam (Kingma and Ba 2015, Algorithm 1): steps of about the learning rate for every weight, whatever the scale of its gradient.
+/// </summary>
+/// <remarks>Taught in notebook 05.</remarks>
 public sealed record Adam : Optimizer
 {
     /// <summary>Adam with the paper's settings unless told otherwise.</summary>
@@ -64,8 +72,11 @@ public sealed record Adam : Optimizer
     /// <param name="epsilon">Added to the root of the mean square, above 0.</param>
     public Adam(double learningRate = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-7) : base(learningRate)
     {
-        if (!(beta1 is >= 0 and < 1 && beta2 is >= 0 and < 1 && epsilon > 0))
-            throw new ArgumentOutOfRangeException(nameof(beta1), $"Adam wants beta1 and beta2 in [0, 1) and epsilon above 0; given are {beta1}, {beta2} and {epsilon}.");
+        // The weights are in single precision: what rounds to 1, or to 0, there would divide by zero.
+        if (!(beta1 >= 0 && (float)beta1 < 1 && beta2 >= 0 && (float)beta2 < 1 && (float)epsilon is > 0 and < float.PositiveInfinity))
+            throw new ArgumentOutOfRangeException(nameof(beta1),
+                $"Adam takes beta1 and beta2 in [0, 1) and epsilon above 0, in single precision; "
+                + $"given are {beta1}, {beta2} and {epsilon}.");
         (Beta1, Beta2, Epsilon) = (beta1, beta2, epsilon);
     }
 
@@ -77,6 +88,9 @@ public sealed record Adam : Optimizer
 
     /// <summary>Added to the root of the mean square.</summary>
     public double Epsilon { get; }
+
+    /// <inheritdoc/>
+    public override string ToString() => FormattableString.Invariant($"Adam({LearningRate})");
 
     internal override OptimizerState Begin(int count) => new State(this, count);
 
@@ -100,7 +114,8 @@ public sealed record Adam : Optimizer
                 var v = beta2 * new Vector<float>(square, i) + (1 - beta2) * (g * g);
                 m.CopyTo(mean, i);
                 v.CopyTo(square, i);
-                (new Vector<float>(weights[i..]) - rate * m / (Vector.SquareRoot(v * correction) + new Vector<float>(epsilon))).CopyTo(weights[i..]);
+                var move = rate * m / (Vector.SquareRoot(v * correction) + new Vector<float>(epsilon));
+                (new Vector<float>(weights[i..]) - move).CopyTo(weights[i..]);
             }
             for (; i < weights.Length; i++)
             {

@@ -9,46 +9,67 @@ namespace ReluDc.Networks;
 /// <param name="BatchSize">Examples in a step, 1 or more; an epoch's last batch may be smaller.</param>
 public sealed record Training(Optimizer Optimizer, Loss Loss, int Epochs, int BatchSize = 64)
 {
+    /// <inheritdoc cref="Training(Optimizer, Loss, int, int)" path="/param[@name='Optimizer']"/>
+    public Optimizer Optimizer { get; init => field = Require.Given(value, nameof(Optimizer)); } = Require.Given(Optimizer);
+
+    /// <inheritdoc cref="Training(Optimizer, Loss, int, int)" path="/param[@name='Loss']"/>
+    public Loss Loss { get; init => field = Require.Given(value, nameof(Loss)); } = Require.Given(Loss);
+
+    /// <inheritdoc cref="Training(Optimizer, Loss, int, int)" path="/param[@name='Epochs']"/>
+    public int Epochs { get; init => field = Require.AtLeastOne(value, nameof(Epochs), nameof(Epochs)); } =
+        Require.AtLeastOne(Epochs, nameof(Epochs));
+
+    /// <inheritdoc cref="Training(Optimizer, Loss, int, int)" path="/param[@name='BatchSize']"/>
+    public int BatchSize { get; init => field = Require.AtLeastOne(value, "Examples in a batch", nameof(BatchSize)); } =
+        Require.AtLeastOne(BatchSize, "Examples in a batch");
+
     /// <summary>Trains the network in place. Examples are shuffled anew for every epoch.</summary>
     /// <param name="network">Its weights change.</param>
     /// <param name="examples">Inputs and targets of the network's shapes.</param>
     /// <param name="random">Where the order of the examples comes from: the same seed gives the same weights, to the bit.</param>
     /// <param name="progress">Told after every epoch.</param>
     /// <param name="cancellation">Asked before every step; what was learned so far stays in the network.</param>
-    /// <returns>What each epoch reached.</returns>
+    /// <returns>What each epoch reached. [epochs]</returns>
     /// <exception cref="ArgumentException">The examples do not have the network's shapes; the message has both.</exception>
-    public ImmutableArray<Epoch> Run(Network network, Examples examples, Pcg32 random, IProgress<Epoch>? progress = null, CancellationToken cancellation = default)
+    public ImmutableArray<Epoch> Run(
+        Network network, Examples examples, Pcg32 random, IProgress<Epoch>? progress = null, CancellationToken cancellation = default)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(Epochs, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(BatchSize, 1);
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(examples);
+        ArgumentNullException.ThrowIfNull(random);
         var step = new TrainingStep(network, examples, Optimizer, Loss, Math.Min(BatchSize, examples.Count));
         var start = network.Copy();
         var order = Enumerable.Range(0, examples.Count).ToArray();
-        var epochs = ImmutableArray.CreateBuilder<Epoch>(Epochs);
-        for (var number = 1; number <= Epochs; number++)
+        var epochs = ImmutableArray.CreateBuilder<Epoch>();
+        for (var number = 1; epochs.Count < Epochs; number++)
         {
             random.Shuffle(order);
             var (loss, correct) = (0.0, 0);
-            for (var first = 0; first < order.Length; first += BatchSize)
+            for (var first = 0; first < order.Length; first += step.BatchSize)
             {
                 cancellation.ThrowIfCancellationRequested();
-                var batch = step.Run(order.AsSpan(first, Math.Min(BatchSize, order.Length - first)));
+                var batch = step.Run(order.AsSpan(first, Math.Min(step.BatchSize, order.Length - first)));
                 loss += batch.Loss;
                 correct += batch.Correct;
             }
-            var distances = Enumerable.Range(0, network.Layers.Length).Select(layer => network.DistanceFrom(start, layer)).ToImmutableArray();
-            epochs.Add(new(number, loss / order.Length, (double)correct / order.Length, distances));
+            var distances = Enumerable.Range(0, network.Layers.Length).Select(layer => network.DistanceFrom(start, layer));
+            epochs.Add(new(number, loss / order.Length, (double)correct / order.Length, [.. distances]));
             progress?.Report(epochs[^1]);
         }
-        return epochs.MoveToImmutable();
+        return epochs.ToImmutable();
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Epochs} {(Epochs == 1 ? "epoch" : "epochs")} of {Optimizer} in batches of {BatchSize}, {Loss}";
 }
 
-/// <summary>What an epoch of training reached.</summary>
+/// <summary>What an epoch of training reached. Taught in notebook 05.</summary>
 /// <param name="Number">Which epoch, from 1.</param>
 /// <param name="Loss">Mean loss of its examples, each at the moment it was learned from.</param>
 /// <param name="Accuracy">Share of them whose largest output was that of the target, in [0, 1], at the same moment.</param>
-/// <param name="Distances">Frobenius distance of each layer's kernel from where this training began; 0 for layers without one.</param>
+/// <param name="Distances">
+/// Frobenius distance of each layer's kernel from where this training began; 0 for layers without one. [layers]
+/// </param>
 public sealed record Epoch(int Number, double Loss, double Accuracy, ImmutableArray<double> Distances)
 {
     /// <inheritdoc/>

@@ -1,6 +1,8 @@
 namespace ReluDc.Networks;
 
-/// <summary>One step of training, ready to be repeated: forward, loss, backward, and the optimizer's move. Allocates nothing after it is made.</summary>
+/// <summary>
+/// One step of training, ready to be repeated: forward, loss, backward, and the optimizer's move. Allocates nothing after it is made.
+/// </summary>
 internal sealed class TrainingStep
 {
     private readonly Network network;
@@ -17,10 +19,14 @@ internal sealed class TrainingStep
         this.network = network;
         this.examples = examples;
         this.loss = loss;
+        BatchSize = batchSize;
         workspace = new(network, network.Layers.Length, batchSize, backward: true);
         this.optimizer = optimizer.Begin(network.StateCount);
         gradient = new(network.StateCount);
     }
+
+    /// <summary>Examples in the largest batch.</summary>
+    public int BatchSize { get; }
 
     /// <summary>Gradient of the last batch's loss, laid out as the network's state; cleared by the move.</summary>
     public Span<float> Gradient => gradient.Span;

@@ -20,17 +20,22 @@ public sealed class HeartBeatsTests
         Assert.Equal(0, beats.PhaseRad((beats.TimesS[5] + beats.TimesS[6]) / 2), 1e-9);
     }
 
-    /// <summary>SD 60σ/HR² of the intervals: at 70 beats a minute and σ = 4.5 it is 55 ms, between the medians and the upper tenth of real recordings at rest.</summary>
+    /// <summary>
+    /// SD 60σ/HR² of the intervals: at 70 beats a minute and σ = 4.5 it is 55 ms, between the medians and the upper tenth of real
+    /// recordings at rest.
+    /// </summary>
     [Theory]
     [InlineData(70, 4.5)]
     [InlineData(150, 3)]
     public void Intervals_scatter_by_the_deviation_that_was_asked_for(double rateBpm, double deviationBpm)
     {
-        var intervals = Enumerable.Range(1, 8).SelectMany(seed => Intervals(HeartBeats.Draw(_ => rateBpm, deviationBpm, 300, new((ulong)seed)))).ToArray();
+        var intervals = Enumerable.Range(1, 8)
+            .SelectMany(seed => Intervals(HeartBeats.Draw(_ => rateBpm, deviationBpm, 300, new((ulong)seed)))).ToArray();
         var mean = intervals.Average();
         Assert.Equal(60 / rateBpm, mean, 0.01 * mean);
         // Lines in two narrow bands: few independent values in 300 s, so a few per cent are chance even over eight draws.
-        Assert.Equal(60 * deviationBpm / (rateBpm * rateBpm), Math.Sqrt(intervals.Average(v => (v - mean) * (v - mean))), 0.06 * 60 * deviationBpm / (rateBpm * rateBpm));
+        Assert.Equal(60 * deviationBpm / (rateBpm * rateBpm), Math.Sqrt(intervals.Average(v => (v - mean) * (v - mean))), 0.06 * 60
+            * deviationBpm / (rateBpm * rateBpm));
     }
 
     [Fact]
@@ -45,7 +50,8 @@ public sealed class HeartBeatsTests
             var series = Enumerable.Range(0, 800).Select(k => intervals[Math.Max(0, beats.TimesS.Count(t => t <= 0.5 * k) - 1)]).ToArray();
             var mean = series.Average();
             double Power(double fromHz, double toHz) => Enumerable.Range((int)(400 * fromHz), (int)(400 * (toHz - fromHz))).Sum(k =>
-                Math.Pow(Complex.Abs(series.Select((v, n) => (v - mean) * Complex.Exp(-Complex.ImaginaryOne * 2 * Math.PI * k * n / 800)).Aggregate(Complex.Add)), 2));
+                Math.Pow(Complex.Abs(series.Select((v, n) => (v - mean) * Complex.Exp(-Complex.ImaginaryOne * 2 * Math.PI * k * n / 800))
+                    .Aggregate(Complex.Add)), 2));
             low += Power(0.05, 0.15);
             high += Power(0.2, 0.3);
             all += Power(0.0025, 1);
@@ -59,7 +65,8 @@ public sealed class HeartBeatsTests
     {
         var beats = HeartBeats.Draw(t => 60 + t, 0, 100, new(1)); // 60 rising to 160
         for (var start = 4; start < 90; start += 11)
-            Assert.Equal(60 + start + 4, beats.RateBpm(start, start + 8), 0.7); // each interval has the rate at its beginning: half a beat late
+            // Each interval has the rate at its beginning: half a beat late.
+            Assert.Equal(60 + start + 4, beats.RateBpm(start, start + 8), 0.7);
     }
 
     [Fact]

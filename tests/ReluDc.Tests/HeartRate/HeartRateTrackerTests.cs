@@ -6,11 +6,13 @@ namespace ReluDc.Tests.HeartRate;
 /// <summary>The tracker: a hidden Markov model, against enumeration of all paths and against what it is to do.</summary>
 public sealed class HeartRateTrackerTests
 {
-    private static double[] Peaked(double rateBpm, double share = 0.9) => [.. HeartRateBins.Spread(rateBpm, 2).Select(p => share * p + (1 - share) / HeartRateBins.Outcomes)];
+    private static double[] Peaked(double rateBpm, double share = 0.9) =>
+        [.. HeartRateBins.Spread(rateBpm, 2).Select(p => share * p + (1 - share) / HeartRateBins.Outcomes)];
 
     private static double[] None => [.. new double[HeartRateBins.Count], 1.0];
 
-    private static double Median(double[] outcomes) => HeartRateBins.QuantileBpm([.. outcomes.Take(HeartRateBins.Count).Select(p => p / (1 - outcomes[^1]))], 0.5);
+    private static double Median(double[] outcomes) =>
+        HeartRateBins.QuantileBpm([.. outcomes.Take(HeartRateBins.Count).Select(p => p / (1 - outcomes[^1]))], 0.5);
 
     [Fact]
     public void Each_window_has_probabilities_of_sum_1()
@@ -26,7 +28,10 @@ public sealed class HeartRateTrackerTests
         Assert.All(smooth, window => Assert.Equal(83, Median(window), 0.5));
     }
 
-    /// <summary>A few windows that say something else, far away, are overruled by the many around them; without a tracker they would be believed.</summary>
+    /// <summary>
+    /// A few windows that say something else, far away, are overruled by the many around them; without a tracker they would be
+    /// believed.
+    /// </summary>
     [Fact]
     public void A_few_wrong_windows_are_overruled()
     {
@@ -54,16 +59,24 @@ public sealed class HeartRateTrackerTests
         Assert.True(smooth[60][^1] < 0.1);
     }
 
-    /// <summary>Time runs both ways alike in the rate's steps: evidence turned round gives the result turned round, where the pulse is seen throughout.</summary>
+    /// <summary>
+    /// Time runs both ways alike in the rate's steps: evidence turned round gives the result turned round, where the pulse is seen
+    /// throughout.
+    /// </summary>
     [Fact]
     public void Smoothing_uses_what_comes_after_as_well()
     {
-        double[] nothing = [.. Enumerable.Repeat((1 - HeartRateTraining.NoPulseShare) / HeartRateBins.Count, HeartRateBins.Count), HeartRateTraining.NoPulseShare]; // the prior: says nothing at all
+        // The prior: says nothing at all.
+        double[] nothing = [.. Enumerable.Repeat((1 - HeartRateTraining.NoPulseShare) / HeartRateBins.Count, HeartRateBins.Count),
+            HeartRateTraining.NoPulseShare];
         var smooth = HeartRateTracker.Smooth([nothing, nothing, nothing, .. Enumerable.Repeat(Peaked(75), 20)]);
         Assert.Equal(75, Median(smooth[0]), 2.0);
     }
 
-    /// <summary>The forward–backward sums equal the sum over all paths, written out naively for three windows, with the model's own numbers from its description.</summary>
+    /// <summary>
+    /// The forward–backward sums equal the sum over all paths, written out naively for three windows, with the model's own numbers
+    /// from its description.
+    /// </summary>
     [Fact]
     public void It_equals_the_sum_over_all_paths()
     {
@@ -71,7 +84,8 @@ public sealed class HeartRateTrackerTests
         double[][] evidence = [Peaked(60), Peaked(66, 0.5), None];
         double Step(int i, int j)
         {
-            // Laplace step of scale 2 between bins 2 wide, from anywhere in the first to anywhere in the second: integrated by the midpoint rule.
+            // Laplace step of scale 2 between bins 2 wide, from anywhere in the first to anywhere in the second: integrated by the midpoint
+            // rule.
             const int Parts = 200;
             var sum = 0.0;
             for (var k = 0; k < Parts; k++)
@@ -82,7 +96,8 @@ public sealed class HeartRateTrackerTests
             }
             return 1e-3 / Bins + 0.999 * sum / Parts;
         }
-        double Evidence(int t, int bin, bool seen) => Math.Pow(0.95 * (seen ? evidence[t][bin] / (0.9 / Bins) : evidence[t][Bins] / 0.1) + 0.05, 0.25);
+        double Evidence(int t, int bin, bool seen) =>
+            Math.Pow(0.95 * (seen ? evidence[t][bin] / (0.9 / Bins) : evidence[t][Bins] / 0.1) + 0.05, 0.25);
         double Show(bool from, bool to) => from ? (to ? 0.95 : 0.05) : (to ? 0.1 : 0.9);
         var steps = new double[Bins, Bins];
         for (var i = 0; i < Bins; i++)

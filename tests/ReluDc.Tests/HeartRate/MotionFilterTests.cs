@@ -6,7 +6,8 @@ namespace ReluDc.Tests.HeartRate;
 /// <summary>What the acceleration explains is taken out, and nothing else.</summary>
 public sealed class MotionFilterTests
 {
-    private static PpgRecording Recording(double[] ppg, params double[][] axes) => new("test", new(ppg, 32), [.. axes.Select(axis => new Signal(axis, 32))]);
+    private static PpgRecording Recording(double[] ppg, params double[][] axes) =>
+        new("test", new(ppg, 32), [.. axes.Select(axis => new Signal(axis, 32))]);
 
     private static double[] White(int count, ulong seed)
     {
@@ -14,17 +15,23 @@ public sealed class MotionFilterTests
         return [.. Enumerable.Range(0, count).Select(_ => random.NextGaussian())];
     }
 
-    /// <summary>Filters of white noise along three axes, different ones, within the 63 taps: all but the pulse goes. The ridge leaves 10⁻³ of it, the ends about as much.</summary>
+    /// <summary>
+    /// Filters of white noise along three axes, different ones, within the 63 taps: all but the pulse goes. The ridge leaves 10⁻³ of
+    /// it, the ends about as much.
+    /// </summary>
     [Fact]
     public void Known_filters_are_taken_out()
     {
         const int Count = 4000;
         double[][] axes = [White(Count, 1), White(Count, 2), White(Count, 3)];
-        double[] motion = [.. Enumerable.Range(0, Count).Select(n => (n > 10 ? 2 * axes[0][n - 10] : 0) - axes[1][n] + (n < Count - 20 ? 0.5 * axes[2][n + 20] : 0) + (n > 3 ? axes[2][n - 3] : 0))];
+        double[] motion = [.. Enumerable.Range(0, Count)
+            .Select(n => (n > 10 ? 2 * axes[0][n - 10] : 0) - axes[1][n] + (n < Count - 20 ? 0.5 * axes[2][n + 20] : 0)
+                + (n > 3 ? axes[2][n - 3] : 0))];
         double[] pulse = [.. Enumerable.Range(0, Count).Select(n => Math.Cos(2 * Math.PI * 1.25 * n / 32) + 7)];
         var cleaned = MotionFilter.Remove(Recording([.. pulse.Zip(motion, (a, b) => a + b)], axes));
         double Left(Func<int, double> x) => Math.Sqrt(Enumerable.Range(100, Count - 200).Average(n => x(n) * x(n)));
-        Assert.True(Left(n => cleaned.Samples[n] - pulse[n]) < 0.16, $"{Left(n => cleaned.Samples[n] - pulse[n])}"); // 189 taps fitted to 4000 samples explain √(189/4000) of the pulse's RMS 0.71 by chance
+        // 189 taps fitted to 4000 samples explain √(189/4000) of the pulse's RMS 0.71 by chance.
+        Assert.True(Left(n => cleaned.Samples[n] - pulse[n]) < 0.16, $"{Left(n => cleaned.Samples[n] - pulse[n])}");
         Assert.True(Left(n => motion[n]) > 2.4);
     }
 
@@ -43,14 +50,18 @@ public sealed class MotionFilterTests
             }
     }
 
-    /// <summary>A motion that truly is separable, h[axis, tap] = g[axis]·f[tap], is found by fewer numbers; one that is not leaves more behind than the free filter does.</summary>
+    /// <summary>
+    /// A motion that truly is separable, h[axis, tap] = g[axis]·f[tap], is found by fewer numbers; one that is not leaves more behind
+    /// than the free filter does.
+    /// </summary>
     [Fact]
     public void The_separable_filter_finds_what_is_separable()
     {
         const int Count = 4000;
         double[][] axes = [White(Count, 1), White(Count, 2), White(Count, 3)];
         double[] weights = [1, -0.5, 0.3];
-        double[] separable = [.. Enumerable.Range(0, Count).Select(n => Enumerable.Range(0, 3).Sum(a => weights[a] * (axes[a][n] + (n > 4 ? 0.7 * axes[a][n - 4] : 0))))];
+        double[] separable = [.. Enumerable.Range(0, Count)
+            .Select(n => Enumerable.Range(0, 3).Sum(a => weights[a] * (axes[a][n] + (n > 4 ? 0.7 * axes[a][n - 4] : 0))))];
         var left = MotionFilter.RemoveSeparably(Recording(separable, axes), 21);
         Assert.True(left.Samples.Skip(50).SkipLast(50).Max(Math.Abs) < 0.02, $"{left.Peak}");
         double[] free = [.. Enumerable.Range(0, Count).Select(n => axes[0][n] + (n > 4 ? axes[1][n - 4] : 0))];
@@ -78,7 +89,11 @@ public sealed class MotionFilterTests
         Assert.Same(recording.Ppg, MotionFilter.Remove(recording));
         Assert.Same(recording.Ppg, MotionFilter.RemoveAdaptively(recording));
         var moving = Recording(White(400, 1), White(400, 2), White(400, 3), White(400, 4));
-        Assert.Contains("odd", Assert.Throws<ArgumentOutOfRangeException>(() => MotionFilter.Remove(moving, 62)).Message, StringComparison.Ordinal);
-        Assert.Contains("16 s", Assert.Throws<ArgumentOutOfRangeException>(() => MotionFilter.RemoveAdaptively(moving, 8)).Message, StringComparison.Ordinal);
+        Assert.Contains("odd",
+            Assert.Throws<ArgumentOutOfRangeException>(() => MotionFilter.Remove(moving, 62)).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("16 s",
+            Assert.Throws<ArgumentOutOfRangeException>(() => MotionFilter.RemoveAdaptively(moving, 8)).Message,
+            StringComparison.Ordinal);
     }
 }

@@ -8,7 +8,10 @@ public sealed class PaperNetworkTests
 {
     private static PaperNetwork Network() => PaperNetwork.Read(Path.Combine(RealRecordings.Folder(), "authors-model", "model_S5.h5"));
 
-    /// <summary>Golden: MAE 1.42 ± 0.05 with the authors' kind of filter, 5.13 without, about 45 with the sign turned (computed in the authors' framework).</summary>
+    /// <summary>
+    /// Golden: MAE 1.42 ± 0.05 with the authors' kind of filter, 5.13 without, about 45 with the sign turned (computed in the authors'
+    /// framework).
+    /// </summary>
     [Fact]
     public void It_gives_the_authors_figures_on_the_stairs()
     {
@@ -22,11 +25,15 @@ public sealed class PaperNetworkTests
         Assert.Equal(45, Error(new(cleaned.Samples.Select(x => -x), cleaned.SampleRateHz)), 3.0); // depends on the filter's details
     }
 
-    /// <summary>Golden: medians of the power share of DC before and after ReLU, of harmonic ratios, and the best correlation of a channel's DC with the heart rate. Definitions of "median over active windows" leave 0.03.</summary>
+    /// <summary>
+    /// Golden: medians of the power share of DC before and after ReLU, of harmonic ratios, and the best correlation of a channel's DC
+    /// with the heart rate. Definitions of "median over active windows" leave 0.03.
+    /// </summary>
     [Theory]
     [InlineData(1, 0.012, 0.315, 0.15, 0.25)]
     [InlineData(3, 0.47, 0.11, 0.28, 0.86)]
-    public void Relu_makes_DC_in_the_first_layer_only_and_harmonics_everywhere(int convolution, double dcBefore, double dcAfter, double correlationBefore, double correlationAfter)
+    public void Relu_makes_DC_in_the_first_layer_only_and_harmonics_everywhere(int convolution, double dcBefore, double dcAfter,
+        double correlationBefore, double correlationAfter)
     {
         var network = Network();
         var (recording, reference) = RealRecordings.Stairs();
@@ -47,7 +54,11 @@ public sealed class PaperNetworkTests
     {
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder["model.h5"], "no weights");
-        Assert.Contains("not a Keras model", Assert.Throws<FormatException>(() => PaperNetwork.Read(folder["model.h5"])).Message, StringComparison.Ordinal);
-        Assert.Contains("no such file", Assert.Throws<FormatException>(() => PaperNetwork.Read(folder["other.h5"])).Message, StringComparison.Ordinal);
+        Assert.Contains("not a Keras model",
+            Assert.Throws<FormatException>(() => PaperNetwork.Read(folder["model.h5"])).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("no such file",
+            Assert.Throws<FormatException>(() => PaperNetwork.Read(folder["other.h5"])).Message,
+            StringComparison.Ordinal);
     }
 }

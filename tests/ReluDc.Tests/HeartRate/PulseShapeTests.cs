@@ -10,9 +10,13 @@ public sealed class PulseShapeTests
     private const int Steps = 4096;
 
     private static double Harmonic(PulseShape shape, int order) => Complex.Abs(Enumerable.Range(0, Steps)
-        .Aggregate(Complex.Zero, (sum, k) => sum + shape.Of(2 * Math.PI * k / Steps) * Complex.Exp(-Complex.ImaginaryOne * 2 * Math.PI * order * k / Steps)));
+        .Aggregate(Complex.Zero, (sum, k) =>
+            sum + shape.At(2 * Math.PI * k / Steps) * Complex.Exp(-Complex.ImaginaryOne * 2 * Math.PI * order * k / Steps)));
 
-    /// <summary>A bell curve that is repeated every turn has the Fourier coefficients a·b·e^(−n²b²/2)·e^(−inθ), in closed form; the shape counts the nearest repetition only.</summary>
+    /// <summary>
+    /// A bell curve that is repeated every turn has the Fourier coefficients a·b·e^(−n²b²/2)·e^(−inθ), in closed form; the
+    /// shape counts the nearest repetition only.
+    /// </summary>
     [Theory]
     [InlineData(1)]
     [InlineData(0.5)]
@@ -20,7 +24,9 @@ public sealed class PulseShapeTests
     public void Its_harmonics_are_those_of_two_bell_curves(double excellence)
     {
         var shape = PulseShape.Between(excellence);
-        Complex Line(PulseShape.Wave wave, int n) => wave.Height * wave.WidthRad * Math.Exp(-n * n * wave.WidthRad * wave.WidthRad / 2) * Complex.Exp(-Complex.ImaginaryOne * n * wave.CentreRad);
+        Complex Line(PulseShape.Wave wave, int n) =>
+            wave.Height * wave.WidthRad * Math.Exp(-n * n * wave.WidthRad * wave.WidthRad / 2)
+                * Complex.Exp(-Complex.ImaginaryOne * n * wave.CentreRad);
         double Expected(int n) => Complex.Abs(Line(shape.Systolic, n) + Line(shape.Diastolic, n));
         for (var order = 2; order <= 3; order++)
             Assert.Equal(Expected(order) / Expected(1), Harmonic(shape, order) / Harmonic(shape, 1), 0.008);
@@ -39,8 +45,8 @@ public sealed class PulseShapeTests
         foreach (var shape in new[] { PulseShape.Excellent, PulseShape.Acceptable, PulseShape.Between(0.4) })
         {
             for (var phase = -3.0; phase < 3; phase += 0.37)
-                Assert.Equal(shape.Of(phase), shape.Of(phase + 4 * Math.PI), 1e-12);
-            var peak = Enumerable.Range(0, Steps).Select(k => 2 * Math.PI * k / Steps - Math.PI).MaxBy(shape.Of);
+                Assert.Equal(shape.At(phase), shape.At(phase + 4 * Math.PI), 1e-12);
+            var peak = Enumerable.Range(0, Steps).Select(k => 2 * Math.PI * k / Steps - Math.PI).MaxBy(shape.At);
             Assert.Equal(shape.Systolic.CentreRad, peak, 0.2);
         }
     }
@@ -49,5 +55,6 @@ public sealed class PulseShapeTests
     [InlineData(-0.01)]
     [InlineData(1.01)]
     [InlineData(double.NaN)]
-    public void A_share_outside_zero_to_one_is_refused(double excellence) => Assert.Throws<ArgumentOutOfRangeException>(() => PulseShape.Between(excellence));
+    public void A_share_outside_zero_to_one_is_refused(double excellence) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => PulseShape.Between(excellence));
 }

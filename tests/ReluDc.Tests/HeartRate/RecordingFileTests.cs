@@ -12,7 +12,8 @@ public sealed class RecordingFileTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     /// <summary>A pulse of 1.2 Hz with two harmonics, in closed form.</summary>
-    private static double Pulse(double t) => Math.Cos(2 * Math.PI * 1.2 * t) + 0.4 * Math.Cos(2 * Math.PI * 2.4 * t + 1) + 0.1 * Math.Cos(2 * Math.PI * 3.6 * t + 2);
+    private static double Pulse(double t) =>
+        Math.Cos(2 * Math.PI * 1.2 * t) + 0.4 * Math.Cos(2 * Math.PI * 2.4 * t + 1) + 0.1 * Math.Cos(2 * Math.PI * 3.6 * t + 2);
 
     private string Write(string name, IEnumerable<string> lines)
     {
@@ -20,10 +21,12 @@ public sealed class RecordingFileTests : IDisposable
         return folder[name];
     }
 
-    private static string Line(params double[] values) => string.Join(',', values.Select(v => v.ToString("R", CultureInfo.InvariantCulture)));
+    private static string Line(params double[] values) =>
+        string.Join(',', values.Select(v => v.ToString("R", CultureInfo.InvariantCulture)));
 
-    private string Recording(double rateHz, double durationS, Func<int, double>? jitterS = null, Func<double, double>? ppg = null) => Write("r.csv",
-        Enumerable.Range(0, (int)(rateHz * durationS)).Select(n => n / rateHz + (jitterS?.Invoke(n) ?? 0)).Select(t => Line(t, (ppg ?? Pulse)(t))).Prepend("time_s,ppg"));
+    private string Recording(double rateHz, double durationS, Func<int, double>? jitterS = null, Func<double, double>? ppg = null) =>
+        Write("r.csv", Enumerable.Range(0, (int)(rateHz * durationS)).Select(n => n / rateHz + (jitterS?.Invoke(n) ?? 0))
+            .Select(t => Line(t, (ppg ?? Pulse)(t))).Prepend("time_s,ppg"));
 
     [Fact]
     public void What_has_32_Hz_already_stays_as_it_is()
@@ -36,7 +39,10 @@ public sealed class RecordingFileTests : IDisposable
             Assert.Equal(Pulse(n / 32.0), recording.Ppg.Samples[n]);
     }
 
-    /// <summary>Away from the ends, where the filter sees half of its samples only, the pulse comes back to 1 part in 1000 of its amplitude; at 20 Hz 3.6 Hz lies well below the cut-off of 9 Hz.</summary>
+    /// <summary>
+    /// Away from the ends, where the filter sees half of its samples only, the pulse comes back to 1 part in 1000 of its amplitude; at
+    /// 20 Hz 3.6 Hz lies well below the cut-off of 9 Hz.
+    /// </summary>
     [Theory]
     [InlineData(20)]
     [InlineData(25)]
@@ -77,7 +83,8 @@ public sealed class RecordingFileTests : IDisposable
     [Fact]
     public void Acceleration_comes_in_g_and_in_any_order_of_columns()
     {
-        var recording = RecordingFile.Read(Write("r.csv", Enumerable.Range(0, 320).Select(n => Line(0.1, 0.2, n / 32.0 + 5, 1, Pulse(n / 32.0))).Prepend("acc_x,acc_y,time_s,acc_z,ppg")));
+        var recording = RecordingFile.Read(Write("r.csv", Enumerable.Range(0, 320)
+            .Select(n => Line(0.1, 0.2, n / 32.0 + 5, 1, Pulse(n / 32.0))).Prepend("acc_x,acc_y,time_s,acc_z,ppg")));
         Assert.Equal([0.1, 0.2, 1.0], recording.Acceleration.Select(axis => axis.Samples[100]));
         Assert.Equal([5.0, 7.0], recording.WindowStartsS);
     }
@@ -92,7 +99,8 @@ public sealed class RecordingFileTests : IDisposable
         string[] bvp = ["1600000000.00", "64.000000", .. Enumerable.Range(0, 64 * 30).Select(n => Line(Pulse(n / 64.0)))];
         double Swing(double t) => Math.Sin(2 * Math.PI * 0.9 * t);
         var start = Line(1600000000 + laterS);
-        string[] acc = [$"{start}, {start}, {start}", "32.000000, 32.000000, 32.000000", .. Enumerable.Range(0, 32 * 30).Select(n => Line(Math.Round(20 * Swing(n / 32.0 + laterS)), 0, 64))];
+        string[] acc = [$"{start}, {start}, {start}", "32.000000, 32.000000, 32.000000", .. Enumerable.Range(0, 32 * 30)
+            .Select(n => Line(Math.Round(20 * Swing(n / 32.0 + laterS)), 0, 64))];
         Write("BVP.csv", bvp);
         Write("ACC.csv", acc);
         var recording = RecordingFile.Read(folder.Path);
@@ -118,7 +126,8 @@ public sealed class RecordingFileTests : IDisposable
         Assert.Null(reference.At(6));
     }
 
-    private static IEnumerable<string> Good(int count, Func<int, string>? other = null) => Enumerable.Range(0, count).Select(n => other?.Invoke(n) ?? Line(n / 32.0, Pulse(n / 32.0))).Prepend("time_s,ppg");
+    private static IEnumerable<string> Good(int count, Func<int, string>? other = null) =>
+        Enumerable.Range(0, count).Select(n => other?.Invoke(n) ?? Line(n / 32.0, Pulse(n / 32.0))).Prepend("time_s,ppg");
 
     public static TheoryData<string, string[], string[]> Refused => new()
     {
@@ -133,14 +142,20 @@ public sealed class RecordingFileTests : IDisposable
         { "decimal comma", [.. Good(300, n => n == 7 ? "0,21875,1,5" : null!)], ["line 9", "4 fields; 2", "point"] },
         { "missing field", [.. Good(300, n => n == 7 ? "0.21875" : null!)], ["line 9", "1 fields; 2"] },
         { "time stands", [.. Good(300, n => n == 7 ? Line(6 / 32.0, 1) : null!)], ["line 9", "time_s", "rise"] },
-        { "gap", ["time_s,ppg", .. Enumerable.Range(0, 600).Select(n => (n < 300 ? n : n + 64) / 32.0).Select(t => Line(t, Pulse(t)))], ["line 302", "gap of 2.031 s"] },
+        { "gap", ["time_s,ppg", .. Enumerable.Range(0, 600).Select(n => (n < 300 ? n : n + 64) / 32.0).Select(t => Line(t, Pulse(t)))],
+            ["line 302", "gap of 2.031 s"] },
         { "constant", ["time_s,ppg", .. Enumerable.Range(0, 300).Select(n => Line(n / 32.0, 3))], ["never changes", "3"] },
         { "short", [.. Good(200)], ["8 s is the least"] },
-        { "milliseconds", ["time_s,ppg", .. Enumerable.Range(0, 300).Select(n => Line(n * 31.25, Pulse(n / 32.0)))], ["20 to 500", "milliseconds"] },
-        { "too slow", ["time_s,ppg", .. Enumerable.Range(0, 300).Select(n => Line(n / 10.0, Pulse(n / 10.0)))], ["10 samples a second", "20 to 500"] },
-        { "too fast", ["time_s,ppg", .. Enumerable.Range(0, 9000).Select(n => Line(n / 1000.0, Pulse(n / 1000.0)))], ["1000 samples a second", "20 to 500"] },
-        { "m/s²", ["time_s,ppg,acc_x,acc_y,acc_z", .. Enumerable.Range(0, 300).Select(n => Line(n / 32.0, Pulse(n / 32.0), 0, 0, 9.81))], ["9.81", "in g", "9.80665"] },
-        { "counts", ["time_s,ppg,acc_x,acc_y,acc_z", .. Enumerable.Range(0, 300).Select(n => Line(n / 32.0, Pulse(n / 32.0), 0, 0, 64))], ["in g", "divide by 64"] },
+        { "milliseconds", ["time_s,ppg", .. Enumerable.Range(0, 300).Select(n => Line(n * 31.25, Pulse(n / 32.0)))],
+            ["20 to 500", "milliseconds"] },
+        { "too slow", ["time_s,ppg", .. Enumerable.Range(0, 300).Select(n => Line(n / 10.0, Pulse(n / 10.0)))],
+            ["10 samples a second", "20 to 500"] },
+        { "too fast", ["time_s,ppg", .. Enumerable.Range(0, 9000).Select(n => Line(n / 1000.0, Pulse(n / 1000.0)))],
+            ["1000 samples a second", "20 to 500"] },
+        { "m/s²", ["time_s,ppg,acc_x,acc_y,acc_z", .. Enumerable.Range(0, 300)
+            .Select(n => Line(n / 32.0, Pulse(n / 32.0), 0, 0, 9.81))], ["9.81", "in g", "9.80665"] },
+        { "counts", ["time_s,ppg,acc_x,acc_y,acc_z", .. Enumerable.Range(0, 300).Select(n => Line(n / 32.0, Pulse(n / 32.0), 0, 0, 64))],
+            ["in g", "divide by 64"] },
     };
 
     [Theory]
@@ -149,7 +164,8 @@ public sealed class RecordingFileTests : IDisposable
     {
         var file = Write("r.csv", lines);
         var message = Assert.Throws<FormatException>(() => RecordingFile.Read(file)).Message;
-        Assert.All(said.Prepend(file), part => Assert.True(message.Contains(part, StringComparison.Ordinal), $"{what}: {part} is not in: {message}"));
+        Assert.All(said.Prepend(file), part =>
+            Assert.True(message.Contains(part, StringComparison.Ordinal), $"{what}: {part} is not in: {message}"));
         Assert.DoesNotContain('\n', message);
     }
 
@@ -168,11 +184,17 @@ public sealed class RecordingFileTests : IDisposable
     [Fact]
     public void A_missing_file_and_E4_files_that_do_not_meet_are_refused()
     {
-        Assert.Contains("no such file", Assert.Throws<FormatException>(() => RecordingFile.Read(folder["nothing.csv"])).Message, StringComparison.Ordinal);
-        Assert.Contains("BVP.csv: there is no such file", Assert.Throws<FormatException>(() => RecordingFile.Read(folder.Path)).Message, StringComparison.Ordinal);
+        Assert.Contains("no such file",
+            Assert.Throws<FormatException>(() => RecordingFile.Read(folder["nothing.csv"])).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("BVP.csv: there is no such file",
+            Assert.Throws<FormatException>(() => RecordingFile.Read(folder.Path)).Message,
+            StringComparison.Ordinal);
         Write("BVP.csv", ["1600000000", "64", .. Enumerable.Range(0, 64 * 20).Select(n => Line(Pulse(n / 64.0)))]);
         Write("ACC.csv", ["1600000015,1600000015,1600000015", "32,32,32", .. Enumerable.Range(0, 32 * 20).Select(_ => "0,0,64")]);
-        Assert.Contains("5 s in common", Assert.Throws<FormatException>(() => RecordingFile.Read(folder.Path)).Message, StringComparison.Ordinal);
+        Assert.Contains("5 s in common",
+            Assert.Throws<FormatException>(() => RecordingFile.Read(folder.Path)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -181,7 +203,9 @@ public sealed class RecordingFileTests : IDisposable
         var (stairs, reference) = RealRecordings.Stairs();
         Assert.Equal((215, 215, 3), (stairs.Windows, reference.RatesBpm.Length, stairs.Acceleration.Length));
         var rest = RealRecordings.Rest().ToList();
-        Assert.Equal((21, 792), (rest.Count, rest.Sum(pair => pair.Recording.WindowStartsS.Count(start => pair.Reference.At(start) is not null))));
-        Assert.Equal(3, Directory.GetFiles(Path.Combine(RealRecordings.Folder(), "heartpy"), "*_32hz.csv").Select(RecordingFile.Read).Count());
+        Assert.Equal((21, 792), (rest.Count, rest
+            .Sum(pair => pair.Recording.WindowStartsS.Count(start => pair.Reference.At(start) is not null))));
+        Assert.Equal(3, Directory.GetFiles(Path.Combine(RealRecordings.Folder(), "heartpy"), "*_32hz.csv").Select(RecordingFile.Read)
+            .Count());
     }
 }

@@ -14,7 +14,8 @@ public sealed class AttentionTests
         return [.. Enumerable.Range(0, count).Select(_ => (float)random.NextGaussian())];
     }
 
-    private static Network Attention(int heads, int keySize, float[] parameters) => Network.Of(new(Time, Channels), [new SelfAttention(heads, keySize)], [[.. parameters]]);
+    private static Network Attention(int heads, int keySize, float[] parameters) =>
+        Network.Of(new(Time, Channels), [new SelfAttention(heads, keySize)], [[.. parameters]]);
 
     [Theory]
     [InlineData(1, 5)]
@@ -33,9 +34,12 @@ public sealed class AttentionTests
                 double y = p[4 * kernel + 3 * width + c];
                 for (var head = 0; head < heads; head++)
                 {
-                    var weights = Enumerable.Range(0, Time).Select(s => Math.Exp(Enumerable.Range(0, keySize).Sum(k => Map(0, t, head, k) * Map(1, s, head, k)) / Math.Sqrt(keySize))).ToArray();
+                    var weights = Enumerable.Range(0, Time)
+                        .Select(s => Math.Exp(Enumerable.Range(0, keySize).Sum(k => Map(0, t, head, k) * Map(1, s, head, k))
+                            / Math.Sqrt(keySize))).ToArray();
                     for (var k = 0; k < keySize; k++)
-                        y += p[3 * kernel + (head * keySize + k) * Channels + c] * Enumerable.Range(0, Time).Sum(s => weights[s] * Map(2, s, head, k)) / weights.Sum();
+                        y += p[3 * kernel + (head * keySize + k) * Channels + c] * Enumerable.Range(0, Time)
+                            .Sum(s => weights[s] * Map(2, s, head, k)) / weights.Sum();
                 }
                 Assert.Equal(y, output[t * Channels + c], 2e-3 * Math.Max(1, Math.Abs(y)));
             }
@@ -56,7 +60,8 @@ public sealed class AttentionTests
     public void Layer_normalisation_gives_each_time_step_mean_0_and_variance_1()
     {
         var x = Gaussian(Time * Channels, 5).Select(v => 20 * v + 100).ToArray();
-        var plain = Network.Of(new(Time, Channels), [new LayerNormalization()], [[.. Enumerable.Repeat(1f, Channels), .. new float[Channels]]]).Output(x);
+        var plain = Network.Of(new(Time, Channels), [new LayerNormalization()],
+            [[.. Enumerable.Repeat(1f, Channels), .. new float[Channels]]]).Output(x);
         foreach (var row in plain.Chunk(Channels))
         {
             Assert.Equal(0, row.Average(), 1e-5);
@@ -72,9 +77,18 @@ public sealed class AttentionTests
     public void They_cannot_be_trained_and_weights_must_fit()
     {
         var network = Attention(1, 2, new float[4 * Channels * 2 + 6 + Channels]);
-        var examples = Examples.Of([((IReadOnlyList<Signal>)[.. Enumerable.Range(0, Channels).Select(c => new Signal(new double[Time], 1))], (IEnumerable<double>)new double[Time * Channels])]);
-        Assert.Contains("for inference", Assert.Throws<NotSupportedException>(() => new Training(new Adam(1e-3), Loss.MeanSquaredError, 1).Run(network, examples, new(1), cancellation: TestContext.Current.CancellationToken)).Message, StringComparison.Ordinal);
-        Assert.Contains($"has {4 * Channels * 2 + 6 + Channels} parameters", Assert.Throws<ArgumentException>(() => Attention(1, 2, [1, 2])).Message, StringComparison.Ordinal);
-        Assert.Contains("has 1 layers", Assert.Throws<ArgumentException>(() => Network.Of(new(Time, Channels), [new LayerNormalization()], [])).Message, StringComparison.Ordinal);
+        var examples = Examples.Of([((IReadOnlyList<Signal>)[.. Enumerable.Range(0, Channels)
+            .Select(c => new Signal(new double[Time], 1))], (IEnumerable<double>)new double[Time * Channels])]);
+        Assert.Contains("for inference",
+            Assert.Throws<NotSupportedException>(() =>
+                new Training(new Adam(1e-3), Loss.MeanSquaredError, 1)
+                    .Run(network, examples, new(1), cancellation: TestContext.Current.CancellationToken)).Message,
+            StringComparison.Ordinal);
+        Assert.Contains($"has {4 * Channels * 2 + 6 + Channels} parameters",
+            Assert.Throws<ArgumentException>(() => Attention(1, 2, [1, 2])).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("has 1 layers",
+            Assert.Throws<ArgumentException>(() => Network.Of(new(Time, Channels), [new LayerNormalization()], [])).Message,
+            StringComparison.Ordinal);
     }
 }

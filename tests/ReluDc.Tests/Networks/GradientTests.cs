@@ -3,7 +3,10 @@ using Xunit;
 
 namespace ReluDc.Tests.Networks;
 
-/// <summary>Losses and gradients of every layer: the library against slow layers in double precision, and these against central differences.</summary>
+/// <summary>
+/// Losses and gradients of every layer: the fast one against the reference in double precision, and that against
+/// central differences.
+/// </summary>
 public sealed class GradientTests
 {
     /// <summary>Single precision rounds to 6e-8; sums of up to some ten thousand terms collect a hundred times that.</summary>
@@ -21,7 +24,11 @@ public sealed class GradientTests
             Padding = (Padding)random.NextInt(3),
             Bias = random.NextInt(2) == 0,
         },
-        ["plain convolution"] = random => new Conv1D(RandomCase.Pick(random, 1, 16, 32, 40), 1 + random.NextInt(7)) { Padding = (Padding)random.NextInt(3), Bias = false },
+        ["plain convolution"] = random => new Conv1D(RandomCase.Pick(random, 1, 16, 32, 40), 1 + random.NextInt(7))
+        {
+            Padding = (Padding)random.NextInt(3),
+            Bias = false,
+        },
         ["ReLU"] = _ => Activation.Relu,
         ["leaky ReLU"] = random => Activation.LeakyRelu(random.NextDouble()),
         ["absolute value"] = _ => Activation.Absolute,
@@ -37,40 +44,42 @@ public sealed class GradientTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void The_gradient_is_that_of_the_slow_layer(string name)
+    public void The_gradient_is_that_of_the_reference(string name)
     {
         for (ulong seed = 1; seed <= 25; seed++)
         {
             var tried = new RandomCase(seed, Layers[name]);
-            var slow = new SlowNetwork(tried.Network, tried.CrossEntropy);
-            var expectedLoss = slow.LossAndGradient(tried.Batch, tried.Targets);
+            var reference = new ReferenceNetwork(tried.Network, tried.Loss);
+            var expectedLoss = reference.LossAndGradient(tried.Batch, tried.Targets);
             var (loss, gradient) = tried.Fast();
-            Assert.True(Math.Abs(loss - expectedLoss) < SinglePrecision * Math.Max(1, expectedLoss), $"{tried}\nloss {loss}, expected {expectedLoss}");
-            AssertClose(slow.Gradient, gradient, SinglePrecision, tried);
+            Assert.True(Math.Abs(loss - expectedLoss) < SinglePrecision * Math.Max(1, expectedLoss),
+                $"{tried}\nloss {loss}, expected {expectedLoss}");
+            AssertClose(reference.Gradient, gradient, SinglePrecision, tried);
         }
     }
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void The_slow_layers_gradient_is_the_central_difference_of_its_loss(string name)
+    public void The_references_gradient_is_the_central_difference_of_its_loss(string name)
     {
         for (ulong seed = 1; seed <= 3; seed++)
         {
             var tried = new RandomCase(seed, Layers[name]);
-            var slow = new SlowNetwork(tried.Network, tried.CrossEntropy);
-            slow.LossAndGradient(tried.Batch, tried.Targets);
-            var scale = slow.Gradient.Max(Math.Abs);
-            foreach (var layer in slow.Layers.Where(layer => layer.Parameters.Length > 0))
+            var reference = new ReferenceNetwork(tried.Network, tried.Loss);
+            reference.LossAndGradient(tried.Batch, tried.Targets);
+            var scale = reference.Gradient.Max(Math.Abs);
+            foreach (var layer in reference.Layers.Where(layer => layer.Parameters.Length > 0))
                 for (var p = 0; p < layer.Parameters.Length; p += 1 + layer.Parameters.Length / 12)
                 {
                     var difference = (Shifted(1e-5) - Shifted(-1e-5)) / 2e-5;
-                    Assert.True(Math.Abs(difference - layer.Gradient[p]) < CentralDifference * Math.Max(1, scale), $"{tried}\n{layer.GetType().Name} {p}: {layer.Gradient[p]}, difference {difference}");
+                    Assert.True(Math.Abs(difference - layer.Gradient[p]) < CentralDifference * Math.Max(1, scale),
+                        $"{tried}\n{layer.GetType().Name} {p}: {layer.Gradient[p]}, difference {difference}");
 
                     double Shifted(double by)
                     {
                         var was = layer.Parameters[p];
                         layer.Parameters[p] = was + by;
-                        var loss = slow.Loss(tried.Batch, tried.Targets);
+                        var loss = reference.MeanLoss(tried.Batch, tried.Targets);
                         layer.Parameters[p] = was;
                         return loss;
                     }
@@ -82,13 +91,20 @@ public sealed class GradientTests
     [InlineData(PoolingKind.Average)]
     [InlineData(PoolingKind.Max)]
     [InlineData(PoolingKind.Rms)]
-    public void A_network_like_the_papers_with_any_global_pooling_has_the_slow_gradient(PoolingKind kind)
+    public void A_network_like_the_papers_with_any_global_pooling_has_the_references_gradient(PoolingKind kind)
     {
-        var pooling = kind switch { PoolingKind.Average => Pooling.GlobalAverage, PoolingKind.Max => Pooling.GlobalMax, _ => Pooling.GlobalRms };
-        foreach (var activation in new[] { Activation.Relu, Activation.LeakyRelu(0.3), Activation.Identity, Activation.Absolute, Activation.ReluWithoutMean })
+        var pooling = kind switch
+        {
+            PoolingKind.Average => Pooling.GlobalAverage,
+            PoolingKind.Max => Pooling.GlobalMax,
+            _ => Pooling.GlobalRms,
+        };
+        foreach (var activation in new[] { Activation.Relu, Activation.LeakyRelu(0.3), Activation.Identity, Activation.Absolute,
+            Activation.ReluWithoutMean })
         {
             // The mean of what has no mean is rounding, and has no gradient to compare.
-            var model = new ConvergenceModel("test", activation, kind == PoolingKind.Average && activation.RemovesMean ? Activation.Relu : activation, pooling, InputOffset.None);
+            var second = kind == PoolingKind.Average && activation.RemovesMean ? Activation.Relu : activation;
+            var model = new ConvergenceModel("test", activation, second, pooling, InputOffset.None);
             var classes = new ToneClasses(3, 5, 10) { DurationS = 1.5 };
             var network = model.Network(classes.Shape, 3, new(1));
             var examples = classes.Label(classes.Draw(2, new(2)));
@@ -99,15 +115,16 @@ public sealed class GradientTests
                     example[t, 0] = examples.Input(i)[t];
                 return example;
             }).ToArray();
-            var slow = new SlowNetwork(network, crossEntropy: true);
-            slow.LossAndGradient(batch, [.. Enumerable.Range(0, examples.Count).Select(i => Array.ConvertAll(examples.Target(i).ToArray(), x => (double)x))]);
+            var reference = new ReferenceNetwork(network, Loss.SoftmaxCrossEntropy);
+            reference.LossAndGradient(batch,
+                [.. Enumerable.Range(0, examples.Count).Select(i => Array.ConvertAll(examples.Target(i).ToArray(), x => (double)x))]);
             var step = new TrainingStep(network, examples, new Sgd(1), Loss.SoftmaxCrossEntropy, examples.Count);
             step.AddGradient([0, 1, 2, 3, 4, 5]);
             var gradient = new List<double>();
             for (var i = 0; i < network.Layers.Length; i++)
                 foreach (var value in network.Slice(step.Gradient, i))
                     gradient.Add(value);
-            AssertClose(slow.Gradient, [.. gradient], SinglePrecision, $"{activation}, {pooling}");
+            AssertClose(reference.Gradient, [.. gradient], SinglePrecision, $"{activation}, {pooling}");
         }
     }
 
@@ -117,6 +134,7 @@ public sealed class GradientTests
         var scale = expected.Max(Math.Abs);
         Assert.True(scale > 0, $"{about}\nno gradient at all");
         var worst = Enumerable.Range(0, expected.Length).MaxBy(i => Math.Abs(expected[i] - actual[i]));
-        Assert.True(Math.Abs(expected[worst] - actual[worst]) <= tolerance * scale, $"{about}\nparameter {worst}: {actual[worst]}, expected {expected[worst]}, largest {scale}");
+        Assert.True(Math.Abs(expected[worst] - actual[worst]) <= tolerance * scale,
+            $"{about}\nparameter {worst}: {actual[worst]}, expected {expected[worst]}, largest {scale}");
     }
 }

@@ -16,7 +16,8 @@ public sealed class MatrixProductTests
             var (expected, scale) = product.Naive();
             var actual = product.Fast(lanes: 16);
             for (var i = 0; i < expected.Length; i++)
-                Assert.True(Math.Abs(expected[i] - actual[i]) <= 1e-7 * (1 + product.Depth) * scale[i], $"{product}: element {i} is {actual[i]}, expected {expected[i]}");
+                Assert.True(Math.Abs(expected[i] - actual[i]) <= 1e-7 * (1 + product.Depth) * scale[i],
+                    $"{product}: element {i} is {actual[i]}, expected {expected[i]}");
         }
     }
 
@@ -39,7 +40,8 @@ public sealed class MatrixProductTests
         Assert.Throws<ArgumentException>(() => MatrixProduct.Compute(new(six, 3), new(six, 2), new(six, 2), 3, 2, 3, add: false));
         Assert.Throws<ArgumentException>(() => MatrixProduct.Compute(new(six, 3), new(six, 3), new(six, 2), 2, 3, 3, add: false));
         Assert.Throws<ArgumentException>(() => MatrixProduct.Compute(new(six, 3), new(six, 2), new(six, 4), 2, 3, 3, add: false));
-        Assert.Throws<ArgumentException>(() => MatrixProduct.Compute(new(six, 3), new(six, 2), new(six, 2), 2, 2, 3, add: false, slope: 0, mask: new float[3]));
+        Assert.Throws<ArgumentException>(() =>
+            MatrixProduct.Compute(new(six, 3), new(six, 2), new(six, 2), 2, 2, 3, add: false, slope: 0, mask: new float[3]));
     }
 
     /// <summary>A product with random sizes, strides, addition and slope.</summary>
@@ -113,6 +115,8 @@ public sealed class MatrixProductTests
             return (result, scale);
         }
 
-        public override string ToString() => $"[{rows}, {Depth}] strides {aRow}, {aColumn}; {columns} columns, rows {bRow} and {cRow} apart, add {add}, slope {slope}, mask {mask.Length > 0}";
+        public override string ToString() =>
+            $"[{rows}, {Depth}] strides {aRow}, {aColumn}; {columns} columns, rows {bRow} and {cRow} apart, "
+            + $"add {add}, slope {slope}, mask {mask.Length > 0}";
     }
 }

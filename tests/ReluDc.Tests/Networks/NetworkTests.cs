@@ -27,8 +27,10 @@ public sealed class NetworkTests
     [InlineData(Padding.Causal, 20, 5, 1, 3, 20)]
     [InlineData(Padding.Causal, 21, 3, 2, 1, 11)]
     [InlineData(Padding.Same, 20, 4, 3, 1, 7)]
-    public void A_convolution_makes_the_length_that_its_padding_promises(Padding padding, int time, int kernel, int stride, int dilation, int expected) =>
-        Assert.Equal(new(expected, 4), new Conv1D(4, kernel) { Padding = padding, Stride = stride, Dilation = dilation }.OutputShape(new(time, 2)));
+    public void A_convolution_makes_the_length_that_its_padding_promises(Padding padding, int time, int kernel, int stride, int dilation,
+        int expected) =>
+        Assert.Equal(new(expected, 4),
+            new Conv1D(4, kernel) { Padding = padding, Stride = stride, Dilation = dilation }.OutputShape(new(time, 2)));
 
     [Fact]
     public void What_is_too_short_is_refused_with_both_shapes()
@@ -54,25 +56,30 @@ public sealed class NetworkTests
     [InlineData(1, 2)]
     public void A_filters_response_is_the_gain_that_a_tone_meets(int dilation, int stride)
     {
-        var network = new Network(new(1600, 1), [new Conv1D(5, 4) { Dilation = dilation, Stride = stride, Padding = Padding.Causal, Bias = false }], new(3));
+        var network = new Network(new(1600, 1),
+            [new Conv1D(5, 4) { Dilation = dilation, Stride = stride, Padding = Padding.Causal, Bias = false }], new(3));
         var tone = new ToneSum(new Tone(3)).Sample(32, 50);
         for (var filter = 0; filter < 5; filter++)
         {
             var steady = network.Activation(0, filter, tone).Samples.Skip(20).ToArray();
             var gain = network.Filter(0, filter).FrequencyResponse(3, 32).Magnitude;
-            Assert.Equal(gain / Math.Sqrt(2), Math.Sqrt(steady.Average(x => x * x)), gain * 0.01); // the record is not a whole number of periods
+            // The record is not a whole number of periods.
+            Assert.Equal(gain / Math.Sqrt(2), Math.Sqrt(steady.Average(x => x * x)), gain * 0.01);
             Assert.Equal(32.0 / stride, network.Activation(0, filter, tone).SampleRateHz);
             var filtered = network.Filter(0, filter).Causal(tone).Samples; // also the order of the taps, which the gain does not tell
-            Assert.All(network.Activation(0, filter, tone).Samples.Select((y, t) => y - filtered[t * stride]), difference => Assert.Equal(0, difference, 1e-6));
+            Assert.All(network.Activation(0, filter, tone).Samples.Select((y, t) => y - filtered[t * stride]), difference =>
+                Assert.Equal(0, difference, 1e-6));
         }
     }
 
     [Fact]
     public void Filter_rectifier_and_average_make_the_gain_over_pi()
     {
-        // 101 periods in 4000 samples: every sample has a phase of its own, and the sampled mean is that of 4000 phases, 1e-6 from continuous.
+        // 101 periods in 4000 samples: every sample has a phase of its own, and the sampled mean is that of 4000 phases, 1e-6 from
+        // continuous.
         double rate = 4000, frequency = 101;
-        var network = new Network(new(4000, 1), [new Conv1D(6, 5) { Padding = Padding.Causal, Bias = false }, Activation.Relu, Pooling.GlobalAverage], new(4));
+        var network = new Network(new(4000, 1),
+            [new Conv1D(6, 5) { Padding = Padding.Causal, Bias = false }, Activation.Relu, Pooling.GlobalAverage], new(4));
         var dc = network.Output([.. new ToneSum(new Tone(frequency)).Sample(rate, 1).Samples.Select(x => (float)x)]);
         for (var filter = 0; filter < 6; filter++)
         {
@@ -100,7 +107,8 @@ public sealed class NetworkTests
     public void Batch_normalization_outside_training_uses_its_running_averages()
     {
         var network = new Network(new(8, 1), [new BatchNormalization { Momentum = 0 }, Pooling.GlobalAverage], new(1));
-        var examples = Examples.Of(Enumerable.Range(0, 3).Select(i => (new Signal(Enumerable.Range(0, 8).Select(t => (double)(t * i)), 1), (IEnumerable<double>)[0.0])));
+        var examples = Examples.Of(Enumerable.Range(0, 3)
+            .Select(i => (new Signal(Enumerable.Range(0, 8).Select(t => (double)(t * i)), 1), (IEnumerable<double>)[0.0])));
         new TrainingStep(network, examples, new Sgd(1e-30), Loss.MeanSquaredError, 3).Run([0, 1, 2]);
         double[] all = [.. Enumerable.Range(0, 3).SelectMany(i => Enumerable.Range(0, 8).Select(t => (double)(t * i)))];
         var mean = all.Average();
@@ -114,11 +122,13 @@ public sealed class NetworkTests
     [InlineData("LeCun uniform", 3 * 20, 3.0)]
     public void An_initializer_fills_the_range_it_names(string name, int fan, double numerator)
     {
-        var initializer = new[] { Initializer.GlorotUniform, Initializer.HeUniform, Initializer.LecunUniform }.Single(i => i.ToString() == name);
+        var initializer = new[] { Initializer.GlorotUniform, Initializer.HeUniform, Initializer.LecunUniform }
+            .Single(i => i.ToString() == name);
         var weights = new Network(new(9, 20), [new Conv1D(50, 3) { Initializer = initializer, Bias = false }], new(5)).Parameters(0);
         var limit = Math.Sqrt(numerator / fan);
         Assert.All(weights, w => Assert.InRange(w, -limit, limit));
-        Assert.Equal(limit * limit / 3, weights.Average(w => (double)w * w), 0.05 * limit * limit); // 3000 draws: 1.6 % is one standard error
+        // 3000 draws: 1.6 % is one standard error.
+        Assert.Equal(limit * limit / 3, weights.Average(w => (double)w * w), 0.05 * limit * limit);
         Assert.Equal(0, weights.Average(), 0.05 * limit);
     }
 
@@ -127,8 +137,10 @@ public sealed class NetworkTests
     {
         var network = ConvergenceModel.Paper[1].Network(Classes.Shape, 3, new(1));
         var copy = network.Copy();
-        new Training(new Sgd(0.1), Loss.SoftmaxCrossEntropy, 1).Run(network, Classes.Label(Classes.Draw(8, new(1))), new(1), cancellation: TestContext.Current.CancellationToken);
-        double Distance(int layer) => Math.Sqrt(network.Parameters(layer).Zip(copy.Parameters(layer), (a, b) => ((double)a - b) * ((double)a - b)).Sum());
+        new Training(new Sgd(0.1), Loss.SoftmaxCrossEntropy, 1)
+            .Run(network, Classes.Label(Classes.Draw(8, new(1))), new(1), cancellation: TestContext.Current.CancellationToken);
+        double Distance(int layer) =>
+            Math.Sqrt(network.Parameters(layer).Zip(copy.Parameters(layer), (a, b) => ((double)a - b) * ((double)a - b)).Sum());
         Assert.True(Distance(0) > 0);
         Assert.Equal(Distance(0), network.DistanceFrom(copy, 0), 1e-9);
         Assert.Equal(Distance(2), network.DistanceFrom(copy, 2), 1e-9);

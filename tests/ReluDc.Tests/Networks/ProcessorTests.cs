@@ -10,7 +10,8 @@ public sealed class ProcessorTests
 {
     private static readonly string[] Cells =
     [
-        $"#r \"{Path.Combine(Checkout.Root, "lib", "bin", "ReluDc.Networks.dll").Replace('\\', '/')}\"\nusing ReluDc;\nusing ReluDc.Networks;\nusing System.Runtime.Intrinsics;",
+        $"#r \"{Path.Combine(Checkout.Root, "lib", "bin", "ReluDc.Networks.dll").Replace('\\', '/')}\"\n"
+            + "using ReluDc;\nusing ReluDc.Networks;\nusing System.Runtime.Intrinsics;",
         """
         var classes = new ToneClasses(3, 5, 10);
         var network = new Network(classes.Shape,
@@ -19,12 +20,14 @@ public sealed class ProcessorTests
             new Conv1D(37, 3) { Padding = Padding.Causal, Bias = false }, Activation.LeakyRelu(0.1),
             Pooling.GlobalAverage, new Dense(3),
         ], new Pcg32(1));
-        var epochs = new Training(new Adam(), Loss.SoftmaxCrossEntropy, Epochs: 4, BatchSize: 20).Run(network, classes.Label(classes.Draw(30, new Pcg32(2))), new Pcg32(3));
+        var epochs = new Training(new Adam(), Loss.SoftmaxCrossEntropy, Epochs: 4, BatchSize: 20)
+            .Run(network, classes.Label(classes.Draw(30, new Pcg32(2))), new Pcg32(3));
         var weights = Enumerable.Range(0, network.Layers.Length).SelectMany(layer => network.Parameters(layer)).ToArray();
         """,
         """
         var hash = weights.Aggregate(17L, (sum, weight) => sum * 31 + BitConverter.SingleToInt32Bits(weight));
-        Console.WriteLine($"{Vector512.IsHardwareAccelerated} {Vector256.IsHardwareAccelerated} {hash} {epochs[^1].Loss:R} {network.DistanceFrom(new Network(classes.Shape, network.Layers, new Pcg32(1)), 2):R}");
+        var distance = network.DistanceFrom(new Network(classes.Shape, network.Layers, new Pcg32(1)), 2);
+        Console.WriteLine($"{Vector512.IsHardwareAccelerated} {Vector256.IsHardwareAccelerated} {hash} {epochs[^1].Loss:R} {distance:R}");
         """,
     ];
 
@@ -66,6 +69,7 @@ public sealed class ProcessorTests
         Assert.True(run.ExitCode == 0, run.Errors);
         var stream = Notebook.Load(folder["out.ipynb"]).Cells[2].Outputs.OfType<StreamOutput>().Single().Text;
         var fields = stream.Trim().Split(' ');
-        return new(bool.Parse(fields[0]), bool.Parse(fields[1]), fields[2], double.Parse(fields[3], CultureInfo.InvariantCulture), double.Parse(fields[4], CultureInfo.InvariantCulture));
+        return new(bool.Parse(fields[0]), bool.Parse(fields[1]), fields[2], double.Parse(fields[3], CultureInfo.InvariantCulture),
+            double.Parse(fields[4], CultureInfo.InvariantCulture));
     }
 }

@@ -10,7 +10,9 @@ internal sealed class RandomCase
     private readonly Pcg32 random;
 
     /// <param name="seed">Which case.</param>
-    /// <param name="tested">Makes the layer under test from random numbers; a pointwise convolution before it needs its input gradient.</param>
+    /// <param name="tested">
+    /// Makes the layer under test from random numbers; a pointwise convolution before it needs its input gradient.
+    /// </param>
     public RandomCase(ulong seed, Func<Pcg32, Layer> tested)
     {
         random = new(seed);
@@ -20,7 +22,8 @@ internal sealed class RandomCase
         var classes = 2 + random.NextInt(3);
         Layer[] layers = [new Conv1D(Pick(Channels), 1) { Bias = seed % 3 == 0 }, tested(random), Pooling.Average(2), new Dense(classes)];
         Network = new(new(time, 1), layers, random);
-        Examples = Examples.Of(Enumerable.Range(0, 5).Select(_ => (new Signal(Enumerable.Range(0, time).Select(_ => random.NextGaussian()), 1), Target(classes))));
+        Examples = Examples.Of(Enumerable.Range(0, 5)
+            .Select(_ => (new Signal(Enumerable.Range(0, time).Select(_ => random.NextGaussian()), 1), Target(classes))));
         Batch = Enumerable.Range(0, Examples.Count).Select(i =>
         {
             var example = new double[time, 1];

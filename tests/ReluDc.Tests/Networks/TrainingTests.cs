@@ -4,7 +4,10 @@ using Xunit;
 
 namespace ReluDc.Tests.Networks;
 
-/// <summary>Training as a whole: the trajectory of an independent implementation, the same bits whoever runs beside, no garbage, progress, cancellation.</summary>
+/// <summary>
+/// Training as a whole: the trajectory of an independent implementation, the same bits whoever runs beside, no garbage, progress,
+/// cancellation.
+/// </summary>
 public sealed class TrainingTests
 {
     private static readonly ToneClasses Classes = new(3, 5, 10) { DurationS = 1 };
@@ -21,28 +24,26 @@ public sealed class TrainingTests
     [InlineData(false, true)]
     [InlineData(false, false)]
     [InlineData(true, true)]
-    public void Thirty_steps_go_where_the_slow_implementation_goes(bool normalized, bool adam)
+    public void Thirty_steps_go_where_the_reference_goes(bool normalized, bool adam)
     {
         var network = Small(1, normalized ? [new BatchNormalization()] : []);
         var examples = Draw(8, 2);
-        var slow = new SlowNetwork(network, crossEntropy: true);
-        var step = new TrainingStep(network, examples, adam ? new Adam(3e-3) : new Sgd(0.05, 0.9), Loss.SoftmaxCrossEntropy, 8);
-        double[] first = new double[slow.Parameters.Length], second = new double[slow.Parameters.Length];
+        var reference = new ReferenceNetwork(network, Loss.SoftmaxCrossEntropy);
+        Optimizer optimizer = adam ? new Adam(3e-3) : new Sgd(0.05, 0.9);
+        var step = new TrainingStep(network, examples, optimizer, Loss.SoftmaxCrossEntropy, 8);
         for (var number = 1; number <= 30; number++)
         {
             int[] batch = [.. Enumerable.Range(0, number % 4 == 0 ? 5 : 8).Select(i => (i * 7 + number * 11) % examples.Count)];
-            var expected = slow.LossAndGradient([.. batch.Select(i => Input(examples, i))], [.. batch.Select(i => Array.ConvertAll(examples.Target(i).ToArray(), x => (double)x))]);
-            if (adam)
-                slow.Adam(number, 3e-3, 0.9, 0.999, 1e-7, first, second);
-            else
-                slow.Sgd(0.05, 0.9, first);
+            var expected = reference.LossAndGradient([.. batch.Select(i => Input(examples, i))],
+                [.. batch.Select(i => Array.ConvertAll(examples.Target(i).ToArray(), x => (double)x))]);
+            reference.Step(optimizer);
             // Single precision: 6e-8 an operation, which thirty steps of a smooth function magnify some hundred times.
             Assert.Equal(expected, step.Run(batch).Loss / batch.Length, 1e-4 * Math.Max(1, expected));
         }
         var start = Small(1, normalized ? [new BatchNormalization()] : []);
-        double[] moved = All(start), reached = All(network), target = slow.Parameters;
+        double[] moved = All(start), reached = All(network), target = reference.Parameters;
         var distance = Math.Sqrt(target.Zip(moved, (a, b) => (a - b) * (a - b)).Sum());
-        Assert.True(distance > 0.3, $"the slow network moved by {distance} only");
+        Assert.True(distance > 0.3, $"the reference moved by {distance} only");
         Assert.True(Math.Sqrt(target.Zip(reached, (a, b) => (a - b) * (a - b)).Sum()) < 1e-3 * distance);
 
         double[] All(Network of) => [.. Enumerable.Range(0, of.Layers.Length).SelectMany(i => of.Parameters(i)).Select(x => (double)x)];
@@ -64,7 +65,8 @@ public sealed class TrainingTests
         static ImmutableArray<float> Train(int seed)
         {
             var network = Small((ulong)seed);
-            new Training(new Adam(), Loss.SoftmaxCrossEntropy, Epochs: 3, BatchSize: 7).Run(network, Draw(10, (ulong)seed), new((ulong)seed), cancellation: TestContext.Current.CancellationToken);
+            new Training(new Adam(), Loss.SoftmaxCrossEntropy, Epochs: 3, BatchSize: 7)
+                .Run(network, Draw(10, (ulong)seed), new((ulong)seed), cancellation: TestContext.Current.CancellationToken);
             return [.. Enumerable.Range(0, network.Layers.Length).SelectMany(i => network.Parameters(i))];
         }
     }
@@ -84,7 +86,8 @@ public sealed class TrainingTests
             })));
         }
 
-        // A collection that another test sets off counts what is left of this thread's allocation buffer, up to 8 kB, as allocated: so the least of five.
+        // A collection that another test sets off counts what is left of this thread's allocation buffer, up to 8 kB, as allocated: so
+        // the least of five.
         static long AllocatedBy(Action work)
         {
             var before = GC.GetAllocatedBytesForCurrentThread();
@@ -97,7 +100,8 @@ public sealed class TrainingTests
     public void Progress_is_told_once_an_epoch_and_the_loss_falls()
     {
         var told = new List<Epoch>();
-        var epochs = new Training(new Adam(3e-3), Loss.SoftmaxCrossEntropy, Epochs: 25).Run(Small(1), Draw(64, 1), new(1), new Told(told.Add), TestContext.Current.CancellationToken);
+        var epochs = new Training(new Adam(3e-3), Loss.SoftmaxCrossEntropy, Epochs: 25)
+            .Run(Small(1), Draw(64, 1), new(1), new Told(told.Add), TestContext.Current.CancellationToken);
         Assert.Equal(epochs, told);
         Assert.Equal(Enumerable.Range(1, 25), epochs.Select(epoch => epoch.Number));
         Assert.True(epochs[^1].Loss < 0.5 * epochs[0].Loss, $"{epochs[0]} … {epochs[^1]}");
@@ -126,11 +130,15 @@ public sealed class TrainingTests
     public void Examples_of_another_shape_are_refused_with_both_shapes()
     {
         var longer = (Classes with { DurationS = 2 }).Label((Classes with { DurationS = 2 }).Draw(1, new(1)));
-        var error = Assert.Throws<ArgumentException>(() => new Training(new Adam(), Loss.SoftmaxCrossEntropy, 1).Run(Small(1), longer, new(1), cancellation: TestContext.Current.CancellationToken));
+        var error = Assert.Throws<ArgumentException>(() =>
+            new Training(new Adam(), Loss.SoftmaxCrossEntropy, 1)
+                .Run(Small(1), longer, new(1), cancellation: TestContext.Current.CancellationToken));
         Assert.Contains("[32, 1]", error.Message, StringComparison.Ordinal);
         Assert.Contains("[64, 1]", error.Message, StringComparison.Ordinal);
         var two = Examples.Of([(new Signal(new double[32], 32), new double[] { 1, 0 })]);
-        error = Assert.Throws<ArgumentException>(() => new Training(new Adam(), Loss.SoftmaxCrossEntropy, 1).Run(Small(1), two, new(1), cancellation: TestContext.Current.CancellationToken));
+        error = Assert.Throws<ArgumentException>(() =>
+            new Training(new Adam(), Loss.SoftmaxCrossEntropy, 1)
+                .Run(Small(1), two, new(1), cancellation: TestContext.Current.CancellationToken));
         Assert.Contains("[1, 3]", error.Message, StringComparison.Ordinal);
     }
 

@@ -41,7 +41,8 @@ public sealed class ConvergenceExperimentTests
             Assert.All(Added(InputOffset.Same(2), label), offset => Assert.Equal(Math.Sqrt(2) / 2, offset, 1e-12));
             Assert.All(Added(InputOffset.None, label), offset => Assert.Equal(0, offset));
             // A third of 300 each, within 4 standard deviations of 8.2.
-            Assert.InRange(Added(InputOffset.Shuffled(1, 5, 19), label).Count(offset => Math.Abs(offset - 5 * Math.Sqrt(2) / 4) < 1e-9), 67, 133);
+            Assert.InRange(Added(InputOffset.Shuffled(1, 5, 19), label).Count(offset => Math.Abs(offset - 5 * Math.Sqrt(2) / 4) < 1e-9),
+                67, 133);
         }
     }
 
@@ -50,7 +51,8 @@ public sealed class ConvergenceExperimentTests
     {
         var windows = Classes.Draw(5, new(1));
         var offset = ConvergenceModel.Ablations.Single(model => model.Name == "linear + small DC").Offset;
-        Assert.Equal(1 / Math.PI, offset.AddTo(windows, new(1)).Zip(windows).Max(pair => pair.First.Signal.Mean - pair.Second.Signal.Mean), 1e-9);
+        Assert.Equal(1 / Math.PI, offset.AddTo(windows, new(1)).Zip(windows)
+            .Max(pair => pair.First.Signal.Mean - pair.Second.Signal.Mean), 1e-9);
     }
 
     /// <summary>The frozen files are what the command makes: the same runs, fewer epochs, come out again.</summary>
@@ -61,7 +63,8 @@ public sealed class ConvergenceExperimentTests
     public void A_run_comes_out_as_it_was_frozen(string file, string model, int repetition)
     {
         var frozen = Frozen(file).Single(run => run.Model == model && run.Repetition == repetition);
-        var again = new ConvergenceExperiment(Classes, Epochs: 4).Run(ConvergenceModel.Paper.Concat(ConvergenceModel.Ablations).Single(m => m.Name == model),
+        var again = new ConvergenceExperiment(Classes, Epochs: 4)
+            .Run(ConvergenceModel.Paper.Concat(ConvergenceModel.Ablations).Single(m => m.Name == model),
             repetition, cancellation: TestContext.Current.CancellationToken);
         // Four digits are kept; other processors round other last bits, which 192 steps magnify.
         Assert.Equal(frozen.FrozenAccuracy, again.FrozenAccuracy, 2e-3);
@@ -92,18 +95,25 @@ public sealed class ConvergenceExperimentTests
     public void Rows_written_are_rows_read()
     {
         using var folder = new TemporaryFolder();
-        var run = new ConvergenceRun("linear + DC", 7, 0.4375, 1, [.. Enumerable.Range(1, 12).Select(e => new ConvergencePoint(e, 1.0 / e, 0.5, e, 2e-5 * e))]);
+        var run = new ConvergenceRun("linear + DC", 7, 0.4375, 1,
+            [.. Enumerable.Range(1, 12).Select(e => new ConvergencePoint(e, 1.0 / e, 0.5, e, 2e-5 * e))]);
         File.WriteAllLines(folder["runs.csv"], run.Rows().Prepend(ConvergenceRun.Header));
         var read = Assert.Single(ConvergenceRun.Read(folder["runs.csv"]));
-        Assert.Equal((run.Model, run.Repetition, run.FrozenAccuracy, run.TrainedAccuracy), (read.Model, read.Repetition, read.FrozenAccuracy, read.TrainedAccuracy));
-        Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12], read.Points.Select(point => point.Epoch)); // to the tenth, every fifth, and the last
+        Assert.Equal((run.Model, run.Repetition, run.FrozenAccuracy, run.TrainedAccuracy),
+            (read.Model, read.Repetition, read.FrozenAccuracy, read.TrainedAccuracy));
+        // To the tenth, every fifth, and the last.
+        Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12], read.Points.Select(point => point.Epoch));
         Assert.Equal(0.3333, read.Points[2].Loss);
         Assert.Equal(2.4e-4, read.Points[^1].Distance2, 1e-12);
 
         File.WriteAllLines(folder["runs.csv"], run.Rows().Prepend(ConvergenceRun.Header).Append("linear,x,1,1,1,1,1,1,1"));
-        Assert.Contains("line 13", Assert.Throws<FormatException>(() => ConvergenceRun.Read(folder["runs.csv"])).Message, StringComparison.Ordinal);
+        Assert.Contains("line 13",
+            Assert.Throws<FormatException>(() => ConvergenceRun.Read(folder["runs.csv"])).Message,
+            StringComparison.Ordinal);
         File.WriteAllText(folder["runs.csv"], "something else\n");
-        Assert.Contains(ConvergenceRun.Header, Assert.Throws<FormatException>(() => ConvergenceRun.Read(folder["runs.csv"])).Message, StringComparison.Ordinal);
+        Assert.Contains(ConvergenceRun.Header,
+            Assert.Throws<FormatException>(() => ConvergenceRun.Read(folder["runs.csv"])).Message,
+            StringComparison.Ordinal);
     }
 
     private static IReadOnlyList<ConvergenceRun> Frozen(string file) => ConvergenceRun.Read(Path.Combine(Checkout.Root, "data", file));
