@@ -80,7 +80,10 @@ public static class ExtensionPackage
 
     private static XElement ContentTypes() =>
         new(contentTypes + "Types", new[]
-        { (".json", "application/json"), (".vsixmanifest", "text/xml"), (".js", "application/javascript"), (".md", "text/markdown"), (".txt", "text/plain") }
+        {
+            (".json", "application/json"), (".vsixmanifest", "text/xml"), (".js", "application/javascript"), (".md", "text/markdown"),
+            (".txt", "text/plain"),
+        }
         .Select(type => new XElement(contentTypes + "Default", new XAttribute("Extension", type.Item1),
             new XAttribute("ContentType", type.Item2))));
 

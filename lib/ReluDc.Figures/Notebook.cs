@@ -3,6 +3,7 @@ using System.Runtime.Loader;
 namespace ReluDc.Figures;
 
 /// <summary>What a notebook calls before anything else.</summary>
+/// <remarks>Used in notebook 01 first.</remarks>
 public static class Notebook
 {
     private static int begun;

@@ -10,6 +10,7 @@ namespace ReluDc.Figures;
 /// expression it shows itself and enters the ledger. A claim that does not hold is a result; a check that fails (<see cref="Passes"/>) is a
 /// fault.
 /// </summary>
+/// <remarks>Used in notebook 01 first.</remarks>
 [TypeFormatterSource(typeof(ClaimFormatterSource),
     PreferredMimeTypes = [Figures.MimeType.Claim, Figures.MimeType.Html, Figures.MimeType.Plain])]
 public sealed partial class Claim : IDisplayable

@@ -1,6 +1,7 @@
 namespace ReluDc.Figures;
 
 /// <summary>Checks an answer and says how far it is: not given yet, wrong and in which way, or correct.</summary>
+/// <remarks>Used in notebook 01 first.</remarks>
 public static class Exercise
 {
     private static readonly Hint[] AlwaysTried =

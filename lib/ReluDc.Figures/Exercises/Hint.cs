@@ -1,6 +1,7 @@
 namespace ReluDc.Figures;
 
 /// <summary>A mistake that a check recognises, by the wrong value that it leads to, and what to say about it.</summary>
+/// <remarks>Used in notebook 01 first.</remarks>
 public sealed class Hint
 {
     private readonly double? factor;

@@ -1,6 +1,7 @@
 namespace ReluDc.Figures;
 
 /// <summary>An axis of a figure: what is drawn along it and in which unit.</summary>
+/// <remarks>Used in notebook 01 first.</remarks>
 /// <param name="Name">What it shows, for example "frequency".</param>
 /// <param name="Unit">Its unit, for example "Hz"; "1" for a pure number.</param>
 /// <param name="Log">Logarithmic. Values of 0 and below are then left out.</param>

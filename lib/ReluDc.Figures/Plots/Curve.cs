@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 namespace ReluDc.Figures;
 
 /// <summary>A named sequence of points, drawn as a line or as markers, if wanted with a band around it.</summary>
+/// <remarks>Used in notebook 01 first.</remarks>
 public sealed record Curve
 {
     private Curve(string name, IEnumerable<double> x, IEnumerable<double> y, bool markersOnly)

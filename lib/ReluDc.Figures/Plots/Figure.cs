@@ -8,6 +8,7 @@ namespace ReluDc.Figures;
 /// A drawing with a title, units on its axes, and a text that says in words what it shows. As a cell's last expression it draws itself: as
 /// plotly JSON, as HTML where there is no plotly, and as its text.
 /// </summary>
+/// <remarks>Used in notebook 01 first.</remarks>
 [TypeFormatterSource(typeof(FigureFormatterSource), PreferredMimeTypes = [MimeType.Plotly, MimeType.Html, MimeType.Plain])]
 public sealed partial class Figure : IDisplayable
 {

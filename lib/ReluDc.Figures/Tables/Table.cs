@@ -1,6 +1,7 @@
 namespace ReluDc.Figures;
 
 /// <summary>A table made of a sequence, a row for each element: <c>Table.Of("caption", rows).Column("name", row => …)</c>.</summary>
+/// <remarks>Used in notebook 01 first.</remarks>
 public static class Table
 {
     /// <summary>A table without columns yet.</summary>
@@ -14,6 +15,7 @@ public static class Table
 /// <summary>
 /// A table with a caption, named columns and a row for each element. Immutable; as a cell's last expression it shows itself.
 /// </summary>
+/// <remarks>Used in notebook 01 first.</remarks>
 [TypeFormatterSource(typeof(HtmlFormatterSource), PreferredMimeTypes = [MimeType.Html, MimeType.Plain])]
 public sealed class Table<T> : IDisplayable
 {

@@ -22,5 +22,6 @@ public sealed class LineLengthTests
     }
 
     private static bool IsOurs(string file) => !Path.GetFileName(file).EndsWith(".min.js", StringComparison.Ordinal)
-        && !Path.GetRelativePath(Checkout.Root, file).Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj" or "node_modules");
+        && !Path.GetRelativePath(Checkout.Root, file).Split(Path.DirectorySeparatorChar)
+            .Any(part => part is "bin" or "obj" or "node_modules");
 }

@@ -22,6 +22,9 @@ public sealed partial class TaughtInTests
 
     [Theory]
     [InlineData("ReluDc")]
+    [InlineData("ReluDc.Networks")]
+    [InlineData("ReluDc.HeartRate")]
+    [InlineData("ReluDc.Figures")]
     public void A_notebook_that_a_doc_comment_names_names_what_it_is_to_teach(string library)
     {
         var claims = Documented(library)
@@ -33,6 +36,9 @@ public sealed partial class TaughtInTests
 
     [Theory]
     [InlineData("ReluDc")]
+    [InlineData("ReluDc.Networks")]
+    [InlineData("ReluDc.HeartRate")]
+    [InlineData("ReluDc.Figures")]
     public void A_public_type_whose_comment_names_no_notebook_is_named_by_none(string library)
     {
         var silent = Documented(library).Where(entry => entry.IsType && entry.Notebooks.Count == 0);

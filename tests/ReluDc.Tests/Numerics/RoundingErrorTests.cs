@@ -1,6 +1,6 @@
 using ReluDc.Networks;
 
-namespace ReluDc.Tests.Networks;
+namespace ReluDc.Tests.Numerics;
 
 /// <summary>Predicted errors against those of many random filters, tones and windows that were really rounded.</summary>
 public sealed class RoundingErrorTests
