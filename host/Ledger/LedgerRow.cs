@@ -15,7 +15,7 @@ internal sealed record LedgerRow(SitePage Page, string CellId, Claim Claim)
         "| claim | in the paper | what it says | paper | predicted | measured | verdict |\n|---|---|---|---|---|---|---|";
 
     /// <summary>The claim among an output's forms; null if there is none.</summary>
-    public static Claim? ClaimIn(MimeBundle output) => output.Has(Claim.MimeType) && output.Json(Claim.MimeType) is JsonObject json
+    public static Claim? ClaimIn(MimeBundle output) => output.Has(Claim.MediaType) && output.Json(Claim.MediaType) is JsonObject json
         ? Claim.FromJson(json)
         : null;
 

@@ -11,12 +11,11 @@ namespace ReluDc.Figures;
 /// fault.
 /// </summary>
 /// <remarks>Used in notebook 01 first.</remarks>
-[TypeFormatterSource(typeof(ClaimFormatterSource),
-    PreferredMimeTypes = [Figures.MimeType.Claim, Figures.MimeType.Html, Figures.MimeType.Plain])]
+[TypeFormatterSource(typeof(ClaimFormatterSource), PreferredMimeTypes = [MimeType.Claim, MimeType.Html, MimeType.Plain])]
 public sealed partial class Claim : IDisplayable
 {
-    /// <summary>The MIME type by which claims travel.</summary>
-    public const string MimeType = Figures.MimeType.Claim;
+    /// <summary>The MIME type by which claims travel between programs.</summary>
+    public const string MediaType = MimeType.Claim;
 
     private static readonly JsonSerializerOptions JsonForm = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -106,8 +105,8 @@ public sealed partial class Claim : IDisplayable
     /// <inheritdoc/>
     string IDisplayable.As(string mimeType) => mimeType switch
     {
-        Figures.MimeType.Claim => ToJson().ToJsonString(JsonForm),
-        Figures.MimeType.Html => ToHtml(),
+        MimeType.Claim => ToJson().ToJsonString(JsonForm),
+        MimeType.Html => ToHtml(),
         _ => ToString(),
     };
 
