@@ -28,7 +28,8 @@ internal sealed class InputHash
     private static byte[] Surroundings()
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var own = Directory.EnumerateFiles(Checkout.Library, "ReluDc*.dll").Append(typeof(InputHash).Assembly.Location);
+        var own = Directory.EnumerateFiles(Checkout.Library, "ReluDc*.dll")
+            .Concat([EngineProgram.Assembly, typeof(InputHash).Assembly.Location]);
         var others = Directory.EnumerateFiles(Checkout.Library, "*.dll").Except(own);
         var data = Directory.Exists(Checkout.Data) ? Directory.EnumerateFiles(Checkout.Data, "*", SearchOption.AllDirectories) : [];
         foreach (var file in own.Concat(data).Order(StringComparer.Ordinal))

@@ -21,7 +21,7 @@ public sealed class Network
     /// <param name="layers">At least one layer; each must accept what the one before makes.</param>
     /// <param name="random">Where the initial weights come from, layer by layer.</param>
     /// <exception cref="ArgumentException">A layer cannot take the shape that reaches it.</exception>
-    public Network(Shape input, IEnumerable<Layer> layers, Pcg32 random) : this(input, [.. Require.Given(layers)])
+    public Network(Shape input, IEnumerable<Layer> layers, Pcg32 random) : this(input, [.. Argument.Given(layers)])
     {
         ArgumentNullException.ThrowIfNull(random);
         for (var i = 0; i < Layers.Length; i++)
@@ -52,7 +52,7 @@ public sealed class Network
                 throw new ArgumentException(
                     $"Layer {i}, {layer} on {shape}, has {count} parameters, and nothing beside them; given are {given.Length}.",
                     nameof(parameters));
-            Require.FiniteValues(given, nameof(parameters));
+            Argument.FiniteValues(given, nameof(parameters));
             given.CopyTo(network.StateOf(i));
         }
         return network;
@@ -60,7 +60,7 @@ public sealed class Network
 
     private Network(Shape input, ImmutableArray<Layer> layers)
     {
-        Layers = Require.Filled(layers, "A network has layers", nameof(layers));
+        Layers = Argument.Filled(layers, "A network has layers", nameof(layers));
         var shape = input.Checked();
         var shapes = ImmutableArray.CreateBuilder<Shape>();
         var starts = ImmutableArray.CreateBuilder<int>();
@@ -72,8 +72,8 @@ public sealed class Network
             starts.Add((int)end);
             sizes.Add(layer.StateCount(shape));
             end += AlignedArray.RoundUp(sizes[^1]);
-            if (end > Require.MostNumbers)
-                throw new ArgumentException($"A network has at most {Require.MostNumbers:N0} weights.", nameof(layers));
+            if (end > Argument.MostNumbers)
+                throw new ArgumentException($"A network has at most {Argument.MostNumbers:N0} weights.", nameof(layers));
             shape = layer.OutputShape(shape);
         }
         shapes.Add(shape);
@@ -120,8 +120,8 @@ public sealed class Network
         if (Layers[Checked(layer)] is not Conv1D convolution)
             throw new ArgumentException($"Layer {layer} is {Layers[layer]}: only a Conv1D has filters.", nameof(layer));
         var channels = Shapes[layer].Channels;
-        Require.Index(filter, convolution.Filters, $"{convolution}", "filters");
-        Require.Index(channel, channels, $"The input of {convolution}", "channels");
+        Argument.Index(filter, convolution.Filters, $"{convolution}", "filters");
+        Argument.Index(channel, channels, $"The input of {convolution}", "channels");
         var taps = new double[convolution.Reach + 1];
         for (var k = 0; k < convolution.KernelSize; k++)
             taps[convolution.Reach - k * convolution.Dilation] = StateOf(layer)[(k * channels + channel) * convolution.Filters + filter];
@@ -137,7 +137,7 @@ public sealed class Network
     /// <param name="example">The values, time step by time step, all finite.</param>
     public float[] Activation(int layer, ReadOnlySpan<float> example)
     {
-        Require.FiniteValues(example, nameof(example));
+        Argument.FiniteValues(example, nameof(example));
         return new Inference(this, Checked(layer) + 1).Run(example).ToArray();
     }
 
@@ -151,7 +151,7 @@ public sealed class Network
         if (new Shape(signal.Count, 1) != InputShape)
             throw new ArgumentException($"The network takes {InputShape}; given is a signal of [{signal.Count}, 1].", nameof(signal));
         var shape = Shapes[Checked(layer) + 1];
-        Require.Index(channel, shape.Channels, $"What comes out of layer {layer}", "channels");
+        Argument.Index(channel, shape.Channels, $"What comes out of layer {layer}", "channels");
         var values = Activation(layer, [.. signal.Samples.Select(x => (float)x)]);
         var rate = Layers[..(layer + 1)].Aggregate(signal.SampleRateHz, (hz, l) => l switch
         {
@@ -171,7 +171,7 @@ public sealed class Network
     {
         ArgumentNullException.ThrowIfNull(examples);
         examples.CheckShape(InputShape);
-        var count = Require.Between(layers ?? Layers.Length, 1, Layers.Length, "Layers of this network", nameof(layers));
+        var count = Argument.Within(layers ?? Layers.Length, 1, Layers.Length, "The number of layers of this network", nameof(layers));
         var inference = new Inference(this, count);
         var features = new double[examples.Count][];
         for (var i = 0; i < features.Length; i++)
@@ -243,5 +243,5 @@ public sealed class Network
     internal Span<float> Slice(Span<float> all, int layer) => all.Slice(offsets[layer], counts[layer]);
 
     /// <summary>The index of a layer, if there is such a layer.</summary>
-    internal int Checked(int layer) => Require.Index(layer, Layers.Length, "This network", "layers");
+    internal int Checked(int layer) => Argument.Index(layer, Layers.Length, "This network", "layers");
 }

@@ -11,7 +11,7 @@ namespace ReluDc.HeartRate;
 public sealed record BandPass(double LowHz, double HighHz, int Order = 2)
 {
     /// <inheritdoc cref="BandPass(double, double, int)" path="/param[@name='LowHz']"/>
-    public double LowHz { get; } = Require.Positive(LowHz, "The lower corner of a band in hertz");
+    public double LowHz { get; } = Argument.Positive(LowHz, "The lower corner of a band in hertz");
 
     /// <inheritdoc cref="BandPass(double, double, int)" path="/param[@name='HighHz']"/>
     public double HighHz { get; } = HighHz > LowHz && double.IsFinite(HighHz)
@@ -20,7 +20,7 @@ public sealed record BandPass(double LowHz, double HighHz, int Order = 2)
             nameof(HighHz), HighHz, $"The upper corner of a band is finite and above the lower, {LowHz} Hz.");
 
     /// <inheritdoc cref="BandPass(double, double, int)" path="/param[@name='Order']"/>
-    public int Order { get; } = Require.Between(Order, 1, 100, "Poles of each flank");
+    public int Order { get; } = Argument.Within(Order, 1, 100, "The number of poles of each flank");
 
     /// <summary>
     /// The signal with only the band left. It is mirrored at its ends, so that a jump from end to start does not ring. [N] → [N]
@@ -42,7 +42,7 @@ public sealed record BandPass(double LowHz, double HighHz, int Order = 2)
 
     /// <summary>Gain at a frequency, forward and backward together: |H(f)|², in [0, 1].</summary>
     /// <param name="frequencyHz">In hertz, 0 or more.</param>
-    public double Gain(double frequencyHz) => Require.NotNegative(frequencyHz, "A frequency in hertz") > 0
+    public double Gain(double frequencyHz) => Argument.NotNegative(frequencyHz, "A frequency in hertz") > 0
         ? 1 / (1 + Math.Pow((frequencyHz * frequencyHz - LowHz * HighHz) / (frequencyHz * (HighHz - LowHz)), 2 * Order))
         : 0;
 

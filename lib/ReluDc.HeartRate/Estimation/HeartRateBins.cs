@@ -24,7 +24,7 @@ public static class HeartRateBins
 
     /// <summary>Rate at the centre of a bin, in beats a minute.</summary>
     /// <param name="bin">0 … <see cref="Count"/> − 1.</param>
-    public static double CentreBpm(int bin) => LowestBpm + StepBpm * Require.Index(bin, Count, "The range of heart rates", "bins");
+    public static double CentreBpm(int bin) => LowestBpm + StepBpm * Argument.Index(bin, Count, "The range of heart rates", "bins");
 
     /// <summary>
     /// A rate as a bell curve over the bins, of sum 1: what a network learns to put out, no pulse being excluded. → [outcomes]
@@ -34,7 +34,7 @@ public static class HeartRateBins
     public static double[] Spread(double rateBpm, double deviationBpm)
     {
         HeartRateReference.CheckRate(rateBpm, nameof(rateBpm));
-        Require.Positive(deviationBpm, "A standard deviation in beats a minute");
+        Argument.Positive(deviationBpm, "A standard deviation in beats a minute");
         var bins = new double[Outcomes];
         for (var bin = 0; bin < Count; bin++)
             bins[bin] = Math.Exp(-Math.Pow((CentreBpm(bin) - rateBpm) / deviationBpm, 2) / 2);
@@ -53,7 +53,7 @@ public static class HeartRateBins
     public static double QuantileBpm(ReadOnlySpan<double> probabilities, double share)
     {
         CheckProbabilities(probabilities, Count, nameof(probabilities));
-        Require.Within(share, 0, 1, "A share of the probability");
+        Argument.Within(share, 0, 1, "A share of the probability");
         var below = 0.0;
         for (var bin = 0; bin < probabilities.Length; bin++)
         {
@@ -71,8 +71,8 @@ public static class HeartRateBins
     public static double Probability(ReadOnlySpan<double> probabilities, double rateBpm, double withinBpm)
     {
         CheckProbabilities(probabilities, Count, nameof(probabilities));
-        Require.Finite(rateBpm, "A heart rate in beats a minute");
-        Require.NotNegative(withinBpm, "A distance in beats a minute");
+        Argument.Finite(rateBpm, "A heart rate in beats a minute");
+        Argument.NotNegative(withinBpm, "A distance in beats a minute");
         var sum = 0.0;
         for (var bin = 0; bin < probabilities.Length; bin++)
         {

@@ -17,24 +17,24 @@ public readonly record struct HeartRateEstimate(double StartS, double RateBpm, d
     public const double LeastConfidence = 0.5;
 
     /// <inheritdoc cref="HeartRateEstimate(double, double, double, double, double)" path="/param[@name='StartS']"/>
-    public double StartS { get; init => field = Require.Finite(value, "A start in seconds", nameof(StartS)); } =
-        Require.Finite(StartS, "A start in seconds");
+    public double StartS { get; init => field = Argument.Finite(value, "A start in seconds", nameof(StartS)); } =
+        Argument.Finite(StartS, "A start in seconds");
 
     /// <inheritdoc cref="HeartRateEstimate(double, double, double, double, double)" path="/param[@name='RateBpm']"/>
-    public double RateBpm { get; init => field = Require.NotNegative(value, "A rate in beats a minute", nameof(RateBpm)); } =
-        Require.NotNegative(RateBpm, "A rate in beats a minute");
+    public double RateBpm { get; init => field = Argument.NotNegative(value, "A rate in beats a minute", nameof(RateBpm)); } =
+        Argument.NotNegative(RateBpm, "A rate in beats a minute");
 
     /// <inheritdoc cref="HeartRateEstimate(double, double, double, double, double)" path="/param[@name='LowBpm']"/>
-    public double LowBpm { get; init => field = Require.Finite(value, "An end of a band in beats a minute", nameof(LowBpm)); } =
-        Require.Finite(LowBpm, "An end of a band in beats a minute");
+    public double LowBpm { get; init => field = Argument.Finite(value, "An end of a band in beats a minute", nameof(LowBpm)); } =
+        Argument.Finite(LowBpm, "An end of a band in beats a minute");
 
     /// <inheritdoc cref="HeartRateEstimate(double, double, double, double, double)" path="/param[@name='HighBpm']"/>
-    public double HighBpm { get; init => field = Require.Finite(value, "An end of a band in beats a minute", nameof(HighBpm)); } =
-        Require.Finite(HighBpm, "An end of a band in beats a minute");
+    public double HighBpm { get; init => field = Argument.Finite(value, "An end of a band in beats a minute", nameof(HighBpm)); } =
+        Argument.Finite(HighBpm, "An end of a band in beats a minute");
 
     /// <inheritdoc cref="HeartRateEstimate(double, double, double, double, double)" path="/param[@name='Confidence']"/>
-    public double Confidence { get; init => field = Require.Within(value, 0, 1, "A confidence", nameof(Confidence)); } =
-        Require.Within(Confidence, 0, 1, "A confidence");
+    public double Confidence { get; init => field = Argument.Within(value, 0, 1, "A confidence", nameof(Confidence)); } =
+        Argument.Within(Confidence, 0, 1, "A confidence");
 
     /// <summary>The rate, in beats a minute, where there is confidence in it; else null, no reading.</summary>
     public double? ReadingBpm => Confidence >= LeastConfidence ? RateBpm : null;

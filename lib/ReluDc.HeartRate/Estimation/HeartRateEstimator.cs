@@ -49,7 +49,7 @@ public sealed class HeartRateEstimator
 
     /// <summary>The heart rate in every window, in beats a minute. recording → [windows]</summary>
     /// <param name="recording">The recording.</param>
-    public ImmutableArray<HeartRateEstimate> Estimate(PpgRecording recording) => estimate(Require.Given(recording));
+    public ImmutableArray<HeartRateEstimate> Estimate(PpgRecording recording) => estimate(Argument.Given(recording));
 
     /// <inheritdoc/>
     public override string ToString() => Name;

@@ -36,7 +36,7 @@ public static class HeartRateInput
     public static ImmutableArray<ImmutableArray<Signal>> Windows(PpgRecording recording, int count)
     {
         ArgumentNullException.ThrowIfNull(recording);
-        Require.Between(count, 1, recording.Ppg.Count, "Samples in a window of this recording");
+        Argument.Within(count, 1, recording.Ppg.Count, "The number of samples in a window of this recording");
         var cleaned = Band.Apply(MotionFilter.RemoveAdaptively(recording));
         var ppg = Band.Apply(recording.Ppg);
         ImmutableArray<Signal> acceleration = [.. recording.Acceleration.Select(Band.Apply)];

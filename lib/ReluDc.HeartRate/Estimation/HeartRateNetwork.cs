@@ -38,7 +38,7 @@ public sealed class HeartRateNetwork
 
     /// <summary>With weights drawn at random.</summary>
     /// <param name="random">Where they come from.</param>
-    public static HeartRateNetwork Untrained(Pcg32 random) => new(new(HeartRateInput.Shape, Layers, Require.Given(random)));
+    public static HeartRateNetwork Untrained(Pcg32 random) => new(new(HeartRateInput.Shape, Layers, Argument.Given(random)));
 
     /// <summary>
     /// Its convolution and ReLU with the same weights, on longer windows: to see as many samples come out as are wanted.
@@ -47,7 +47,7 @@ public sealed class HeartRateNetwork
     /// <param name="outputs">Samples of output, 1 … 2²⁰; the network itself has 68.</param>
     public Network FirstLayers(int outputs)
     {
-        Require.Between(outputs, 1, 1 << 20, "Samples of output");
+        Argument.Within(outputs, 1, 1 << 20, "The number of samples of output");
         Shape input = new(outputs + ((Conv1D)Layers[0]).Reach, HeartRateInput.Channels);
         return Network.Of(input, Layers[..PoolingLayer], [Network.Parameters(0), []]);
     }
@@ -91,7 +91,7 @@ public sealed class HeartRateNetwork
 
     /// <summary>The same for examples of its input's shape. [examples] of [256, 5] → [examples][outcomes]</summary>
     /// <param name="windows">The examples; their targets do not matter.</param>
-    public double[][] Probabilities(Examples windows) => [.. Network.Features(Require.Given(windows)).Select(Softmax)];
+    public double[][] Probabilities(Examples windows) => [.. Network.Features(Argument.Given(windows)).Select(Softmax)];
 
     /// <summary>A recording's windows as examples, with targets of zeros. → [windows] of [256, 5], 97 numbers each</summary>
     /// <param name="recording">The recording.</param>

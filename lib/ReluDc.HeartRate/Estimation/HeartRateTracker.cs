@@ -33,7 +33,7 @@ public static class HeartRateTracker
     /// <param name="evidence">What each window says by itself: probabilities of the bins and, last, of no pulse; of sum 1.</param>
     public static double[][] Smooth(IReadOnlyList<double[]> evidence)
     {
-        foreach (var outcomes in Require.Given(evidence))
+        foreach (var outcomes in Argument.Given(evidence))
             HeartRateBins.CheckProbabilities(outcomes, HeartRateBins.Outcomes, nameof(evidence));
         var states = evidence.Select(Likelihood).ToArray();
         var forward = new State[states.Length];

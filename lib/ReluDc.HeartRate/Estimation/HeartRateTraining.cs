@@ -65,7 +65,7 @@ public static class HeartRateTraining
     /// <param name="seed">Where the sequence starts.</param>
     public static Examples DrawExamples(int recordings, ulong seed)
     {
-        Require.Between(recordings, 1, MostRecordings, "Recordings");
+        Argument.Within(recordings, 1, MostRecordings, "The number of recordings");
         return Examples.Of(Enumerable.Range(0, recordings).AsParallel().AsOrdered()
             .Select(i => Labelled(new(seed, (ulong)i))).SelectMany(windows => windows));
     }

@@ -60,7 +60,7 @@ public static class SpectralPeak
     /// <summary>Frequency of a bin, in hertz.</summary>
     /// <param name="bin">0 … 2048.</param>
     public static double Hz(int bin) =>
-        Require.Index(bin, TransformCount / 2 + 1, "The spectrum of a window", "bins") * PpgRecording.SampleRateHz / TransformCount;
+        Argument.Index(bin, TransformCount / 2 + 1, "The spectrum of a window", "bins") * PpgRecording.SampleRateHz / TransformCount;
 
     /// <summary>Magnitudes of a window's spectrum: Hann window, zeros to 4096 samples. [256] → [2049]</summary>
     /// <param name="window">A window, at 32 Hz.</param>

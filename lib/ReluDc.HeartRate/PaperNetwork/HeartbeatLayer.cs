@@ -83,7 +83,7 @@ public sealed class HeartbeatLayer
     /// <param name="multiple">2, 3 or 4; 1 gives 1.</param>
     public double MedianRatio(int multiple)
     {
-        Require.Between(multiple, 1, Multiples, "Multiples of the heart rate");
+        Argument.Within(multiple, 1, Multiples, "A multiple of the heart rate");
         var reaching = all.Where(one => one.Lines.Amplitudes.Length >= multiple);
         return Median(reaching.Select(one => one.Lines.Ratio(multiple)).Where(double.IsFinite));
     }
@@ -102,7 +102,7 @@ public sealed class HeartbeatLayer
     /// <param name="channel">Which channel, from 0.</param>
     public IEnumerable<(double Dc, double RateBpm)> Channel(int channel)
     {
-        Require.Index(channel, channels, "This layer", "channels");
+        Argument.Index(channel, channels, "This layer", "channels");
         return all.Where(one => one.Channel == channel).Select(one => (one.Lines.Dc, one.RateBpm));
     }
 

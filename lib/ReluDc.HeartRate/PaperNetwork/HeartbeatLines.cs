@@ -23,7 +23,7 @@ public readonly record struct HeartbeatLines(double DcShare, double Dc, Immutabl
     /// <summary>Amplitude at a multiple of the heart rate over that at the heart rate itself; not finite where the latter is 0.</summary>
     /// <param name="multiple">1, 2, 3, …, as many as there are amplitudes.</param>
     public double Ratio(int multiple) =>
-        Amplitudes[Require.Between(multiple, 1, Amplitudes.Length, "Multiples of the heart rate here") - 1] / Amplitudes[0];
+        Amplitudes[Argument.Within(multiple, 1, Amplitudes.Length, "A multiple of the heart rate here") - 1] / Amplitudes[0];
 
     /// <summary>Measures a signal.</summary>
     /// <param name="signal">Some whole beats or more; its rate may differ from that of the recording.</param>
@@ -33,7 +33,7 @@ public readonly record struct HeartbeatLines(double DcShare, double Dc, Immutabl
     {
         ArgumentNullException.ThrowIfNull(signal);
         HeartRateReference.CheckRate(rateBpm, nameof(rateBpm));
-        Require.Between(multiples, 1, MostLines, "Lines");
+        Argument.Within(multiples, 1, MostLines, "The number of lines");
         var dc = signal.Mean;
         var power = signal.Power;
         var weights = WindowShape.Hann.Weights(signal.Count);

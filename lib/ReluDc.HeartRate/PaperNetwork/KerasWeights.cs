@@ -45,7 +45,7 @@ public sealed class KerasWeights
 
     /// <summary>How many layers of a kind there are.</summary>
     /// <param name="kind">Keras's name without its number, such as conv1d.</param>
-    public int Count(string kind) => kinds.TryGetValue(Require.Given(kind), out var layers) ? layers.Length : 0;
+    public int Count(string kind) => kinds.TryGetValue(Argument.Given(kind), out var layers) ? layers.Length : 0;
 
     /// <summary>Arrays of one layer, one after the other, row by row each. → [parameters]</summary>
     /// <param name="kind">Keras's name without its number, such as conv1d.</param>

@@ -13,8 +13,8 @@ public sealed class HeartRateReference
     /// <param name="ratesBpm">Mean heart rate in each, in beats a minute; 20 … 300.</param>
     public HeartRateReference(ImmutableArray<double> startsS, ImmutableArray<double> ratesBpm)
     {
-        Require.Finite(startsS, "A reference has starts in seconds");
-        Require.Finite(ratesBpm, "A reference has rates in beats a minute");
+        Argument.Finite(startsS, "A reference has starts in seconds");
+        Argument.Finite(ratesBpm, "A reference has rates in beats a minute");
         if (startsS.Length != ratesBpm.Length)
             throw new ArgumentException(
                 $"Each window has a start and a rate; given are {startsS.Length} starts and {ratesBpm.Length} rates.", nameof(ratesBpm));
@@ -37,7 +37,7 @@ public sealed class HeartRateReference
     /// <param name="startS">Start of a window, in seconds, finite.</param>
     public double? At(double startS)
     {
-        var found = StartsS.BinarySearch(Require.Finite(startS, "A start in seconds"));
+        var found = StartsS.BinarySearch(Argument.Finite(startS, "A start in seconds"));
         if (found >= 0)
             return RatesBpm[found];
         var after = ~found;

@@ -48,7 +48,7 @@ public sealed class PpgRecording
                     $"A recording holds a window of {WindowS} s at least; given are {ppg.DurationS:G4} s."), nameof(ppg));
         if (ppg.Samples.All(x => x == ppg.Samples[0]))
             throw new ArgumentException($"A PPG changes; all samples of this one are {ppg.Samples[0]}.", nameof(ppg));
-        (Name, Ppg, Acceleration, StartS) = (name, ppg, acceleration, Require.Finite(startS, "A start in seconds"));
+        (Name, Ppg, Acceleration, StartS) = (name, ppg, acceleration, Argument.Finite(startS, "A start in seconds"));
     }
 
     /// <summary>What it is called.</summary>

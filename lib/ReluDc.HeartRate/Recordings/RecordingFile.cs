@@ -57,7 +57,7 @@ public static class RecordingFile
     /// <summary>A recording as lines of this project's CSV: microseconds, six digits of each value.</summary>
     /// <param name="recording">The recording.</param>
     public static IEnumerable<string> Lines(PpgRecording recording) =>
-        Lines(recording, [Require.Given(recording).Ppg, .. recording.Acceleration]);
+        Lines(recording, [Argument.Given(recording).Ppg, .. recording.Acceleration]);
 
     private static IEnumerable<string> Lines(PpgRecording recording, ImmutableArray<Signal> signals)
     {
@@ -71,7 +71,7 @@ public static class RecordingFile
 
     /// <summary>True heart rates as lines of this project's CSV.</summary>
     /// <param name="reference">The heart rates.</param>
-    public static IEnumerable<string> Lines(HeartRateReference reference) => Require.Given(reference).StartsS
+    public static IEnumerable<string> Lines(HeartRateReference reference) => Argument.Given(reference).StartsS
         .Zip(reference.RatesBpm, (start, rate) => FormattableString.Invariant($"{start:0.###},{rate:0.####}")).Prepend("start_s,hr_bpm");
 
     private static PpgRecording ReadCsv(string path)

@@ -17,10 +17,10 @@ public sealed record Activity(string Name, SyntheticPpg Scene, double StartBpm, 
     private const double HighestBpm = HeartRateTrajectory.HighestBpm - 2 * ScatterBpm;
 
     /// <inheritdoc cref="Activity(string, SyntheticPpg, double, double, double)" path="/param[@name='Name']"/>
-    public string Name { get; init => field = Require.Given(value, nameof(Name)); } = Require.Given(Name);
+    public string Name { get; init => field = Argument.Given(value, nameof(Name)); } = Argument.Given(Name);
 
     /// <inheritdoc cref="Activity(string, SyntheticPpg, double, double, double)" path="/param[@name='Scene']"/>
-    public SyntheticPpg Scene { get; init => field = Require.Given(value, nameof(Scene)); } = Require.Given(Scene);
+    public SyntheticPpg Scene { get; init => field = Argument.Given(value, nameof(Scene)); } = Argument.Given(Scene);
 
     /// <inheritdoc cref="Activity(string, SyntheticPpg, double, double, double)" path="/param[@name='StartBpm']"/>
     public double StartBpm { get; init => field = Level(value, nameof(StartBpm)); } = Level(StartBpm, nameof(StartBpm));
@@ -59,5 +59,5 @@ public sealed record Activity(string Name, SyntheticPpg Scene, double StartBpm, 
     /// <inheritdoc/>
     public override string ToString() => Name;
 
-    private static double Level(double bpm, string name) => Require.Within(bpm, LowestBpm, HighestBpm, "A level in beats a minute", name);
+    private static double Level(double bpm, string name) => Argument.Within(bpm, LowestBpm, HighestBpm, "A level in beats a minute", name);
 }

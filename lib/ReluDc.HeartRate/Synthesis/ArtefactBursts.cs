@@ -17,15 +17,15 @@ public sealed record ArtefactBursts(double CleanS, double ArtefactS, double Stre
     private const double HighestRateHz = 1e6;
 
     /// <inheritdoc cref="ArtefactBursts(double, double, double)" path="/param[@name='CleanS']"/>
-    public double CleanS { get; init => field = Require.Positive(value, "A mean duration in seconds", nameof(CleanS)); } =
-        Require.Positive(CleanS, "A mean duration in seconds");
+    public double CleanS { get; init => field = Argument.Positive(value, "A mean duration in seconds", nameof(CleanS)); } =
+        Argument.Positive(CleanS, "A mean duration in seconds");
 
     /// <inheritdoc cref="ArtefactBursts(double, double, double)" path="/param[@name='ArtefactS']"/>
     public double ArtefactS { get; init => field = CheckArtefact(value); } = CheckArtefact(ArtefactS);
 
     /// <inheritdoc cref="ArtefactBursts(double, double, double)" path="/param[@name='Strength']"/>
-    public double Strength { get; init => field = Require.NotNegative(value, "A strength", nameof(Strength)); } =
-        Require.NotNegative(Strength, "A strength");
+    public double Strength { get; init => field = Argument.NotNegative(value, "A strength", nameof(Strength)); } =
+        Argument.NotNegative(Strength, "A strength");
 
     /// <summary>Draws which samples lie in an artefact. → [count]</summary>
     /// <param name="count">Number of samples, 1 or more.</param>
@@ -34,8 +34,8 @@ public sealed record ArtefactBursts(double CleanS, double ArtefactS, double Stre
     public bool[] DrawState(int count, double sampleRateHz, Pcg32 random)
     {
         ArgumentNullException.ThrowIfNull(random);
-        Require.Between(count, 1, Require.MostNumbers, "Samples");
-        Require.Within(sampleRateHz, 1, HighestRateHz, "A sampling rate in hertz");
+        Argument.Within(count, 1, Argument.MostNumbers, "The number of samples");
+        Argument.Within(sampleRateHz, 1, HighestRateHz, "A sampling rate in hertz");
         var spoilt = new bool[count];
         var state = random.NextDouble() < ArtefactS / (CleanS + ArtefactS);
         for (double end = 0, n = 0; n < count; state = !state)
@@ -58,7 +58,7 @@ public sealed record ArtefactBursts(double CleanS, double ArtefactS, double Stre
     /// <param name="random">Where the bursts come from.</param>
     public double[] Draw(int count, double sampleRateHz, Pcg32 random)
     {
-        Require.Between(count, 2, Require.MostNumbers, "Samples");
+        Argument.Within(count, 2, Argument.MostNumbers, "The number of samples");
         var spoilt = DrawState(count, sampleRateHz, random);
         var noise = Noise.Pink(1, sampleRateHz, count / sampleRateHz, random).Samples;
         var artefact = new double[count];

@@ -23,24 +23,24 @@ public sealed record BodyMotion(
     private const double SensorNoiseG = 0.004;
 
     /// <inheritdoc cref="BodyMotion(double, double, double, double, double)" path="/param[@name='CadenceHz']"/>
-    public double CadenceHz { get; init => field = Require.Positive(value, "Steps a second", nameof(CadenceHz)); } =
-        Require.Positive(CadenceHz, "Steps a second");
+    public double CadenceHz { get; init => field = Argument.Positive(value, "Steps a second", nameof(CadenceHz)); } =
+        Argument.Positive(CadenceHz, "Steps a second");
 
     /// <inheritdoc cref="BodyMotion(double, double, double, double, double)" path="/param[@name='AccelerationG']"/>
-    public double AccelerationG { get; init => field = Require.NotNegative(value, "An acceleration in g", nameof(AccelerationG)); } =
-        Require.NotNegative(AccelerationG, "An acceleration in g");
+    public double AccelerationG { get; init => field = Argument.NotNegative(value, "An acceleration in g", nameof(AccelerationG)); } =
+        Argument.NotNegative(AccelerationG, "An acceleration in g");
 
     /// <inheritdoc cref="BodyMotion(double, double, double, double, double)" path="/param[@name='RestlessShare']"/>
-    public double RestlessShare { get; init => field = Require.Within(value, 0, 1, "A share", nameof(RestlessShare)); } =
-        Require.Within(RestlessShare, 0, 1, "A share");
+    public double RestlessShare { get; init => field = Argument.Within(value, 0, 1, "A share", nameof(RestlessShare)); } =
+        Argument.Within(RestlessShare, 0, 1, "A share");
 
     /// <inheritdoc cref="BodyMotion(double, double, double, double, double)" path="/param[@name='LinearShare']"/>
-    public double LinearShare { get; init => field = Require.Within(value, 0, 1, "A share", nameof(LinearShare)); } =
-        Require.Within(LinearShare, 0, 1, "A share");
+    public double LinearShare { get; init => field = Argument.Within(value, 0, 1, "A share", nameof(LinearShare)); } =
+        Argument.Within(LinearShare, 0, 1, "A share");
 
     /// <inheritdoc cref="BodyMotion(double, double, double, double, double)" path="/param[@name='CouplingTimeS']"/>
-    public double CouplingTimeS { get; init => field = Require.Positive(value, "A coupling time in seconds", nameof(CouplingTimeS)); } =
-        Require.Positive(CouplingTimeS, "A coupling time in seconds");
+    public double CouplingTimeS { get; init => field = Argument.Positive(value, "A coupling time in seconds", nameof(CouplingTimeS)); } =
+        Argument.Positive(CouplingTimeS, "A coupling time in seconds");
 
     /// <summary>
     /// Draws the acceleration along three axes of a sensor that sits at an angle, in g, gravity included, and the signal that it puts into

@@ -34,7 +34,7 @@ public sealed class HeartBeats
         if (!(durationS is > 0 and <= LongestS))
             throw new ArgumentOutOfRangeException(
                 nameof(durationS), durationS, $"A duration in seconds lies above 0 and is at most {LongestS}.");
-        Require.NotNegative(deviationBpm, "A standard deviation in beats a minute");
+        Argument.NotNegative(deviationBpm, "A standard deviation in beats a minute");
         var variation = Variation(durationS, random);
         var times = ImmutableArray.CreateBuilder<double>();
         for (double t = -2 * 60 / Rate(0); ; t += Interval(t))

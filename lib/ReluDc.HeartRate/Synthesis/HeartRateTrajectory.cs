@@ -43,9 +43,9 @@ public sealed class HeartRateTrajectory
         double startBpm, double endBpm, double riseTimeS, double changeBpmPerS, double durationS, Pcg32 random)
     {
         ArgumentNullException.ThrowIfNull(random);
-        Require.Within(startBpm, LowestBpm, HighestBpm, "A level in beats a minute");
-        Require.Within(endBpm, LowestBpm, HighestBpm, "A level in beats a minute");
-        Require.Positive(riseTimeS, "A time constant in seconds");
+        Argument.Within(startBpm, LowestBpm, HighestBpm, "A level in beats a minute");
+        Argument.Within(endBpm, LowestBpm, HighestBpm, "A level in beats a minute");
+        Argument.Positive(riseTimeS, "A time constant in seconds");
         CheckChange(changeBpmPerS, nameof(changeBpmPerS));
         if (!(durationS is > 0 and < LongestS))
             throw new ArgumentOutOfRangeException(
@@ -73,7 +73,7 @@ public sealed class HeartRateTrajectory
     /// <param name="timeS">From 0 to the end, in seconds.</param>
     public double AtBpm(double timeS)
     {
-        Require.Within(timeS, 0, everySecondBpm.Length - 1, "A time in seconds");
+        Argument.Within(timeS, 0, everySecondBpm.Length - 1, "A time in seconds");
         var second = (int)Math.Clamp(Math.Floor(timeS), 0, everySecondBpm.Length - 2);
         var part = Math.Clamp(timeS - second, 0, 1);
         return (1 - part) * everySecondBpm[second] + part * everySecondBpm[second + 1];
@@ -85,5 +85,5 @@ public sealed class HeartRateTrajectory
 
     /// <summary>How restless a rate may be.</summary>
     internal static double CheckChange(double bpmPerS, string name) =>
-        Require.Within(bpmPerS, 0, LargestChange, "A change in beats a minute per second", name);
+        Argument.Within(bpmPerS, 0, LargestChange, "A change in beats a minute per second", name);
 }

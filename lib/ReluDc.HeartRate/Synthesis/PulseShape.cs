@@ -30,7 +30,7 @@ public sealed record PulseShape(PulseShape.Wave Systolic, PulseShape.Wave Diasto
     /// <param name="excellence">1 for excellent, 0 for acceptable, or between.</param>
     public static PulseShape Between(double excellence)
     {
-        Require.Within(excellence, 0, 1, "A share");
+        Argument.Within(excellence, 0, 1, "A share");
         return new(Mix(Excellent.Systolic, Acceptable.Systolic), Mix(Excellent.Diastolic, Acceptable.Diastolic));
 
         Wave Mix(Wave a, Wave b) => new(Mixed(a.Height, b.Height), Mixed(a.CentreRad, b.CentreRad), Mixed(a.WidthRad, b.WidthRad));
@@ -59,22 +59,22 @@ public sealed record PulseShape(PulseShape.Wave Systolic, PulseShape.Wave Diasto
     public readonly record struct Wave(double Height, double CentreRad, double WidthRad)
     {
         /// <inheritdoc cref="Wave(double, double, double)" path="/param[@name='Height']"/>
-        public double Height { get; init => field = Require.Finite(value, "A height", nameof(Height)); } =
-            Require.Finite(Height, "A height");
+        public double Height { get; init => field = Argument.Finite(value, "A height", nameof(Height)); } =
+            Argument.Finite(Height, "A height");
 
         /// <inheritdoc cref="Wave(double, double, double)" path="/param[@name='CentreRad']"/>
-        public double CentreRad { get; init => field = Require.Finite(value, "A phase in radians", nameof(CentreRad)); } =
-            Require.Finite(CentreRad, "A phase in radians");
+        public double CentreRad { get; init => field = Argument.Finite(value, "A phase in radians", nameof(CentreRad)); } =
+            Argument.Finite(CentreRad, "A phase in radians");
 
         /// <inheritdoc cref="Wave(double, double, double)" path="/param[@name='WidthRad']"/>
-        public double WidthRad { get; init => field = Require.Positive(value, "A width in radians", nameof(WidthRad)); } =
-            Require.Positive(WidthRad, "A width in radians");
+        public double WidthRad { get; init => field = Argument.Positive(value, "A width in radians", nameof(WidthRad)); } =
+            Argument.Positive(WidthRad, "A width in radians");
 
         /// <summary>Its value at a phase; the shorter way round counts.</summary>
         /// <param name="phaseRad">Phase of the cycle in radians, finite.</param>
         public double At(double phaseRad)
         {
-            var away = Math.IEEERemainder(Require.Finite(phaseRad, "A phase in radians") - CentreRad, 2 * Math.PI);
+            var away = Math.IEEERemainder(Argument.Finite(phaseRad, "A phase in radians") - CentreRad, 2 * Math.PI);
             return Height * Math.Exp(-away * away / (2 * WidthRad * WidthRad));
         }
 

@@ -11,39 +11,39 @@ namespace ReluDc.HeartRate;
 public sealed record SyntheticPpg
 {
     /// <summary>Shape of a beat.</summary>
-    public PulseShape Pulse { get; init => field = Require.Given(value, nameof(Pulse)); } = PulseShape.Between(0.5);
+    public PulseShape Pulse { get; init => field = Argument.Given(value, nameof(Pulse)); } = PulseShape.Between(0.5);
 
     /// <summary>Range of the pulse: 1, or 0 for a sensor that sees none. Noise and motion are relative to 1.</summary>
-    public double PulseHeight { get; init => field = Require.NotNegative(value, "A height", nameof(PulseHeight)); } = 1;
+    public double PulseHeight { get; init => field = Argument.NotNegative(value, "A height", nameof(PulseHeight)); } = 1;
 
     /// <summary>Standard deviation of the heart rate around its trajectory, in beats a minute: 4 to 5 at rest, less in exercise.</summary>
     public double DeviationBpm
     {
         get;
-        init => field = Require.NotNegative(value, "A standard deviation in beats a minute", nameof(DeviationBpm));
+        init => field = Argument.NotNegative(value, "A standard deviation in beats a minute", nameof(DeviationBpm));
     } = 4.5;
 
     /// <summary>Breaths a minute, 4 … 60.</summary>
     public double BreathsPerMinute
     {
         get;
-        init => field = Require.Within(value, 4, 60, "Breaths a minute", nameof(BreathsPerMinute));
+        init => field = Argument.Within(value, 4, 60, "Breaths a minute", nameof(BreathsPerMinute));
     } = 15;
 
     /// <summary>White noise, relative to the range of the pulse, 0 or more: 0.03 to 0.1.</summary>
-    public double SensorNoise { get; init => field = Require.NotNegative(value, "Noise", nameof(SensorNoise)); } = 0.05;
+    public double SensorNoise { get; init => field = Argument.NotNegative(value, "Noise", nameof(SensorNoise)); } = 0.05;
 
     /// <summary>
     /// Corner of the high-pass filter of one pole that a device lays over all of its signal, in hertz; 0 for none. Above the heart rate it
     /// makes a pulse look like its own slope.
     /// </summary>
-    public double HighPassHz { get; init => field = Require.NotNegative(value, "A corner in hertz", nameof(HighPassHz)); }
+    public double HighPassHz { get; init => field = Argument.NotNegative(value, "A corner in hertz", nameof(HighPassHz)); }
 
     /// <summary>How the body moves; null where no accelerometer is worn.</summary>
     public BodyMotion? Motion { get; init; }
 
     /// <summary>RMS of motion in the PPG over that of the pulse, 0 or more: about 1 in exercise.</summary>
-    public double MotionOverPulse { get; init => field = Require.NotNegative(value, "Motion over pulse", nameof(MotionOverPulse)); }
+    public double MotionOverPulse { get; init => field = Argument.NotNegative(value, "Motion over pulse", nameof(MotionOverPulse)); }
 
     /// <summary>Spoilt stretches; null for none.</summary>
     public ArtefactBursts? Bursts { get; init; }
@@ -120,7 +120,7 @@ public sealed record SyntheticPpg
 
     /// <summary>How long a recording may be.</summary>
     internal static void CheckDuration(double durationS) =>
-        Require.Within(durationS, PpgRecording.WindowS, HeartBeats.LongestS, "A duration in seconds");
+        Argument.Within(durationS, PpgRecording.WindowS, HeartBeats.LongestS, "A duration in seconds");
 
     private void HighPass(double[] ppg)
     {

@@ -49,12 +49,12 @@ public sealed record Architecture(double SpacingHz, int Depth, int KernelSize, s
     public double SpacingHz { get; init => field = CheckedSpacing(value); } = CheckedSpacing(SpacingHz);
 
     /// <inheritdoc cref="Architecture(double, int, int, string, string)" path="/param[@name='Depth']"/>
-    public int Depth { get; init => field = Require.Between(value, 1, MostLayers, "Convolutions", nameof(Depth)); } =
-        Require.Between(Depth, 1, MostLayers, "Convolutions");
+    public int Depth { get; init => field = Argument.Within(value, 1, MostLayers, "The number of convolutions", nameof(Depth)); } =
+        Argument.Within(Depth, 1, MostLayers, "The number of convolutions");
 
     /// <inheritdoc cref="Architecture(double, int, int, string, string)" path="/param[@name='KernelSize']"/>
-    public int KernelSize { get; init => field = Require.Between(value, 1, MostTaps, "Taps", nameof(KernelSize)); } =
-        Require.Between(KernelSize, 1, MostTaps, "Taps");
+    public int KernelSize { get; init => field = Argument.Within(value, 1, MostTaps, "The number of taps", nameof(KernelSize)); } =
+        Argument.Within(KernelSize, 1, MostTaps, "The number of taps");
 
     /// <inheritdoc cref="Architecture(double, int, int, string, string)" path="/param[@name='Pooling']"/>
     public string Pooling { get; init => field = Known(value, Poolings, "read-out"); } = Known(Pooling, Poolings, "read-out");

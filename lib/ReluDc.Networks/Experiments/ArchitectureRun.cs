@@ -26,7 +26,7 @@ public sealed record ArchitectureRun(Architecture Architecture, int Seed, double
     private const double LearningRate = 3e-3;
 
     /// <inheritdoc cref="ArchitectureRun(Architecture, int, double, double, double)" path="/param[@name='Architecture']"/>
-    public Architecture Architecture { get; init => field = Require.Given(value, nameof(Architecture)); } = Require.Given(Architecture);
+    public Architecture Architecture { get; init => field = Argument.Given(value, nameof(Architecture)); } = Argument.Given(Architecture);
 
     /// <summary>Trains: 25 epochs of Adam (3·10⁻³) on 384 windows in batches of 32.</summary>
     /// <param name="architecture">Task and network.</param>
@@ -35,7 +35,7 @@ public sealed record ArchitectureRun(Architecture Architecture, int Seed, double
     public static ArchitectureRun Of(Architecture architecture, int seed, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(architecture);
-        Require.AtLeastOne(seed, "Repetitions");
+        Argument.AtLeastOne(seed, "Repetitions");
         Pcg32 Stream(int number) => new((ulong)seed, (ulong)number);
         var classes = architecture.Classes;
         var training = classes.Label(classes.Draw(PerClass, Stream(2)));

@@ -11,15 +11,15 @@ public sealed record ConvergenceExperiment(ToneClasses Classes, int PerClass = 1
     private const int TestPerClass = 256;
 
     /// <inheritdoc cref="ConvergenceExperiment(ToneClasses, int, int)" path="/param[@name='Classes']"/>
-    public ToneClasses Classes { get; init => field = Require.Given(value, nameof(Classes)); } = Require.Given(Classes);
+    public ToneClasses Classes { get; init => field = Argument.Given(value, nameof(Classes)); } = Argument.Given(Classes);
 
     /// <inheritdoc cref="ConvergenceExperiment(ToneClasses, int, int)" path="/param[@name='PerClass']"/>
-    public int PerClass { get; init => field = Require.AtLeastOne(value, "Windows of each class", nameof(PerClass)); } =
-        Require.AtLeastOne(PerClass, "Windows of each class");
+    public int PerClass { get; init => field = Argument.AtLeastOne(value, "Windows of each class", nameof(PerClass)); } =
+        Argument.AtLeastOne(PerClass, "Windows of each class");
 
     /// <inheritdoc cref="ConvergenceExperiment(ToneClasses, int, int)" path="/param[@name='Epochs']"/>
-    public int Epochs { get; init => field = Require.AtLeastOne(value, nameof(Epochs), nameof(Epochs)); } =
-        Require.AtLeastOne(Epochs, nameof(Epochs));
+    public int Epochs { get; init => field = Argument.AtLeastOne(value, nameof(Epochs), nameof(Epochs)); } =
+        Argument.AtLeastOne(Epochs, nameof(Epochs));
 
     /// <summary>One repetition: new data, new weights, training with Adam (10⁻³) on batches of 64.</summary>
     /// <param name="model">Which contender.</param>
@@ -32,7 +32,7 @@ public sealed record ConvergenceExperiment(ToneClasses Classes, int PerClass = 1
         ConvergenceModel model, int repetition, IProgress<Epoch>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(model);
-        Require.AtLeastOne(repetition, "Repetitions");
+        Argument.AtLeastOne(repetition, "Repetitions");
         Pcg32 Stream(int number) => new((ulong)repetition, (ulong)number);
         var offsets = Stream(1);
         Examples Draw(int perClass, int stream) => Classes.Label(model.Offset.AddTo(Classes.Draw(perClass, Stream(stream)), offsets));

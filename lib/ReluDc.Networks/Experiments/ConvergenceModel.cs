@@ -16,19 +16,19 @@ public sealed record ConvergenceModel(string Name, Activation First, Activation 
     private static readonly ImmutableArray<double> PaperLevels = [1, 5, 19];
 
     /// <inheritdoc cref="ConvergenceModel(string, Activation, Activation, Pooling, InputOffset)" path="/param[@name='Name']"/>
-    public string Name { get; init => field = Require.Given(value, nameof(Name)); } = Require.Given(Name);
+    public string Name { get; init => field = Argument.Given(value, nameof(Name)); } = Argument.Given(Name);
 
     /// <inheritdoc cref="ConvergenceModel(string, Activation, Activation, Pooling, InputOffset)" path="/param[@name='First']"/>
-    public Activation First { get; init => field = Require.Given(value, nameof(First)); } = Require.Given(First);
+    public Activation First { get; init => field = Argument.Given(value, nameof(First)); } = Argument.Given(First);
 
     /// <inheritdoc cref="ConvergenceModel(string, Activation, Activation, Pooling, InputOffset)" path="/param[@name='Second']"/>
-    public Activation Second { get; init => field = Require.Given(value, nameof(Second)); } = Require.Given(Second);
+    public Activation Second { get; init => field = Argument.Given(value, nameof(Second)); } = Argument.Given(Second);
 
     /// <inheritdoc cref="ConvergenceModel(string, Activation, Activation, Pooling, InputOffset)" path="/param[@name='Pooling']"/>
-    public Pooling Pooling { get; init => field = Require.Given(value, nameof(Pooling)); } = Require.Given(Pooling);
+    public Pooling Pooling { get; init => field = Argument.Given(value, nameof(Pooling)); } = Argument.Given(Pooling);
 
     /// <inheritdoc cref="ConvergenceModel(string, Activation, Activation, Pooling, InputOffset)" path="/param[@name='Offset']"/>
-    public InputOffset Offset { get; init => field = Require.Given(value, nameof(Offset)); } = Require.Given(Offset);
+    public InputOffset Offset { get; init => field = Argument.Given(value, nameof(Offset)); } = Argument.Given(Offset);
 
     /// <summary>The layer after whose output the paper's two convolutions have done their work: the pooling.</summary>
     public const int PoolingLayer = 4;

@@ -18,8 +18,8 @@ public sealed record ConvergenceRun(
     public const string Header = "model,repetition,frozen_accuracy,trained_accuracy,epoch,loss,accuracy,distance_conv1,distance_conv2";
 
     /// <inheritdoc cref="ConvergenceRun(string, int, double, double, ImmutableArray{ConvergencePoint})" path="/param[@name='Points']"/>
-    public ImmutableArray<ConvergencePoint> Points { get; init => field = Require.Filled(value, "A run has points", nameof(Points)); } =
-        Require.Filled(Points, "A run has points");
+    public ImmutableArray<ConvergencePoint> Points { get; init => field = Argument.Filled(value, "A run has points", nameof(Points)); } =
+        Argument.Filled(Points, "A run has points");
 
     /// <summary>Reads a file of runs, such as data/convergence.csv.</summary>
     /// <param name="path">Comma-separated, with <see cref="Header"/> as its first line; the rows of a run stand together.</param>

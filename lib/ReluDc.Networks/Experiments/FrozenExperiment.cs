@@ -15,7 +15,7 @@ public sealed record FrozenExperiment(string Name, string Header, ImmutableArray
     public override string ToString() => $"{Name}: {Parts.Length} runs";
 
     private static ImmutableArray<ExperimentPart> Checked(ImmutableArray<ExperimentPart> parts) =>
-        Require.Filled(parts, "An experiment has parts", nameof(Parts));
+        Argument.Filled(parts, "An experiment has parts", nameof(Parts));
 }
 
 /// <summary>One part of an experiment.</summary>
@@ -24,8 +24,8 @@ public sealed record FrozenExperiment(string Name, string Header, ImmutableArray
 public sealed record ExperimentPart(string Name, Func<CancellationToken, ImmutableArray<string>> Rows)
 {
     /// <inheritdoc cref="ExperimentPart(string, Func{CancellationToken, ImmutableArray{string}})" path="/param[@name='Rows']"/>
-    public Func<CancellationToken, ImmutableArray<string>> Rows { get; init => field = Require.Given(value, nameof(Rows)); } =
-        Require.Given(Rows);
+    public Func<CancellationToken, ImmutableArray<string>> Rows { get; init => field = Argument.Given(value, nameof(Rows)); } =
+        Argument.Given(Rows);
 
     /// <inheritdoc/>
     public override string ToString() => Name;

@@ -21,7 +21,7 @@ public sealed record InputOffset
     /// <param name="levels">A finite level for each class. [classes]</param>
     public static InputOffset PerClass(params ImmutableArray<double> levels)
     {
-        Require.Finite(levels, "An offset for each class has levels");
+        Argument.Finite(levels, "An offset for each class has levels");
         return new($"per class: {Text(levels)}", (label, _) => (uint)label < (uint)levels.Length
             ? levels[label]
             : throw new ArgumentException(
@@ -32,7 +32,7 @@ public sealed record InputOffset
     /// <param name="level">The level, finite.</param>
     public static InputOffset Same(double level)
     {
-        Require.Finite(level, "A level");
+        Argument.Finite(level, "A level");
         return new(FormattableString.Invariant($"same: {level:G4}"), (_, _) => level);
     }
 
@@ -40,7 +40,7 @@ public sealed record InputOffset
     /// <param name="levels">The levels to draw from, one or more, all finite.</param>
     public static InputOffset Shuffled(params ImmutableArray<double> levels)
     {
-        Require.Finite(levels, "A shuffled offset has levels");
+        Argument.Finite(levels, "A shuffled offset has levels");
         return new($"shuffled: {Text(levels)}", (_, random) => levels[random.NextInt(levels.Length)]);
     }
 

@@ -9,7 +9,7 @@ public static class NetworkExperiments
     /// <param name="repetitions">How often each of their cases is repeated, with other seeds; 1 … 10,000.</param>
     public static ImmutableArray<FrozenExperiment> All(int repetitions)
     {
-        Require.Between(repetitions, 1, 10_000, "Repetitions");
+        Argument.Within(repetitions, 1, 10_000, "The number of repetitions");
         return
         [
             Convergence("convergence", ConvergenceModel.Paper, repetitions),

@@ -11,19 +11,19 @@ public sealed record ToneClasses(params ImmutableArray<double> FrequenciesHz)
     public ImmutableArray<double> FrequenciesHz { get; init => field = Checked(value); } = Checked(FrequenciesHz);
 
     /// <summary>Standard deviation of the frequency within a class, in hertz, 0 or more.</summary>
-    public double JitterHz { get; init => field = Require.NotNegative(value, "A scatter in hertz", nameof(JitterHz)); } = 0.1;
+    public double JitterHz { get; init => field = Argument.NotNegative(value, "A scatter in hertz", nameof(JitterHz)); } = 0.1;
 
     /// <summary>Sampling rate in hertz, above 0.</summary>
-    public double SampleRateHz { get; init => field = Require.Positive(value, "A sampling rate in hertz", nameof(SampleRateHz)); } = 32;
+    public double SampleRateHz { get; init => field = Argument.Positive(value, "A sampling rate in hertz", nameof(SampleRateHz)); } = 32;
 
     /// <summary>Length of a window in seconds, above 0; one sample or more.</summary>
-    public double DurationS { get; init => field = Require.Positive(value, "A length in seconds", nameof(DurationS)); } = 8;
+    public double DurationS { get; init => field = Argument.Positive(value, "A length in seconds", nameof(DurationS)); } = 8;
 
     /// <summary>Standard deviation of white noise added to each window, 0 or more; the tones have amplitude 1.</summary>
     public double NoiseDeviation
     {
         get;
-        init => field = Require.NotNegative(value, "A standard deviation", nameof(NoiseDeviation));
+        init => field = Argument.NotNegative(value, "A standard deviation", nameof(NoiseDeviation));
     }
 
     /// <summary>Shape of a window, [time, 1].</summary>
@@ -35,7 +35,8 @@ public sealed record ToneClasses(params ImmutableArray<double> FrequenciesHz)
     public ImmutableArray<ToneWindow> Draw(int perClass, Pcg32 random)
     {
         ArgumentNullException.ThrowIfNull(random);
-        Require.Between(perClass, 1, Math.Max(1, Require.MostNumbers / Shape.Size / FrequenciesHz.Length), "Windows of each class");
+        var most = Math.Max(1, Argument.MostNumbers / Shape.Size / FrequenciesHz.Length);
+        Argument.Within(perClass, 1, most, "The number of windows of each class");
         return [.. Enumerable.Range(0, FrequenciesHz.Length * perClass).Select(i => Window(i / perClass, random))];
     }
 
@@ -44,7 +45,7 @@ public sealed record ToneClasses(params ImmutableArray<double> FrequenciesHz)
     /// </summary>
     /// <param name="windows">Windows of these classes, one or more.</param>
     public Examples Label(IEnumerable<ToneWindow> windows) =>
-        Examples.Labelled(Require.Given(windows).Select(window => (window.CheckedSignal, window.Label)), FrequenciesHz.Length);
+        Examples.Labelled(Argument.Given(windows).Select(window => (window.CheckedSignal, window.Label)), FrequenciesHz.Length);
 
     /// <inheritdoc/>
     public override string ToString()

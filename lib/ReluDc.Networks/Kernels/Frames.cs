@@ -15,10 +15,10 @@ internal sealed class Frames
         Slope = slope;
         first = margins.Before * shape.Channels;
         var count = ((long)margins.Before + shape.Time + margins.After) * shape.Channels;
-        padded = count <= Require.MostNumbers
+        padded = count <= Argument.MostNumbers
             ? new AlignedArray((int)count)
             : throw new ArgumentException(
-                $"{shape} with {margins.Before} zeros before and {margins.After} after has more values than {Require.MostNumbers:N0}.");
+                $"{shape} with {margins.Before} zeros before and {margins.After} after has more values than {Argument.MostNumbers:N0}.");
     }
 
     public Shape Shape { get; }

@@ -47,7 +47,7 @@ public sealed class Int8Conv1D
                 $"{convolution} on {input} adds up {products} products of {bits} bits: more than 32 bits hold.", nameof(network));
 
         var exact = network.Parameters(layer);
-        Require.FiniteValues(exact.AsSpan(), nameof(network));
+        Argument.FiniteValues(exact.AsSpan(), nameof(network));
         double LargestTap(int filter) => Enumerable.Range(0, products).Max(k => Math.Abs((double)exact[k * convolution.Filters + filter]));
         double[] peaks = [.. Enumerable.Range(0, convolution.Filters).Select(LargestTap)];
         weightSteps = [.. peaks.Select(peak => (perFilter ? peak : peaks.Max()) / highest)];
@@ -79,8 +79,8 @@ public sealed class Int8Conv1D
     /// <param name="channel">Which channel of the input, from 0.</param>
     public FirFilter Filter(int filter, int channel = 0)
     {
-        Require.Index(filter, convolution.Filters, $"{convolution}", "filters");
-        Require.Index(channel, input.Channels, $"The input of {convolution}", "channels");
+        Argument.Index(filter, convolution.Filters, $"{convolution}", "filters");
+        Argument.Index(channel, input.Channels, $"The input of {convolution}", "channels");
         var taps = new double[convolution.Reach + 1];
         for (var k = 0; k < convolution.KernelSize; k++)
         {
@@ -96,7 +96,7 @@ public sealed class Int8Conv1D
     {
         if (values.Length != input.Size)
             throw new ArgumentException($"The convolution takes {input}, {input.Size} values; given are {values.Length}.", nameof(values));
-        Require.FiniteValues(values, nameof(values));
+        Argument.FiniteValues(values, nameof(values));
         var codes = new sbyte[values.Length];
         for (var i = 0; i < codes.Length; i++)
             codes[i] = (sbyte)Math.Round(Input.Apply(values[i]) / Input.Step);

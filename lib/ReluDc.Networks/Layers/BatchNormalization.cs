@@ -19,7 +19,7 @@ public sealed record BatchNormalization : Layer
     public double Epsilon
     {
         get;
-        init => field = Require.Positive(value, "Epsilon", nameof(Epsilon));
+        init => field = Argument.Positive(value, "Epsilon", nameof(Epsilon));
     } = 1e-3;
 
     /// <inheritdoc/>

@@ -18,7 +18,7 @@ public sealed record Conv1D : Layer
     public Conv1D(int filters, int kernelSize)
     {
         Filters = AtLeastOne(filters, nameof(filters));
-        KernelSize = Require.Between(kernelSize, 1, MostReach, "Taps of a kernel");
+        KernelSize = Argument.Within(kernelSize, 1, MostReach, "The number of taps of a kernel");
     }
 
     /// <summary>Number of filters.</summary>
@@ -41,13 +41,13 @@ public sealed record Conv1D : Layer
     } = 1;
 
     /// <summary>What it reads beyond the ends.</summary>
-    public Padding Padding { get; init => field = Require.Named(value, nameof(Padding)); } = Padding.Valid;
+    public Padding Padding { get; init => field = Argument.Named(value, nameof(Padding)); } = Padding.Valid;
 
     /// <summary>Whether each filter has a bias. The paper's convolutions in Sec. V.C and V.D have none.</summary>
     public bool Bias { get; init; } = true;
 
     /// <summary>How the kernel begins; fan-in is K·channels, fan-out K·filters.</summary>
-    public Initializer Initializer { get; init => field = Require.Given(value, nameof(Initializer)); } = Initializer.GlorotUniform;
+    public Initializer Initializer { get; init => field = Argument.Given(value, nameof(Initializer)); } = Initializer.GlorotUniform;
 
     /// <summary>Time steps from the oldest to the newest tap.</summary>
     internal int Reach => (KernelSize - 1) * Dilation;

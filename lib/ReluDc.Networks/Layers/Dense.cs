@@ -18,7 +18,7 @@ public sealed record Dense : Layer
     public bool Bias { get; init; } = true;
 
     /// <summary>How the weights begin; fan-in is time·channels, fan-out the units.</summary>
-    public Initializer Initializer { get; init => field = Require.Given(value, nameof(Initializer)); } = Initializer.GlorotUniform;
+    public Initializer Initializer { get; init => field = Argument.Given(value, nameof(Initializer)); } = Initializer.GlorotUniform;
 
     /// <inheritdoc/>
     private protected override Shape ShapeAfter(Shape input) => new(1, Units);

@@ -47,10 +47,10 @@ public abstract record Layer
     {
         long product = 1;
         foreach (var size in sizes)
-            product = product * size is <= Require.MostNumbers and var grown
+            product = product * size is <= Argument.MostNumbers and var grown
                 ? grown
                 : throw new ArgumentException(
-                    $"{this} on {input} would need more numbers than the {Require.MostNumbers:N0} that are allowed.", nameof(input));
+                    $"{this} on {input} would need more numbers than the {Argument.MostNumbers:N0} that are allowed.", nameof(input));
         return (int)product;
     }
 }

@@ -19,8 +19,8 @@ public sealed record SelfAttention : Layer
     /// <param name="keySize">Length of queries, keys and values of a head, 1 … 4096.</param>
     public SelfAttention(int heads, int keySize)
     {
-        Heads = Require.Between(heads, 1, MostSize, "Heads");
-        KeySize = Require.Between(keySize, 1, MostSize, "Numbers in a key");
+        Heads = Argument.Within(heads, 1, MostSize, "The number of heads");
+        KeySize = Argument.Within(keySize, 1, MostSize, "The size of a key");
     }
 
     /// <summary>Number of heads.</summary>

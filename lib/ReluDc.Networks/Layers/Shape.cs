@@ -13,9 +13,9 @@ public readonly record struct Shape
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(time, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(channels, 1);
-        if ((long)time * channels > Require.MostNumbers)
+        if ((long)time * channels > Argument.MostNumbers)
             throw new ArgumentOutOfRangeException(
-                nameof(time), $"A shape has at most {Require.MostNumbers:N0} values; given is [{time}, {channels}].");
+                nameof(time), $"A shape has at most {Argument.MostNumbers:N0} values; given is [{time}, {channels}].");
         Time = time;
         Channels = channels;
     }

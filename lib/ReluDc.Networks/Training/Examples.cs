@@ -37,7 +37,7 @@ public sealed class Examples
     public static Examples Labelled(IEnumerable<(Signal Signal, int Label)> examples, int classes)
     {
         ArgumentNullException.ThrowIfNull(examples);
-        Require.Between(classes, 1, MostClasses, "Classes");
+        Argument.Within(classes, 1, MostClasses, "The number of classes");
         return Of(examples.Select(example => example.Label >= 0 && example.Label < classes
             ? (example.Signal, Enumerable.Range(0, classes).Select(label => label == example.Label ? 1.0 : 0))
             : throw new ArgumentException(
@@ -47,7 +47,7 @@ public sealed class Examples
     /// <summary>Signals of one length, each with the numbers to predict from it. [examples] of [time, 1]</summary>
     /// <param name="examples">At least one signal, all of one length and rate; as many finite numbers with each as with the first.</param>
     public static Examples Of(IEnumerable<(Signal Signal, IEnumerable<double> Target)> examples) =>
-        Of(Require.Given(examples).Select(example => ((IReadOnlyList<Signal>)[example.Signal], example.Target)));
+        Of(Argument.Given(examples).Select(example => ((IReadOnlyList<Signal>)[example.Signal], example.Target)));
 
     /// <summary>Examples of several signals each, the channels. [examples] of [time, channels]</summary>
     /// <param name="examples">
@@ -82,8 +82,8 @@ public sealed class Examples
         if (outputs == 0)
             throw new ArgumentException("There is at least one example, with at least one number to predict.", nameof(examples));
         var made = new Examples(shape!.Value, outputs, [.. inputs], [.. targets]);
-        Require.FiniteValues(made.inputs, nameof(examples));
-        Require.FiniteValues(made.targets, nameof(examples));
+        Argument.FiniteValues(made.inputs, nameof(examples));
+        Argument.FiniteValues(made.targets, nameof(examples));
         return made;
     }
 
@@ -127,7 +127,7 @@ public sealed class Examples
             throw new ArgumentException($"The network puts out {output}, {output.Size} numbers; the examples' targets have {Outputs}.");
     }
 
-    private int Checked(int example) => Require.Index(example, Count, "This set", "examples"); // no text made here: every step passes
+    private int Checked(int example) => Argument.Index(example, Count, "This set", "examples"); // no text made here: every step passes
 
     private static IReadOnlyList<Signal> Checked(IReadOnlyList<Signal>? channels, IEnumerable<double>? target) =>
         channels is not (null or ImmutableArray<Signal> { IsDefault: true }) && target is not null

@@ -10,18 +10,18 @@ namespace ReluDc.Networks;
 public sealed record Training(Optimizer Optimizer, Loss Loss, int Epochs, int BatchSize = 64)
 {
     /// <inheritdoc cref="Training(Optimizer, Loss, int, int)" path="/param[@name='Optimizer']"/>
-    public Optimizer Optimizer { get; init => field = Require.Given(value, nameof(Optimizer)); } = Require.Given(Optimizer);
+    public Optimizer Optimizer { get; init => field = Argument.Given(value, nameof(Optimizer)); } = Argument.Given(Optimizer);
 
     /// <inheritdoc cref="Training(Optimizer, Loss, int, int)" path="/param[@name='Loss']"/>
-    public Loss Loss { get; init => field = Require.Given(value, nameof(Loss)); } = Require.Given(Loss);
+    public Loss Loss { get; init => field = Argument.Given(value, nameof(Loss)); } = Argument.Given(Loss);
 
     /// <inheritdoc cref="Training(Optimizer, Loss, int, int)" path="/param[@name='Epochs']"/>
-    public int Epochs { get; init => field = Require.AtLeastOne(value, nameof(Epochs), nameof(Epochs)); } =
-        Require.AtLeastOne(Epochs, nameof(Epochs));
+    public int Epochs { get; init => field = Argument.AtLeastOne(value, nameof(Epochs), nameof(Epochs)); } =
+        Argument.AtLeastOne(Epochs, nameof(Epochs));
 
     /// <inheritdoc cref="Training(Optimizer, Loss, int, int)" path="/param[@name='BatchSize']"/>
-    public int BatchSize { get; init => field = Require.AtLeastOne(value, "Examples in a batch", nameof(BatchSize)); } =
-        Require.AtLeastOne(BatchSize, "Examples in a batch");
+    public int BatchSize { get; init => field = Argument.AtLeastOne(value, "Examples in a batch", nameof(BatchSize)); } =
+        Argument.AtLeastOne(BatchSize, "Examples in a batch");
 
     /// <summary>Trains the network in place. Examples are shuffled anew for every epoch.</summary>
     /// <param name="network">Its weights change.</param>

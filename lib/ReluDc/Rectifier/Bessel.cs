@@ -6,7 +6,8 @@ namespace ReluDc;
 /// <summary>Bessel functions of integer order m ≥ 0, scaled so that neither growth nor decay over- or underflows.</summary>
 /// <remarks>
 /// From MathNet, but for two cases: far out its relative error grows with |z|, and there Hankel's expansion is exact to rounding; and its
-/// H² is wrong at large orders above the real axis (by ten orders of magnitude at m = 100, z = 203 + 200i), so that is taken as 2·J − H¹.
+/// H² is wrong at large orders above the real axis (by ten orders of magnitude at m = 100, z = 203 + 200i), so that is taken as 2·J
+/// − H¹.
 /// </remarks>
 internal static class Bessel
 {

@@ -4,15 +4,15 @@ using MathNet.Numerics.Integration;
 namespace ReluDc;
 
 /// <summary>
-/// ∫₀^∞ Π_k J_{m_k}(a_k u)/u² du, the integral behind every line of ReLU of tones with independent phases; with all m_k = 0, where that
-/// diverges, ∫₀^∞ [1 − Π_k J₀(a_k u)]/u² du.
+/// ∫₀^∞ Π_k J_{m_k}(a_k u)/u² du, the integral behind every line of ReLU of tones with independent phases; with all m_k = 0,
+/// where that diverges, ∫₀^∞ [1 − Π_k J₀(a_k u)]/u² du.
 /// </summary>
 /// <remarks>
 /// The integrand oscillates with all frequencies Σ ± a_k and decays slowly, so its tail cannot be cut off. Up to U it is integrated as it
-/// stands. Beyond, the largest tones are split into travelling waves, J = (H¹ + H²)/2. A product of waves goes like e^{iωu} with ω = Σ ±
-/// a_k. Where |ω| exceeds the sum of the amplitudes not yet split, the path turns from U to U + i∞ (Cauchy): there the integrand dies
-/// without a ripple. Products that do not yet qualify are followed along the real axis, slowly varying now, to where the next tones can be
-/// split.
+/// stands. Beyond, the largest tones are split into travelling waves, J = (H¹ + H²)/2. A product of waves goes like e^{iωu} with ω
+/// = Σ ± a_k. Where |ω| exceeds the sum of the amplitudes not yet split, the path turns from U to U + i∞ (Cauchy): there the
+/// integrand dies without a ripple. Products that do not yet qualify are followed along the real axis, slowly varying now, to where the
+/// next tones can be split.
 /// </remarks>
 internal sealed class BesselProductIntegral
 {

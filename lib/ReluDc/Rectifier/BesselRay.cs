@@ -3,12 +3,13 @@ using System.Numerics;
 namespace ReluDc;
 
 /// <summary>
-/// The integrals of <see cref="BesselProductIntegral"/> from a point U on the real axis to U + i∞, for all products of waves that may turn
-/// there.
+/// The integrals of <see cref="BesselProductIntegral"/> from a point U on the real axis to U + i∞, for all products of waves that may
+/// turn there.
 /// </summary>
 /// <remarks>
-/// On u = U + iv a product of waves and of tones not split goes like e^{−(ω − b)v}, ω = Σ ± a_k over the split ones and b = Σ a_k over the
-/// others. Products with ω &lt; 0 turn downwards and give the complex conjugate of their mirror images, so only ω ≥ 0 is computed.
+/// On u = U + iv a product of waves and of tones not split goes like e^{−(ω − b)v}, ω = Σ ± a_k over the split ones and b = Σ
+/// a_k over the others. Products with ω &lt; 0 turn downwards and give the complex conjugate of their mirror images, so only ω ≥ 0
+/// is computed.
 /// </remarks>
 internal sealed class BesselRay
 {

@@ -8,7 +8,9 @@ public sealed class ChebyshevRelu
 {
     /// <summary>A model for signals up to a peak.</summary>
     /// <param name="peak">X, the largest |x|; finite and above 0.</param>
-    /// <param name="terms">Number N of terms after the constant, 0 … 1,000,000: powers of x up to 2N, as a Taylor model of order N.</param>
+    /// <param name="terms">
+    /// Number N of terms after the constant, 0 … 1,000,000: powers of x up to 2N, as a Taylor model of order N.
+    /// </param>
     public ChebyshevRelu(double peak, int terms)
     {
         Peak = Argument.Positive(peak, "The peak");

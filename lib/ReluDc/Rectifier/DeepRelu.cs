@@ -31,8 +31,8 @@ public static class DeepRelu
 
     /// <summary>The share of power that is DC, in [0, 1], after each of the layers' ReLUs. [lags] → [layers]</summary>
     /// <param name="autocorrelation">
-    /// The input's correlation c(τ) in [−1, 1] over one period of lags, each lag counted once. [lags], one or more: c(0) = 1 is among them,
-    /// unless there are so many that it counts nothing.
+    /// The input's correlation c(τ) in [−1, 1] over one period of lags, each lag counted once. [lags], one or more: c(0) = 1 is
+    /// among them, unless there are so many that it counts nothing.
     /// </param>
     /// <param name="layers">Number of layers, 1 … 1,000,000.</param>
     /// <param name="biasPower">Variance of each unit's random bias, relative to the power that comes in, 0 or more.</param>

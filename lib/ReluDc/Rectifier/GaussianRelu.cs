@@ -10,8 +10,8 @@ public static class GaussianRelu
     public static double Dc(double sigma) => Argument.NotNegative(sigma, "A standard deviation") / Math.Sqrt(2 * Math.PI);
 
     /// <summary>
-    /// DC component of ReLU of a tone in Gaussian noise (Rice 1945): σ/√(2π)·e^(−u)·((1 + 2u)·I₀(u) + 2u·I₁(u)), u = a²/4σ². It goes from
-    /// σ/√(2π) without the tone to a/π without the noise.
+    /// DC component of ReLU of a tone in Gaussian noise (Rice 1945): σ/√(2π)·e^(−u)·((1 + 2u)·I₀(u) + 2u·I₁(u)), u =
+    /// a²/4σ². It goes from σ/√(2π) without the tone to a/π without the noise.
     /// </summary>
     /// <param name="amplitude">Amplitude a of the tone, 0 or more.</param>
     /// <param name="sigma">Standard deviation σ of the noise, above 0 and at least 10⁻⁴ of the amplitude.</param>

@@ -8,7 +8,8 @@ namespace ReluDc;
 /// Here lines coincide and phases matter. Taught in notebook 03. Used in notebook 02.
 /// </summary>
 /// <remarks>
-/// With x(τ) = Σ_n c_n e^{inτ}, τ = 2πf₀t, the coefficient of e^{ikτ} in ReLU(x) is Y_k = (1/2π)·Σ_n c_n·∫ e^{i(n−k)τ}dτ over x &gt; 0.
+/// With x(τ) = Σ_n c_n e^{inτ}, τ = 2πf₀t, the coefficient of e^{ikτ} in ReLU(x) is Y_k = (1/2π)·Σ_n c_n·∫
+/// e^{i(n−k)τ}dτ over x &gt; 0.
 /// </remarks>
 public sealed class HarmonicTonesRelu
 {
@@ -61,8 +62,8 @@ public sealed class HarmonicTonesRelu
     /// </summary>
     /// <param name="upToHz">In hertz, finite, 0 or more.</param>
     /// <param name="maxOrder">
-    /// If given, only frequencies |Σ m_k f_k| with Σ|m_k| up to this, 0 or more: what a long common period needs, which has a line at every
-    /// multiple of its low base frequency, nearly all too weak to see.
+    /// If given, only frequencies |Σ m_k f_k| with Σ|m_k| up to this, 0 or more: what a long common period needs, which has a line at
+    /// every multiple of its low base frequency, nearly all too weak to see.
     /// </param>
     public ImmutableArray<SpectralLine> Lines(double upToHz, int? maxOrder = null)
     {
@@ -132,8 +133,9 @@ public sealed class HarmonicTonesRelu
 
     /// <summary>Σ_l Y_{first + spacing·l} over all integers l.</summary>
     /// <remarks>
-    /// By Σ_l e^{ilθ}/(l − α) = −π·e^{−iα(π−θ)}·/sin(πα), and Σ_{l≠0} e^{ilθ}/l = i(π − θ), for 0 &lt; θ &lt; 2π. On a jump, θ = 0, the two
-    /// sides' mean stands: −π·cot(πα), and 0. Each crossing at τ contributes with θ = −spacing·τ.
+    /// By Σ_l e^{ilθ}/(l − α) = −π·e^{−iα(π−θ)}·/sin(πα), and Σ_{l≠0} e^{ilθ}/l = i(π − θ), for 0 &lt; θ
+    /// &lt; 2π. On a jump, θ = 0, the two sides' mean stands: −π·cot(πα), and 0. Each crossing at τ contributes with θ =
+    /// −spacing·τ.
     /// </remarks>
     private Complex FoldedCoefficient(long first, long spacing)
     {

@@ -73,7 +73,8 @@ public sealed class OneToneRelu
     }
 
     /// <summary>
-    /// ∫ ReLU(cos θ) dθ up to an angle, from the trough before angle 0: 2 for each whole period, 1 + sin θ within a positive half wave.
+    /// ∫ ReLU(cos θ) dθ up to an angle, from the trough before angle 0: 2 for each whole period, 1 + sin θ within a positive half
+    /// wave.
     /// </summary>
     private static double Area(double angleRad)
     {

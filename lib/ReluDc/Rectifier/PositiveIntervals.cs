@@ -4,7 +4,8 @@ using System.Numerics;
 namespace ReluDc;
 
 /// <summary>
-/// Where x(τ) = Σ a_k cos(n_k τ + φ_k) is positive in one period 0 … 2π: its zero crossings, each as the end or start of an interval.
+/// Where x(τ) = Σ a_k cos(n_k τ + φ_k) is positive in one period 0 … 2π: its zero crossings, each as the end or start of an
+/// interval.
 /// </summary>
 internal sealed class PositiveIntervals
 {

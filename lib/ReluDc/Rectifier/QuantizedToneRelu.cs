@@ -44,7 +44,9 @@ public sealed class QuantizedToneRelu
     /// <summary>The DC component (Δ/π)·Σ_k α_k; a/π without a quantiser.</summary>
     public double Dc => Quantizer.Step / Math.PI * angles.Take(PositiveSteps).Sum();
 
-    /// <summary>Signed amplitude of a harmonic in cos(harmonic·θ): (2Δ/πn)·Σ_k sin(n·α_k), and the DC component for n = 0.</summary>
+    /// <summary>
+    /// Signed amplitude of a harmonic in cos(harmonic·θ): (2Δ/πn)·Σ_k sin(n·α_k), and the DC component for n = 0.
+    /// </summary>
     /// <param name="harmonic">0 for DC, 1 for the fundamental, and so on.</param>
     public double LineAmplitude(int harmonic)
     {
@@ -58,7 +60,9 @@ public sealed class QuantizedToneRelu
     /// Mean power of the error Q(x) − x of the tone itself, before the ReLU. Near <see cref="Quantizer.NoisePower"/> if the tone crosses
     /// many levels.
     /// </summary>
-    /// <remarks>E[Q²] − 2E[Qx] + a²/2 from the same pulses. From 16 bits on the three cancel to a relative error of 1e-4 or so.</remarks>
+    /// <remarks>
+    /// E[Q²] − 2E[Qx] + a²/2 from the same pulses. From 16 bits on the three cancel to a relative error of 1e-4 or so.
+    /// </remarks>
     public double NoisePower
     {
         get

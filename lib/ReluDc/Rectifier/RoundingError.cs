@@ -27,7 +27,8 @@ public static class RoundingError
     }
 
     /// <summary>
-    /// Of inputs: the staircase's change of the tone's amplitude, and noise of Δ²/12 that passes the filter, and the ReLU half of the time.
+    /// Of inputs: the staircase's change of the tone's amplitude, and noise of Δ²/12 that passes the filter, and the ReLU half of the
+    /// time.
     /// </summary>
     /// <param name="filter">The filter.</param>
     /// <param name="tone">The tone before it; amplitude not 0 and not beyond full scale.</param>
@@ -50,7 +51,9 @@ public static class RoundingError
         return Math.Sqrt(stair * stair + quantizer.NoisePower / samples * GatedPower(filter, tone.FrequencyHz / sampleRateHz));
     }
 
-    /// <summary>Of outputs, after the ReLU: the staircase's DC, and noise of Δ²/12 in the half of the samples that are not zero.</summary>
+    /// <summary>
+    /// Of outputs, after the ReLU: the staircase's DC, and noise of Δ²/12 in the half of the samples that are not zero.
+    /// </summary>
     /// <param name="amplitude">Amplitude of the filtered tone, above 0.</param>
     /// <param name="step">Δ of the outputs, above 0 and at least 2⁻²⁴ of the amplitude.</param>
     /// <param name="samples">Different samples in the mean, 1 or more.</param>
@@ -67,7 +70,8 @@ public static class RoundingError
     }
 
     /// <summary>
-    /// Σ_τ r(τ)·(½ − ‖τν‖): white noise of power 1 after the filter, while a tone of ν cycles a sample holds the ReLU open (notebook 04).
+    /// Σ_τ r(τ)·(½ − ‖τν‖): white noise of power 1 after the filter, while a tone of ν cycles a sample holds the ReLU
+    /// open (notebook 04).
     /// </summary>
     private static double GatedPower(FirFilter filter, double cycles)
     {

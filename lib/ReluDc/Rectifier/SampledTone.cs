@@ -7,7 +7,9 @@ public static class SampledTone
 {
     private const int MostSamples = 10_000_000; // of a sum that takes no longer than half a second
 
-    /// <summary>DC component of ReLU(cos(2πn·p/q + φ)) over whole periods: (1/q)·Σ_j ReLU(cos(2πj/q + φ)), p/q in lowest terms.</summary>
+    /// <summary>
+    /// DC component of ReLU(cos(2πn·p/q + φ)) over whole periods: (1/q)·Σ_j ReLU(cos(2πj/q + φ)), p/q in lowest terms.
+    /// </summary>
     /// <param name="p">Periods; f/fs = p/q. 0 or more.</param>
     /// <param name="q">Samples in those periods, 1 … 10,000,000.</param>
     /// <param name="phaseRad">Phase φ of the first sample in radians, finite.</param>
@@ -30,8 +32,8 @@ public static class SampledTone
     /// </summary>
     /// <inheritdoc cref="Dc" path="/param"/>
     /// <remarks>
-    /// Q/2 neighbouring phases are positive; their sum is a geometric series, largest when they lie symmetrically around the crest (δ = 0).
-    /// An odd number of phases is, by |x|, twice as many. For φ = 0, δ is 0 if Q/2 is odd and π/Q if it is even.
+    /// Q/2 neighbouring phases are positive; their sum is a geometric series, largest when they lie symmetrically around the crest (δ
+    /// = 0). An odd number of phases is, by |x|, twice as many. For φ = 0, δ is 0 if Q/2 is odd and π/Q if it is even.
     /// </remarks>
     public static double ClosedFormDc(int p, int q, double phaseRad)
     {
@@ -48,8 +50,8 @@ public static class SampledTone
     }
 
     /// <summary>
-    /// The lowest and the highest DC that any phase can give: cot(π/Q)/Q and 1/(Q·sin(π/Q)). 1/π lies between; for large Q they are π²/3Q²
-    /// below and π²/6Q² above.
+    /// The lowest and the highest DC that any phase can give: cot(π/Q)/Q and 1/(Q·sin(π/Q)). 1/π lies between; for large Q they are
+    /// π²/3Q² below and π²/6Q² above.
     /// </summary>
     /// <param name="p">Periods; f/fs = p/q. 0 or more.</param>
     /// <param name="q">Samples in those periods, 1 or more.</param>
@@ -65,13 +67,13 @@ public static class SampledTone
     }
 
     /// <summary>
-    /// What folded lines leak into the mean of a window, beyond those that fold onto DC: Σ_n c_n·cos(nθ_m)·sin(Nβ)/N·(1/sin β − 1/β), β =
-    /// πnf/fs.
+    /// What folded lines leak into the mean of a window, beyond those that fold onto DC: Σ_n c_n·cos(nθ_m)·sin(Nβ)/N·(1/sin β
+    /// − 1/β), β = πnf/fs.
     /// </summary>
     /// <remarks>
-    /// Line n enters the mean of N samples by sin(Nβ)/(N·sin β), and that of N/fs seconds of continuous time by sin(Nβ)/(Nβ); θ_m is the
-    /// tone's phase in the window's middle. With <see cref="OneToneRelu.Mean"/> and <see cref="ClosedFormDc"/> this is all that a sampled
-    /// window's DC consists of.
+    /// Line n enters the mean of N samples by sin(Nβ)/(N·sin β), and that of N/fs seconds of continuous time by sin(Nβ)/(Nβ); θ_m
+    /// is the tone's phase in the window's middle. With <see cref="OneToneRelu.Mean"/> and <see cref="ClosedFormDc"/> this is all that
+    /// a sampled window's DC consists of.
     /// </remarks>
     /// <param name="tone">The tone; above 0 Hz.</param>
     /// <param name="sampleRateHz">fs in hertz, above 0.</param>

@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace ReluDc;
 
 /// <summary>
-/// The paper's model of ReLU (the expansion that its Eq. 8 comes from): ReLU(x) = (x + √P·√(1 + g))/2 with √(1 + g) replaced by its Taylor
-/// polynomial in g = x²/P − 1. Taught in notebook 02.
+/// The paper's model of ReLU (the expansion that its Eq. 8 comes from): ReLU(x) = (x + √P·√(1 + g))/2 with √(1 + g) replaced by
+/// its Taylor polynomial in g = x²/P − 1. Taught in notebook 02.
 /// </summary>
 /// <remarks>It converges only where |g| &lt; 1 (and, slowly, at g = ±1). Elsewhere more terms make it worse, up to overflow.</remarks>
 public sealed class TaylorRelu
@@ -34,8 +34,8 @@ public sealed class TaylorRelu
     public int Order { get; }
 
     /// <summary>
-    /// The DC component that the paper states (Eq. 8), half the RMS √P/2: (√2/4)·√(Σ a_k²) of tones at different frequencies above 0. It is
-    /// the model of order 0 around the mean power.
+    /// The DC component that the paper states (Eq. 8), half the RMS √P/2: (√2/4)·√(Σ a_k²) of tones at different frequencies
+    /// above 0. It is the model of order 0 around the mean power.
     /// </summary>
     /// <param name="tones">
     /// Any tones; those of one frequency count as their sum, and one of 0 Hz as a constant (<see cref="ToneSum.Power"/>).
@@ -43,7 +43,8 @@ public sealed class TaylorRelu
     public static double PaperDc(ToneSum tones) => Math.Sqrt(Argument.Given(tones).Power) / 2;
 
     /// <summary>
-    /// c_n in √(1 + g) = Σ c_n gⁿ: (−1)ⁿ·C(2n, n)/((1 − 2n)·4ⁿ) = 1, 1/2, −1/8, 1/16, −5/128 … by c_n = c_{n−1}·(3 − 2n)/(2n).
+    /// c_n in √(1 + g) = Σ c_n gⁿ: (−1)ⁿ·C(2n, n)/((1 − 2n)·4ⁿ) = 1, 1/2, −1/8, 1/16, −5/128 … by c_n =
+    /// c_{n−1}·(3 − 2n)/(2n).
     /// </summary>
     /// <param name="n">0 … 1,000,000.</param>
     public static double Coefficient(int n) =>

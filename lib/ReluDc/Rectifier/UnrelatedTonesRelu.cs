@@ -27,8 +27,8 @@ public static class UnrelatedTonesRelu
 
     /// <summary>
     /// Signed amplitude c_m of each line at |± m₁f₁ ± m₂f₂ …|, in cos(Σ m_k(2πf_k t + φ_k)): for an even order M = Σ|m_k|,
-    /// c_m = −(−1)^{M/2}·(2/π)·∫₀^∞ Π_k J_{m_k}(a_k u)/u² du; the tones themselves at a_k/2; any other odd order 0; all m_k = 0 is DC.
-    /// [K tones], [K orders]
+    /// c_m = −(−1)^{M/2}·(2/π)·∫₀^∞ Π_k J_{m_k}(a_k u)/u² du; the tones themselves at a_k/2; any other odd order 0; all
+    /// m_k = 0 is DC. [K tones], [K orders]
     /// </summary>
     /// <param name="amplitudes">The amplitudes a_k of 1 … 1,000 tones at unrelated frequencies, finite.</param>
     /// <param name="orders">m_k, one for each tone; signs do not matter. Their sum is at most 200.</param>

@@ -43,8 +43,8 @@ public sealed class FirFilter
         : throw new ArgumentException($"A filter of {Taps.Length} taps needs as many samples; given is {signal}.", nameof(signal));
 
     /// <summary>
-    /// With zeros before the first sample ("causal" padding): as long as the signal, with a transient of K − 1 samples. [N samples] → [N
-    /// samples]
+    /// With zeros before the first sample ("causal" padding): as long as the signal, with a transient of K − 1 samples. [N samples]
+    /// → [N samples]
     /// </summary>
     public Signal Causal(Signal signal) => Convolve(Argument.Given(signal), 0);
 
@@ -68,7 +68,8 @@ public sealed class FirFilter
         : throw new ArgumentOutOfRangeException(nameof(bits), bits, "Taps have 2 to 32 bits.");
 
     /// <summary>
-    /// The filter with taps rounded to whole numbers of their step; the largest stays as it is. [K taps] → [K taps] Taught in notebook 08.
+    /// The filter with taps rounded to whole numbers of their step; the largest stays as it is. [K taps] → [K taps] Taught in
+    /// notebook 08.
     /// </summary>
     /// <param name="bits">2 … 32.</param>
     public FirFilter Rounded(int bits) => TapStep(bits) is > 0 and var step ? new(Taps.Select(tap => step * Math.Round(tap / step))) : this;

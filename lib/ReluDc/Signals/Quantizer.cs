@@ -31,7 +31,8 @@ public sealed class Quantizer
     public double NoisePower => Step * Step / 12;
 
     /// <summary>
-    /// The error's power for Gaussian noise that is not clipped: Δ²/12·[1 + (12/π²)·Σ (−1)^k/k²·exp(−2(πkσ/Δ)²)] (Sripad and Snyder 1977).
+    /// The error's power for Gaussian noise that is not clipped: Δ²/12·[1 + (12/π²)·Σ (−1)^k/k²·exp(−2(πkσ/Δ)²)]
+    /// (Sripad and Snyder 1977).
     /// </summary>
     /// <param name="standardDeviation">σ of the noise, finite, 0 or more.</param>
     public double NoisePowerOfGaussian(double standardDeviation)

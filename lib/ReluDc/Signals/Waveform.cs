@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace ReluDc;
 
 /// <summary>
-/// Signals that are not a few tones: chirp, square, sawtooth, impulse train, all of peak 1. [round(fs·duration) samples] Taught in notebook
-/// 07.
+/// Signals that are not a few tones: chirp, square, sawtooth, impulse train, all of peak 1. [round(fs·duration) samples] Taught in
+/// notebook 07.
 /// </summary>
 /// <remarks>
 /// Each samples the waveform of continuous time at n/fs. Its harmonics above fs/2 alias, as they would in an unfiltered recording.

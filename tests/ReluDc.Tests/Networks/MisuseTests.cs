@@ -28,7 +28,7 @@ public sealed class MisuseTests
         { "default shape to a layer", "default(Shape)", () => new Dense(1).OutputShape(default) },
         { "parameters on a default shape", "default(Shape)", () => Activation.Relu.ParameterCount(default) },
         { "no filters", "filters is 1 or more", () => _ = new Conv1D(0, 3) },
-        { "no taps", "1 to 1048576", () => _ = new Conv1D(1, 0) },
+        { "no taps", "1 to 1,048,576", () => _ = new Conv1D(1, 0) },
         { "stride 0", "Stride is 1 or more", () => _ = new Conv1D(1, 3) { Stride = 0 } },
         { "dilation 0", "Dilation is 1 or more", () => _ = new Conv1D(1, 3) { Dilation = 0 } },
         { "dilation too large", "1,048,576 time steps", () => _ = new Conv1D(1, 3) { Dilation = int.MaxValue } },
@@ -47,8 +47,8 @@ public sealed class MisuseTests
         { "momentum 1 of running averages", "Momentum is in [0, 1)", () => _ = new BatchNormalization { Momentum = 1 } },
         { "momentum not a number", "Momentum is in [0, 1)", () => _ = new BatchNormalization { Momentum = double.NaN } },
         { "epsilon 0", "above 0", () => _ = new BatchNormalization { Epsilon = 0 } },
-        { "no heads", "1 to 4096", () => _ = new SelfAttention(0, 4) },
-        { "keys of no numbers", "1 to 4096", () => _ = new SelfAttention(1, 0) },
+        { "no heads", "1 to 4,096", () => _ = new SelfAttention(0, 4) },
+        { "keys of no numbers", "1 to 4,096", () => _ = new SelfAttention(1, 0) },
         { "attention too large", "268,435,456", () => new SelfAttention(4096, 4096).OutputShape(new(1 << 20, 1)) },
     };
 
@@ -98,8 +98,8 @@ public sealed class MisuseTests
     {
         { "no examples", "at least one example", () => Examples.Of(Array.Empty<(Signal, IEnumerable<double>)>()) },
         { "examples null", "examples", () => Examples.Labelled(null!, 2) },
-        { "no classes", "1 to 1048576", () => Examples.Labelled([(Ramp, 0)], 0) },
-        { "as many classes as there are numbers", "1 to 1048576", () => Examples.Labelled([(Ramp, 0)], int.MaxValue) },
+        { "no classes", "1 to 1,048,576", () => Examples.Labelled([(Ramp, 0)], 0) },
+        { "as many classes as there are numbers", "1 to 1,048,576", () => Examples.Labelled([(Ramp, 0)], int.MaxValue) },
         { "a label outside the classes", "0 … 1; one is 2", () => Examples.Labelled([(Ramp, 2)], 2) },
         { "a negative label", "0 … 1; one is -1", () => Examples.Labelled([(Ramp, -1)], 2) },
         { "a signal that is null", "a signal or more", () => Examples.Labelled([default], 2) },

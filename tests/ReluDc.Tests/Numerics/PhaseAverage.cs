@@ -4,8 +4,8 @@ namespace ReluDc.Tests.Numerics;
 internal static class PhaseAverage
 {
     /// <summary>
-    /// E[ReLU(Σ a_k cos θ_k)·Π cos(m_k θ_k)]: over the first phase in closed form, over the others by the trapezoid rule, which converges
-    /// geometrically where the first amplitude exceeds the sum of the others.
+    /// E[ReLU(Σ a_k cos θ_k)·Π cos(m_k θ_k)]: over the first phase in closed form, over the others by the trapezoid rule, which
+    /// converges geometrically where the first amplitude exceeds the sum of the others.
     /// </summary>
     public static double Of(double[] amplitudes, int[] orders, int points = 128)
     {
@@ -17,8 +17,8 @@ internal static class PhaseAverage
     }
 
     /// <summary>
-    /// DC by Fourier series: on |x| ≤ L = Σ a_k, |x| is a triangle wave, L/2 − (4L/π²)·Σ_{j odd} cos(jπx/L)/j², and the mean of cos(c·x) is
-    /// Π J₀(a_k c). Its terms fall like j^{−2−K/2}.
+    /// DC by Fourier series: on |x| ≤ L = Σ a_k, |x| is a triangle wave, L/2 − (4L/π²)·Σ_{j odd} cos(jπx/L)/j², and the mean
+    /// of cos(c·x) is Π J₀(a_k c). Its terms fall like j^{−2−K/2}.
     /// </summary>
     public static double DcByTriangleWave(double[] amplitudes, int lastTerm)
     {

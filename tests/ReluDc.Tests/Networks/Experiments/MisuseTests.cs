@@ -23,7 +23,7 @@ public sealed class MisuseTests
         { "a window of no sample", "1 to 268435456 samples", () => _ = (new ToneClasses(3) { DurationS = 1e-6 }).Shape },
         { "negative noise", "0 or more", () => _ = new ToneClasses(3) { NoiseDeviation = -1 } },
         { "no windows", "1 to", () => Classes.Draw(0, new(1)) },
-        { "as many windows as there are numbers", "1 to 8388608", () => Classes.Draw(int.MaxValue, new(1)) },
+        { "as many windows as there are numbers", "1 to 8,388,608", () => Classes.Draw(int.MaxValue, new(1)) },
         { "windows from nothing", "random", () => Classes.Draw(1, null!) },
         { "labels of nothing", "windows", () => Classes.Label(null!) },
         { "a default window", "default(ToneWindow)", () => Classes.Label([default]) },
@@ -83,8 +83,8 @@ public sealed class MisuseTests
         { "no file of convergence", "no such file", () => ConvergenceRun.Read("nowhere.csv") },
         { "an experiment without parts", "one or more", () => _ = new FrozenExperiment("x", "a,b", default) },
         { "a part that makes nothing", "Rows", () => _ = new ExperimentPart("x", null!) },
-        { "no repetitions", "1 to 10000", () => NetworkExperiments.All(0) },
-        { "as many repetitions as there are numbers", "1 to 10000", () => NetworkExperiments.All(int.MaxValue) },
+        { "no repetitions", "1 to 10,000", () => NetworkExperiments.All(0) },
+        { "as many repetitions as there are numbers", "1 to 10,000", () => NetworkExperiments.All(int.MaxValue) },
     };
 
     public static TheoryData<string> Names => [.. Rows];
@@ -97,7 +97,7 @@ public sealed class MisuseTests
     [Theory]
     [InlineData("1,2.5,3,average,ReLU,1,0.9,0.1,1", "line 2: depth is 2.5; allowed: a whole number")]
     [InlineData("1,1e300,3,average,ReLU,1,0.9,0.1,1", "line 2: depth is 1E+300")]
-    [InlineData("1,0,3,average,ReLU,1,0.9,0.1,1", "line 2: Convolutions: 1 to 100 are allowed")]
+    [InlineData("1,0,3,average,ReLU,1,0.9,0.1,1", "line 2: The number of convolutions is 1 to 100")]
     [InlineData("1,1,3,median,ReLU,1,0.9,0.1,1", "line 2: median: no such read-out")]
     public void A_row_that_no_run_can_have_is_named(string row, string told)
     {

@@ -7,6 +7,11 @@ namespace ReluDc;
 /// <summary>What many doors ask of an argument, each with one sentence that says what is allowed.</summary>
 internal static class Argument
 {
+    /// <summary>
+    /// The most numbers that one thing may hold, 2²⁸: a gigabyte in single precision. A slip in a size is refused, not allocated.
+    /// </summary>
+    public const int MostNumbers = 1 << 28;
+
     /// <summary>An object that is there.</summary>
     public static T Given<T>([NotNull] T? value, [CallerArgumentExpression(nameof(value))] string name = "") where T : class
     {
@@ -40,14 +45,14 @@ internal static class Argument
         double.IsFinite(value) ? value : throw new ArgumentOutOfRangeException(name, value, $"{what} is a finite number.");
 
     /// <summary>A finite number above 0.</summary>
-    /// <inheritdoc cref="Finite" path="/param"/>
+    /// <inheritdoc cref="Finite(double, string, string)" path="/param"/>
     public static double Positive(double value, string what, [CallerArgumentExpression(nameof(value))] string name = "") =>
         double.IsFinite(value) && value > 0
             ? value
             : throw new ArgumentOutOfRangeException(name, value, $"{what} is a finite number above 0.");
 
     /// <summary>A finite number, 0 or more.</summary>
-    /// <inheritdoc cref="Finite" path="/param"/>
+    /// <inheritdoc cref="Finite(double, string, string)" path="/param"/>
     public static double NotNegative(double value, string what, [CallerArgumentExpression(nameof(value))] string name = "") =>
         double.IsFinite(value) && value >= 0
             ? value
@@ -64,4 +69,50 @@ internal static class Argument
         value >= lowest && value <= highest
             ? value
             : throw new ArgumentOutOfRangeException(name, value, FormattableString.Invariant($"{what} is {lowest:N0} to {highest:N0}."));
+
+    /// <summary>A number in a range, both ends allowed.</summary>
+    public static double Within(
+        double value, double least, double most, string what, [CallerArgumentExpression(nameof(value))] string name = "") =>
+        value >= least && value <= most
+            ? value
+            : throw new ArgumentOutOfRangeException(name, value, FormattableString.Invariant($"{what} lies between {least} and {most}."));
+
+    /// <summary>A list with one item or more, none of them null.</summary>
+    public static ImmutableArray<T> Filled<T>(
+        ImmutableArray<T> values, string what, [CallerArgumentExpression(nameof(values))] string name = "") =>
+        !values.IsDefaultOrEmpty && values.All(value => value is not null)
+            ? values
+            : throw new ArgumentException($"{what}, one or more.", name);
+
+    /// <summary>A list of finite numbers, one or more.</summary>
+    public static ImmutableArray<double> Finite(
+        ImmutableArray<double> values, string what, [CallerArgumentExpression(nameof(values))] string name = "") =>
+        !values.IsDefaultOrEmpty && values.All(double.IsFinite)
+            ? values
+            : throw new ArgumentException($"{what}, one or more, all finite.", name);
+
+    /// <summary>A whole number, 1 or more.</summary>
+    public static int AtLeastOne(int value, string what, [CallerArgumentExpression(nameof(value))] string name = "") =>
+        value >= 1 ? value : throw new ArgumentOutOfRangeException(name, value, $"{what}: 1 or more are allowed.");
+
+    /// <summary>An index from 0, of something that has so many.</summary>
+    public static int Index(
+        int value, int count, string owner, string items, [CallerArgumentExpression(nameof(value))] string name = "") =>
+        (uint)value < (uint)count
+            ? value
+            : throw new ArgumentOutOfRangeException(name, value, $"{owner} has {items} 0 … {count - 1}.");
+
+    /// <summary>One of the values that an enumeration names.</summary>
+    public static T Named<T>(T value, [CallerArgumentExpression(nameof(value))] string name = "") where T : struct, Enum =>
+        Enum.IsDefined(value)
+            ? value
+            : throw new ArgumentOutOfRangeException(name, value, $"{typeof(T).Name} is one of {string.Join(", ", Enum.GetNames<T>())}.");
+
+    /// <summary>Numbers of which each is finite in single precision.</summary>
+    public static void FiniteValues(ReadOnlySpan<float> values, string name)
+    {
+        for (var i = 0; i < values.Length; i++)
+            if (!float.IsFinite(values[i]))
+                throw new ArgumentException($"Values are finite in single precision; number {i} is {values[i]}.", name);
+    }
 }
