@@ -3,21 +3,35 @@ namespace ReluDc.Figures;
 /// <content>The small figures by which values show themselves.</content>
 public sealed partial class Figure
 {
-    private const int SamplesAtAGlance = 256;
+    private const int CrossingsAtAGlance = 12;
+    private const int FewestSamples = 256; // of noise, which crosses at every other sample
     private const int BinsAtAGlance = 1000;
 
-    /// <summary>A signal at a glance: its first samples against time, and its text as the caption.</summary>
-    /// <param name="signal">Any signal; of a long one the first 256 samples are drawn.</param>
+    /// <summary>A signal at a glance: its beginning against time, and its text as the caption.</summary>
+    /// <param name="signal">Any signal; of a long one as much is drawn as shows its shape, some six periods of a tone.</param>
     public static Figure Of(Signal signal)
     {
         ArgumentNullException.ThrowIfNull(signal);
-        var isWhole = signal.Count <= SamplesAtAGlance;
-        var endS = (Math.Min(signal.Count, SamplesAtAGlance) - 1) / signal.SampleRateHz;
-        var (timesS, values) = Window.Of(signal, 0, endS);
-        var name = isWhole ? "Signal" : FormattableString.Invariant($"Signal, its first {SamplesAtAGlance} of {signal.Count} samples");
-        return new(name, $"{signal}.", signal.ToString(), Axis.TimeS, Axis.Amplitude,
-            [signal.Count == 1 ? Figures.Traces.Points("signal", timesS, values, 0) : Figures.Traces.Line("signal", timesS, values, 0)])
-            { IsSmall = true };
+        var shown = SamplesAtAGlance(signal);
+        var (timesS, values) = Window.Of(signal, 0, (shown - 1) / signal.SampleRateHz);
+        var title = shown == signal.Count
+            ? "Signal"
+            : FormattableString.Invariant($"Signal, its first {shown / signal.SampleRateHz:G3} s of {signal.DurationS:G3} s");
+        var trace = signal.Count == 1
+            ? Figures.Traces.Points("signal", timesS, values, 0)
+            : Figures.Traces.Line("signal", timesS, values, 0);
+        return new(title, $"{signal}.", signal.ToString(), Axis.TimeS, Axis.Amplitude, [trace]) { IsSmall = true };
+    }
+
+    /// <summary>As many samples as the signal takes to cross its mean twelve times: six periods of a tone, however it is sampled.</summary>
+    private static int SamplesAtAGlance(Signal signal)
+    {
+        var mean = signal.Mean;
+        var crossings = 0;
+        for (var n = 1; n < signal.Count; n++)
+            if (signal.Samples[n] > mean != signal.Samples[n - 1] > mean && ++crossings > CrossingsAtAGlance)
+                return Math.Clamp(n, Math.Min(FewestSamples, signal.Count), signal.Count);
+        return signal.Count;
     }
 
     /// <summary>A spectrum at a glance: its bins as strokes, and its text as the caption.</summary>

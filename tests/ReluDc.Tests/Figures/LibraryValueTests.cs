@@ -13,7 +13,7 @@ public sealed class LibraryValueTests : IClassFixture<LibraryValueTests.Executed
     public LibraryValueTests(Executed shown) => this.shown = shown;
 
     [Fact]
-    public void A_signal_is_a_small_figure_of_its_first_samples_with_its_text()
+    public void A_signal_is_a_small_figure_of_its_beginning_with_its_text()
     {
         var bundle = shown.By("signal");
         Assert.Equal(shown.Signal.ToString(), bundle.Text("text/plain"));
@@ -23,7 +23,18 @@ public sealed class LibraryValueTests : IClassFixture<LibraryValueTests.Executed
         Assert.Equal(256, trace["y"]!.AsArray().Count);
         Assert.Equal(shown.Signal.Samples[200], (double)trace["y"]![200]!, 1e-4);
         Assert.Equal(200 / 128.0, (double)trace["x"]![200]!, 1e-4);
-        Assert.Contains("256 of 384", (string?)figure["layout"]!["meta"]!["title"], StringComparison.Ordinal);
+        Assert.Contains("first 2 s of 3 s", (string?)figure["layout"]!["meta"]!["title"], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(4096, 8)]
+    [InlineData(16, 4000)]
+    public void However_a_tone_is_sampled_some_six_of_its_periods_are_drawn(int samplesPerPeriod, int periods)
+    {
+        var tone = new ToneSum(new Tone(5)).Sample(5 * samplesPerPeriod, periods / 5.0);
+        var json = System.Text.Json.Nodes.JsonNode.Parse(Figure.Of(tone).ToPlotlyJson())!;
+        var lastS = (double)json["data"]![0]!["x"]!.AsArray()[^1]!;
+        Assert.InRange(lastS * 5, 5.9, samplesPerPeriod == 16 ? 16 : 6.6); // 256 samples at least
     }
 
     [Fact]
