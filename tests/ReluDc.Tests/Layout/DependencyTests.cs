@@ -21,6 +21,13 @@ public sealed class DependencyTests
             .Order(), solution.Order());
     }
 
+    [Fact]
+    public void The_solution_builds_the_library_optimised()
+    {
+        var solution = System.Xml.Linq.XDocument.Load(Path.Combine(Checkout.Root, "ReluDc.slnx"));
+        Assert.Equal(["Release"], solution.Descendants("BuildType").Select(type => type.Attribute("Name")!.Value));
+    }
+
     [Theory]
     [MemberData(nameof(Projects))]
     public void A_project_references_lower_rooms_only(string project)
