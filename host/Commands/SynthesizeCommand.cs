@@ -12,10 +12,13 @@ namespace ReluDc.Notebooks;
 /// <param name="Out">The recording's file.</param>
 internal sealed record SynthesizeCommand(string Name, int Seconds, int Seed, string Out)
 {
+    /// <summary>The activities' names. Written down, since every start of the program asks for them, and few for the library.</summary>
+    public static IReadOnlyList<string> Names { get; } = ["rest", "walk", "run"];
+
     /// <summary>The command with its options.</summary>
     public static Command Command()
     {
-        var activity = new Argument<string>("activity") { Description = $"Which: {string.Join(", ", Activity.All)}" };
+        var activity = new Argument<string>("activity") { Description = $"Which: {string.Join(", ", Names)}" };
         var seconds = Options.Count("--seconds", "How long, in seconds. Without: 60", 60, 86_400);
         var seed = Options.Count("--seed", "Who it is. Without: 1", 1, 1_000_000);
         var output = Options.Out("File for the recording; its reference goes beside it, as NAME_hr.csv. Without: data/ACTIVITY.csv",

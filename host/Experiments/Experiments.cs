@@ -6,8 +6,8 @@ namespace ReluDc.Notebooks;
 /// <summary>The experiments that the command line knows: those that each room of the library lists.</summary>
 internal static class Experiments
 {
-    /// <summary>Their names.</summary>
-    public static IEnumerable<string> Names => All(repetitions: 1).Select(experiment => experiment.Name);
+    /// <summary>Their names. Written down, since every start of the program asks for them, and few for the library.</summary>
+    public static IReadOnlyList<string> Names { get; } = ["convergence", "ablations", "architectures", "heart-rate"];
 
     /// <summary>One of them.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
@@ -17,6 +17,8 @@ internal static class Experiments
         All(repetitions).FirstOrDefault(experiment => experiment.Name == name)
         ?? throw new UsageException($"{name}: no such experiment; allowed: {string.Join(", ", Names)}");
 
-    private static IEnumerable<FrozenExperiment> All(int repetitions) =>
+    /// <summary>All that the rooms list.</summary>
+    /// <param name="repetitions">How often each of their cases is repeated; 1 or more.</param>
+    public static IReadOnlyList<FrozenExperiment> All(int repetitions) =>
         [.. NetworkExperiments.All(repetitions), .. HeartRateExperiments.All];
 }

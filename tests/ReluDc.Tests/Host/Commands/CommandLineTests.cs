@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ReluDc.Notebooks;
 
 namespace ReluDc.Tests.Host.Commands;
 
@@ -262,6 +263,13 @@ public sealed class CommandLineTests : IDisposable
         var table = await RunAsync("claims", "a.ipynb");
         Assert.Equal(0, table.ExitCode);
         Assert.Contains("| [C99-test](../notebooks/a.ipynb) | Eq. 8 | One is one. |", table.Output);
+    }
+
+    [Fact]
+    public void Names_that_help_lists_are_those_of_the_library()
+    {
+        Assert.Equal(Experiments.All(repetitions: 1).Select(experiment => experiment.Name), Experiments.Names);
+        Assert.Equal(ReluDc.HeartRate.Activity.All.Select(activity => activity.Name), SynthesizeCommand.Names);
     }
 
     [Fact]
