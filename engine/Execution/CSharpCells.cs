@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Microsoft.CodeAnalysis.Scripting;
+using Microsoft.DotNet.Interactive.Formatting;
 
 namespace ReluDc.Engine;
 
@@ -20,41 +21,68 @@ internal sealed class CSharpCells(Interruption interruption, ConsoleOutput conso
 
     public JsonObject IsComplete(JsonObject content) => Language.IsComplete(content);
 
-    public (JsonObject? Bundle, CellFailure? Failure) Run(string code, string name, bool keep, Action<string, JsonObject> publish,
-        CancellationToken stop)
+    public (JsonObject? Bundle, CellFailure? Failure) Run(string code, string? language, string name, bool keep,
+        Action<string, JsonObject> publish, CancellationToken stop)
+    {
+        JsonObject? bundle = null;
+        void Show(JsonObject data)
+        {
+            console.Flush();
+            publish("display_data", new() { ["data"] = data, ["metadata"] = new JsonObject(), ["transient"] = new JsonObject() });
+        }
+        foreach (var part in CellPart.Of(code, language))
+        {
+            if (bundle is not null)
+                Show(bundle);
+            (bundle, var failure) = part.Language switch
+            {
+                null => Run(part.Code, name, keep, publish, Show, stop),
+                "html" => (Written("text/html", part.Code), null),
+                "markdown" => (Written("text/markdown", part.Code), null),
+                _ => (null, new CellFailure("UnknownLanguage", $"the cell is {part.LanguageName}; C#, HTML and Markdown run here",
+                    [$"the cell is {part.LanguageName}; C#, HTML and Markdown run here"])),
+            };
+            if (failure is not null)
+                return (bundle, failure);
+        }
+        return (bundle, null);
+    }
+
+    private (JsonObject? Bundle, CellFailure? Failure) Run(
+        string code, string name, bool keep, Action<string, JsonObject> publish, Action<JsonObject> show, CancellationToken stop)
     {
         try
         {
             var commands = CellCommands.Of(code);
-            var (cell, failure) = session.Compile(commands, name, stop);
+            var (cell, warnings, failure) = session.Compile(commands, name, stop);
             if (cell is null)
                 return (null, failure);
+            if (warnings.Length > 0)
+                publish("stream", new() { ["name"] = "stderr", ["text"] = warnings });
             var clock = Stopwatch.StartNew();
             JsonObject? bundle = null;
             interruption.Run(() => (bundle, failure) = Run(cell, keep, stop));
             if (commands.Time)
-            {
-                console.Flush();
-                publish("display_data", Duration(clock.Elapsed));
-            }
+                show(Written("text/plain", FormattableString.Invariant($"Wall time: {clock.Elapsed.TotalMilliseconds:F1} ms")));
+            if (commands.Variables is { } withValues && failure is null)
+                show(Unbroken.Do(() => VariableTable.Of(session.Variables, withValues).ToBundle()));
             return (bundle, failure);
         }
         catch (FormatException e)
         {
             return (null, new("UnknownCommand", e.Message, [e.Message]));
         }
+        catch (PackageException e)
+        {
+            return (null, new("PackageError", e.Message, [$"line {e.Line}: {e.Message}"]));
+        }
     }
 
     private (JsonObject? Bundle, CellFailure? Failure) Run(Script<object> cell, bool keep, CancellationToken stop)
     {
         var (hasValue, value, failure) = session.Run(cell, keep, stop);
-        return (hasValue && failure is null ? Unbroken.Do(() => ValueBundle.Of(value)) : null, failure);
+        return (hasValue && failure is null && value is not DisplayedValue ? Unbroken.Do(() => ValueBundle.Of(value)) : null, failure);
     }
 
-    private static JsonObject Duration(TimeSpan time) => new()
-    {
-        ["data"] = new JsonObject { ["text/plain"] = FormattableString.Invariant($"Wall time: {time.TotalMilliseconds:F1} ms") },
-        ["metadata"] = new JsonObject(),
-        ["transient"] = new JsonObject(),
-    };
+    private static JsonObject Written(string mimeType, string text) => ValueBundle.As(text.Trim('\n'), [mimeType]);
 }

@@ -1,7 +1,7 @@
+using System.Reflection;
 using System.Runtime.Loader;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Scripting;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Scripting;
 
@@ -12,9 +12,8 @@ namespace ReluDc.Engine;
 /// </summary>
 internal sealed class CSharpSession
 {
-    private readonly ScriptOptions options; // of the first cell
-    private readonly ScriptOptions laterOptions;
     private readonly PackageRestore packages;
+    private readonly CellCompiler compiler;
     private readonly CellThread thread = new();
     private readonly Dictionary<string, string> oneLiners = []; // the class that a cell of one line became → the cell's name
     private ScriptState<object>? state;
@@ -23,14 +22,18 @@ internal sealed class CSharpSession
     {
         Directory = directory;
         packages = new(directory);
-        (options, laterOptions) = (CellLanguage.First(directory), CellLanguage.Later(directory));
+        compiler = new(directory);
+        // What a package's assembly asks for by name, or in another version than the one that was restored.
+        AppDomain.CurrentDomain.AssemblyResolve += (_, missing) => Loaded(new AssemblyName(missing.Name).Name!);
         // A package's native library lies in a folder of its own, where the runtime does not look.
+        nint Native(Assembly _, string name) => packages.Native(name) is { } file
+            ? System.Runtime.InteropServices.NativeLibrary.Load(file)
+            : 0;
+        AssemblyLoadContext.Default.ResolvingUnmanagedDll += Native;
         AppDomain.CurrentDomain.AssemblyLoad += (_, loaded) =>
         {
             if (AssemblyLoadContext.GetLoadContext(loaded.LoadedAssembly) is { } context && context != AssemblyLoadContext.Default)
-                context.ResolvingUnmanagedDll += (_, name) => packages.Native(name) is { } file
-                    ? System.Runtime.InteropServices.NativeLibrary.Load(file)
-                    : 0;
+                context.ResolvingUnmanagedDll += Native;
         };
     }
 
@@ -40,42 +43,28 @@ internal sealed class CSharpSession
     /// <summary>The last cell that ran; those before it hang on it.</summary>
     public Script? Last => state?.Script;
 
+    /// <summary>The variables that cells have declared; of those with one name the last.</summary>
+    public IEnumerable<ScriptVariable> Variables =>
+        (state?.Variables ?? []).Reverse().DistinctBy(variable => variable.Name).Reverse();
+
     /// <summary>Compiles a cell, after fetching the packages that it asks for.</summary>
     /// <param name="commands">The cell.</param>
     /// <param name="name">What the traceback calls it.</param>
     /// <param name="cancellation">Gives up.</param>
-    /// <returns>The cell, or why it does not compile.</returns>
-    public (Script<object>? Cell, CellFailure? Failure) Compile(CellCommands commands, string name, CancellationToken cancellation)
+    /// <returns>The cell and what the compiler warns of, a line each; or why it does not compile.</returns>
+    /// <exception cref="PackageException">A package cannot be had.</exception>
+    public (Script<object>? Cell, string Warnings, CellFailure? Failure) Compile(
+        CellCommands commands, string name, CancellationToken cancellation)
     {
-        // Line numbers take a sixth of the time of a small cell, and in a cell of one line they are known.
-        var hasLines = commands.Code.Contains('\n');
-        var cell = (state is null ? options : laterOptions).WithFilePath(name).WithEmitDebugInformation(hasLines);
-        foreach (var (line, reference) in commands.Packages)
-        {
-            try
-            {
-                cell = cell.AddReferences(packages.Restore(reference, cancellation).Select(path => MetadataReference.CreateFromFile(path)));
-            }
-            catch (FormatException e)
-            {
-                return (null, new("PackageError", e.Message, [$"line {line}: {e.Message}"]));
-            }
-        }
-        var watched = CheckpointWriter.Write(commands.Code);
-        var (script, errors) = Compiled(watched, cell, cancellation);
-        if (errors.Length > 0 && watched != commands.Code)
-            (script, errors) = Compiled(commands.Code, cell, cancellation); // for the reader's own columns
-        if (errors.Length > 0)
-            return (null, CellFailure.Of(errors, name));
-        if (!hasLines && script.GetCompilation().ScriptClass is { } type)
+        foreach (var source in commands.Sources)
+            packages.AddSource(source);
+        var references = commands.Packages is [] ? [] : packages.Restore(commands.Packages, cancellation);
+        var (script, diagnostics) = compiler.Compile(commands.Code, name, state?.Script, references, cancellation);
+        if (diagnostics.Any(d => d.Severity == DiagnosticSeverity.Error))
+            return (null, "", CellFailure.Of(diagnostics, name));
+        if (!commands.Code.Contains('\n') && script.GetCompilation().ScriptClass is { } type)
             oneLiners[type.Name] = name;
-        return (script, null);
-    }
-
-    private (Script<object> Script, Diagnostic[] Errors) Compiled(string code, ScriptOptions cell, CancellationToken cancellation)
-    {
-        var script = state is null ? CSharpScript.Create(code, cell) : state.Script.ContinueWith<object>(code, cell);
-        return (script, [.. script.Compile(cancellation).Where(d => d.Severity == DiagnosticSeverity.Error)]);
+        return (script, CellFailure.Warnings(diagnostics, name), null);
     }
 
     /// <summary>Runs a cell.</summary>
@@ -111,6 +100,12 @@ internal sealed class CSharpSession
         && compilation.SyntaxTrees.LastOrDefault()?.GetRoot() is CompilationUnitSyntax
             { Members: [.., GlobalStatementSyntax { Statement: ExpressionStatementSyntax expression }] }
         && expression.SemicolonToken.IsMissing
-        && compilation.GetSemanticModel(compilation.SyntaxTrees.Last())
-            .GetTypeInfo(expression.Expression).Type is { SpecialType: not SpecialType.System_Void };
+        && (expression.Expression.IsKind(SyntaxKind.NullLiteralExpression)
+            || compilation.GetSemanticModel(compilation.SyntaxTrees.Last())
+                .GetTypeInfo(expression.Expression).Type is { SpecialType: not SpecialType.System_Void });
+
+    /// <summary>The assembly of a name that is loaded already, or that a package brought; null if there is none.</summary>
+    private Assembly? Loaded(string name) =>
+        AppDomain.CurrentDomain.GetAssemblies().FirstOrDefault(assembly => !assembly.IsDynamic && assembly.GetName().Name == name)
+        ?? (packages.Managed(name) is { } file ? compiler.Load(file) : null);
 }

@@ -47,6 +47,7 @@ internal sealed class CellEngine
             Publish(type, content);
         });
         CellFunctions.Ask = Ask;
+        ValueDisplay.Begin();
         new Thread(Work, maxStackSize: 16 << 20) { IsBackground = true, Name = "cells" }.Start();
 
         while (channel.Receive() is { } message)

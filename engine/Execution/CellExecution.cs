@@ -28,7 +28,7 @@ internal sealed class CellExecution(ICells cells, History history, Interruption 
 
         CellFunctions.Paged.Clear();
         Stop = interruption.Begin();
-        var (bundle, failure) = Run(request.Code, request.CellName ?? $"In [{count}]", keep: true, publish);
+        var (bundle, failure) = Run(request.Code, request.Language, request.CellName ?? $"In [{count}]", keep: true, publish);
         console.Flush(); // what the cell printed comes before its value
         if (bundle is not null)
             publish("execute_result", new() { ["data"] = bundle, ["metadata"] = new JsonObject(), ["execution_count"] = count });
@@ -53,17 +53,18 @@ internal sealed class CellExecution(ICells cells, History history, Interruption 
 
     private JsonObject Value(string expression, Action<string, JsonObject> publish)
     {
-        var (bundle, failure) = Run(expression, "user expression", keep: false, publish);
+        var (bundle, failure) = Run(expression, null, "user expression", keep: false, publish);
         var value = failure?.ToJson() ?? new() { ["data"] = bundle ?? [], ["metadata"] = new JsonObject() };
         value["status"] = failure is null ? "ok" : "error";
         return value;
     }
 
-    private (JsonObject? Bundle, CellFailure? Failure) Run(string code, string name, bool keep, Action<string, JsonObject> publish)
+    private (JsonObject? Bundle, CellFailure? Failure) Run(
+        string code, string? language, string name, bool keep, Action<string, JsonObject> publish)
     {
         try
         {
-            return cells.Run(code, name, keep, publish, Stop);
+            return cells.Run(code, language, name, keep, publish, Stop);
         }
         catch (Exception e) // an interrupt, or a value that cannot be formatted
         {

@@ -11,19 +11,32 @@ namespace ReluDc.Engine;
 /// <param name="Traceback">Where, line by line.</param>
 internal sealed record CellFailure(string Name, string Message, ImmutableArray<string> Traceback)
 {
+    private const int MostCauses = 10;
+
+    // that an assembly was built against an older version of another; a missing documentation comment
+    private static readonly string[] ofNoInterest = ["CS1701", "CS1702", "CS1591"];
+
     /// <summary>The compiler's errors.</summary>
     /// <param name="diagnostics">What it said.</param>
     /// <param name="cell">The cell's name: an error elsewhere lies in a file that the cell loads, and names that.</param>
     public static CellFailure Of(IEnumerable<Diagnostic> diagnostics, string cell)
     {
-        var errors = diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).Select(d =>
-        {
-            var span = d.Location.GetMappedLineSpan();
-            var start = span.StartLinePosition;
-            return (span.Path is { Length: > 0 } path && path != cell ? $"{Path.GetFileName(path)}, " : "") + $"line {start.Line + 1}, "
-                + $"column {start.Character + 1}: {d.Id}: {d.GetMessage(System.Globalization.CultureInfo.InvariantCulture)}";
-        }).ToImmutableArray();
+        var errors = diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).OrderBy(d => d.Location.SourceSpan.Start)
+            .Select(d => $"{Line(d, cell)}{(ScriptAdvice.For(d) is { } advice ? $"; in a cell, {advice}" : "")}").ToImmutableArray();
         return new("CompilationError", errors[0], errors);
+    }
+
+    /// <summary>What the compiler warns of, a line each.</summary>
+    public static string Warnings(IEnumerable<Diagnostic> diagnostics, string cell) =>
+        string.Concat(diagnostics.Where(d => d.Severity == DiagnosticSeverity.Warning && !ofNoInterest.Contains(d.Id)).Select(d => $"{Line(d, cell)}\n"));
+
+    private static string Line(Diagnostic said, string cell)
+    {
+        var span = said.Location.GetMappedLineSpan();
+        var start = span.StartLinePosition;
+        return (span.Path is { Length: > 0 } path && path != cell ? $"{Path.GetFileName(path)}, " : "")
+            + $"line {start.Line + 1}, column {start.Character + 1}: {(said.Severity == DiagnosticSeverity.Warning ? "warning " : "")}"
+            + $"{said.Id}: {said.GetMessage(System.Globalization.CultureInfo.InvariantCulture)}";
     }
 
     /// <summary>An exception, with those of its frames that lie in cells or in what they called.</summary>
@@ -36,11 +49,13 @@ internal sealed record CellFailure(string Name, string Message, ImmutableArray<s
             .TakeWhile(frame => frame.GetMethod()?.DeclaringType?.FullName?.StartsWith("Microsoft.CodeAnalysis.Scripting",
                 StringComparison.Ordinal) != true)
             .Select(frame => Describe(frame, oneLiners)).OfType<string>().Distinct().Take(20);
-        var causes = new List<string>();
-        for (var inner = thrown.InnerException; inner is not null && causes.Count < 5; inner = inner.InnerException)
-            causes.Add($"caused by {inner.GetType().Name}: {inner.Message}");
-        return new(thrown.GetType().Name, thrown.Message, [$"{thrown.GetType().Name}: {thrown.Message}", .. frames, .. causes]);
+        var name = thrown is CellStackOverflowException or InsufficientExecutionStackException ? "StackOverflow" : thrown.GetType().Name;
+        return new(name, thrown.Message, [$"{name}: {thrown.Message}", .. frames, .. Causes(thrown).Take(MostCauses)]);
     }
+
+    private static IEnumerable<string> Causes(Exception exception) =>
+        (exception is AggregateException several ? several.InnerExceptions : (IEnumerable<Exception?>)[exception.InnerException])
+        .OfType<Exception>().SelectMany(cause => Causes(cause).Prepend($"caused by {cause.GetType().Name}: {cause.Message}"));
 
     /// <summary>The content of an error message.</summary>
     public JsonObject ToJson() => new()

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Html;
+using Microsoft.DotNet.Interactive.Formatting;
 
 namespace ReluDc.Engine;
 
@@ -18,14 +19,11 @@ public static class CellFunctions
 
     /// <summary>Shows a value in every form that its type offers.</summary>
     /// <param name="value">Any value.</param>
-    /// <param name="mimeType">One form to show it in instead; a string counts as already written in it.</param>
+    /// <param name="mimeTypes">Forms to show it in instead; a string, and bytes, count as already written in them.</param>
     /// <returns>The display, which can be updated.</returns>
-    public static DisplayedValue display(object? value, string? mimeType = null)
-    {
-        var displayed = new DisplayedValue(Guid.NewGuid().ToString("N"), mimeType);
-        displayed.Show("display_data", value);
-        return displayed;
-    }
+    /// <exception cref="ArgumentException">The value has no such form.</exception>
+    public static DisplayedValue display(object? value, params string[] mimeTypes) =>
+        ValueDisplay.Show(value, [.. (mimeTypes ?? []).OfType<string>()]);
 
     /// <summary>Text that is HTML already.</summary>
     public static HtmlString HTML(string content) => new(content);

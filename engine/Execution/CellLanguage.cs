@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Scripting;
 using Microsoft.CodeAnalysis.Scripting;
+using Microsoft.DotNet.Interactive.Formatting;
 
 namespace ReluDc.Engine;
 
@@ -12,20 +13,26 @@ namespace ReluDc.Engine;
 internal static class CellLanguage
 {
     /// <summary>The default imports of .NET Interactive, and the functions that cells may call.</summary>
+    /// <remarks>
+    /// Its names of HTML elements are not among them: a mistyped variable would be taken for one (see <see cref="Tags"/>).
+    /// </remarks>
     public static ImmutableArray<string> Imports { get; } =
     [
         "System", "System.Text", "System.Collections", "System.Collections.Generic", "System.Threading.Tasks", "System.Linq",
-        typeof(CellFunctions).FullName!,
+        typeof(Formatter).Namespace!, typeof(CellFunctions).FullName!,
     ];
+
+    /// <summary>HTML elements as functions: imported into a cell that does not compile without them.</summary>
+    public static string Tags { get; } = typeof(PocketViewTags).FullName!;
 
     /// <summary>How cells are read.</summary>
     public static CSharpParseOptions Parsing { get; } = new(LanguageVersion.Latest, DocumentationMode.Parse, SourceCodeKind.Script);
 
     /// <summary>The assemblies of this program whose types a cell meets.</summary>
     public static ImmutableArray<string> Own { get; } = [typeof(CellFunctions).Assembly.Location,
-        typeof(Microsoft.AspNetCore.Html.HtmlString).Assembly.Location];
+        typeof(Formatter).Assembly.Location, typeof(Microsoft.AspNetCore.Html.HtmlString).Assembly.Location];
 
-    // Types of these are met without an #r. Each costs time in every cell, so not all of the runtime's.
+    // Each costs time in every cell, so not all of the runtime's: the others join when a cell does not compile without them.
     private static readonly ImmutableArray<string> framework =
     [
         "System.Runtime", "System.Runtime.Extensions", "System.Runtime.InteropServices", "System.Runtime.Numerics", "System.Collections",
@@ -42,6 +49,15 @@ internal static class CellLanguage
     public static IEnumerable<string> References(string frameworkFolder) =>
         framework.Select(name => Path.Combine(frameworkFolder, name + ".dll")).Concat(Own);
 
+    /// <summary>All of the class library, in the runtime's own assemblies and those that forward to them.</summary>
+    public static ImmutableArray<MetadataReference> ClassLibrary => classLibrary.Value;
+
+    private static readonly Lazy<ImmutableArray<MetadataReference>> classLibrary = new(() =>
+        [.. ((string?)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") ?? "").Split(Path.PathSeparator)
+            .Where(path => Path.GetDirectoryName(path) == RuntimeFolder)
+            .Where(path => !framework.Contains(Path.GetFileNameWithoutExtension(path)))
+            .Select(path => MetadataReference.CreateFromFile(path))]);
+
     /// <summary>How the first cell is compiled in a folder; those after it inherit references and imports.</summary>
     public static ScriptOptions First(string directory) => Later(directory).WithImports(Imports)
         // made once: given as paths, they would be read anew for every cell
@@ -55,12 +71,12 @@ internal static class CellLanguage
         .WithMetadataResolver(ScriptMetadataResolver.Default.WithBaseDirectory(directory))
         .WithSourceResolver(new SourceFileResolver([], directory))
         .WithFileEncoding(System.Text.Encoding.UTF8)
-        .WithAllowUnsafe(false);
+        .WithAllowUnsafe(true);
 
     /// <summary>How cells are compiled for services that read them, such as completion and colours.</summary>
     /// <param name="imports">Those of a first cell; nothing for a later one.</param>
     public static CSharpCompilationOptions Reading(IEnumerable<string> imports) =>
-        new(OutputKind.DynamicallyLinkedLibrary, usings: imports);
+        new(OutputKind.DynamicallyLinkedLibrary, usings: imports, allowUnsafe: true);
 
     private static string RuntimeFolder => Path.GetDirectoryName(typeof(object).Assembly.Location)!;
 }

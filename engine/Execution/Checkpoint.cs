@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 
 namespace ReluDc.Engine;
 
@@ -23,6 +24,25 @@ public static class Checkpoint
     {
         if (stop)
             Halt();
+    }
+
+    /// <summary>Hands a value on, or stops the cell: a checkpoint inside an expression.</summary>
+    /// <exception cref="OperationCanceledException">The cell is to stop.</exception>
+    public static T Pass<T>(T value)
+    {
+        Pass();
+        return value;
+    }
+
+    /// <summary>Enters a function, or stops the cell: also while there is stack left to say why, since an overflow would end the process.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">The cell is to stop.</exception>
+    /// <exception cref="CellStackOverflowException">Functions have called one another too deeply.</exception>
+    public static void Enter()
+    {
+        Pass();
+        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
+            throw new CellStackOverflowException();
     }
 
     private static void Halt()

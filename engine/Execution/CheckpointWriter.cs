@@ -10,27 +10,45 @@ namespace ReluDc.Engine;
 /// </summary>
 internal sealed class CheckpointWriter : CSharpSyntaxWalker
 {
-    private static readonly string Pass = $" global::{typeof(Checkpoint).FullName}.Pass();";
+    private static readonly string Pass = $" global::{typeof(Checkpoint).FullName}.{nameof(Checkpoint.Pass)}";
+    private static readonly string Enter = $" global::{typeof(Checkpoint).FullName}.{nameof(Checkpoint.Enter)}();";
 
     private readonly List<(int Position, string Text)> insertions = [];
+    private readonly Func<SemanticModel>? model; // null: leave expressions alone
+    private bool needsModel;
 
-    private CheckpointWriter()
-    {
-    }
+    private CheckpointWriter(Func<SemanticModel>? model) => this.model = model;
 
-    /// <summary>The cell with checkpoints; the same text if it needs none.</summary>
-    public static string Write(string code)
+    /// <summary>The cell with checkpoints, the densest first; the same text alone if it needs none.</summary>
+    /// <param name="code">The cell.</param>
+    /// <param name="model">What the compiler knows of it; asked only if it has lambda or query expressions.</param>
+    public static IEnumerable<string> Write(string code, Func<SemanticModel> model)
     {
         if (!code.Contains('{') && !code.Contains("=>", StringComparison.Ordinal) && !code.Contains('\n')
-            && !code.Contains("while", StringComparison.Ordinal)
+            && !code.Contains("while", StringComparison.Ordinal) && !code.Contains("from", StringComparison.Ordinal)
             && !code.Contains("for", StringComparison.Ordinal) && !code.Contains("goto", StringComparison.Ordinal)
             && !code.Contains("do", StringComparison.Ordinal))
-            return code; // spares a small cell the parsing
-        var writer = new CheckpointWriter();
-        writer.Visit(CSharpSyntaxTree.ParseText(code, new CSharpParseOptions(LanguageVersion.Latest, kind: SourceCodeKind.Script))
-            .GetRoot());
+        {
+            yield return code; // spares a small cell the parsing
+            yield break;
+        }
+        var root = CSharpSyntaxTree.ParseText(code, CellLanguage.Parsing).GetRoot();
+        var loops = new CheckpointWriter(null);
+        loops.Visit(root);
+        if (loops.needsModel)
+        {
+            var all = new CheckpointWriter(model);
+            all.Visit(model().SyntaxTree.GetRoot());
+            if (all.insertions.Count > loops.insertions.Count)
+                yield return all.In(code);
+        }
+        yield return loops.In(code);
+    }
+
+    private string In(string code)
+    {
         var text = new System.Text.StringBuilder(code);
-        foreach (var (position, added) in writer.insertions.OrderByDescending(insertion => insertion.Position))
+        foreach (var (position, added) in insertions.OrderByDescending(insertion => insertion.Position))
             text.Insert(position, added);
         return text.ToString();
     }
@@ -67,7 +85,7 @@ internal sealed class CheckpointWriter : CSharpSyntaxWalker
 
     public override void VisitLabeledStatement(LabeledStatementSyntax node)
     {
-        insertions.Add((node.ColonToken.Span.End, Pass));
+        insertions.Add((node.ColonToken.Span.End, Pass + "();"));
         base.VisitLabeledStatement(node);
     }
 
@@ -83,44 +101,145 @@ internal sealed class CheckpointWriter : CSharpSyntaxWalker
         base.VisitLocalFunctionStatement(node);
     }
 
+    public override void VisitConstructorDeclaration(ConstructorDeclarationSyntax node)
+    {
+        InFunction(node.Body, node.ExpressionBody, node.SemicolonToken, null, node.Modifiers);
+        base.VisitConstructorDeclaration(node);
+    }
+
+    public override void VisitOperatorDeclaration(OperatorDeclarationSyntax node)
+    {
+        InFunction(node.Body, node.ExpressionBody, node.SemicolonToken, node.ReturnType, node.Modifiers);
+        base.VisitOperatorDeclaration(node);
+    }
+
+    public override void VisitConversionOperatorDeclaration(ConversionOperatorDeclarationSyntax node)
+    {
+        InFunction(node.Body, node.ExpressionBody, node.SemicolonToken, node.Type, node.Modifiers);
+        base.VisitConversionOperatorDeclaration(node);
+    }
+
+    public override void VisitAccessorDeclaration(AccessorDeclarationSyntax node)
+    {
+        InFunction(node.Body, node.ExpressionBody, node.SemicolonToken, null, node.Modifiers, node.IsKind(SyntaxKind.GetAccessorDeclaration));
+        base.VisitAccessorDeclaration(node);
+    }
+
+    public override void VisitPropertyDeclaration(PropertyDeclarationSyntax node)
+    {
+        InGetter(node.ExpressionBody, node.SemicolonToken);
+        base.VisitPropertyDeclaration(node);
+    }
+
+    public override void VisitIndexerDeclaration(IndexerDeclarationSyntax node)
+    {
+        InGetter(node.ExpressionBody, node.SemicolonToken);
+        base.VisitIndexerDeclaration(node);
+    }
+
+    public override void VisitAnonymousMethodExpression(AnonymousMethodExpressionSyntax node)
+    {
+        InBlock(node.Block, Enter);
+        base.VisitAnonymousMethodExpression(node);
+    }
+
     public override void VisitParenthesizedLambdaExpression(ParenthesizedLambdaExpressionSyntax node)
     {
-        InBlock(node.Block);
+        InLambda(node);
         base.VisitParenthesizedLambdaExpression(node);
     }
 
     public override void VisitSimpleLambdaExpression(SimpleLambdaExpressionSyntax node)
     {
-        InBlock(node.Block);
+        InLambda(node);
         base.VisitSimpleLambdaExpression(node);
     }
 
-    private void InFunction(BlockSyntax? block, ArrowExpressionClauseSyntax? arrow, SyntaxToken semicolon, TypeSyntax type,
-        SyntaxTokenList modifiers)
+    public override void VisitWhereClause(WhereClauseSyntax node)
     {
-        InBlock(block);
+        InQuery(node, node.Condition);
+        base.VisitWhereClause(node);
+    }
+
+    public override void VisitLetClause(LetClauseSyntax node)
+    {
+        InQuery(node, node.Expression);
+        base.VisitLetClause(node);
+    }
+
+    public override void VisitSelectClause(SelectClauseSyntax node)
+    {
+        InQuery(node, node.Expression);
+        base.VisitSelectClause(node);
+    }
+
+    /// <summary>In a lambda that is compiled, not read as an expression tree: what it computes is put into a block.</summary>
+    private void InLambda(LambdaExpressionSyntax node)
+    {
+        InBlock(node.Block, Enter);
+        if (node.ExpressionBody is not { } body || body is ThrowExpressionSyntax)
+            return;
+        needsModel = true;
+        if (model?.Invoke() is not { } known || IsTree(node, known) || known.GetSymbolInfo(node).Symbol is not IMethodSymbol lambda)
+            return;
+        var gives = lambda.ReturnsVoid || lambda.IsAsync && lambda.ReturnType is INamedTypeSymbol { IsGenericType: false } ? " " : " return ";
+        insertions.Add((body.SpanStart, "{" + Enter + gives));
+        insertions.Add((body.Span.End, "; }"));
+    }
+
+    private static bool IsTree(SyntaxNode node, SemanticModel model) => node.AncestorsAndSelf().OfType<LambdaExpressionSyntax>()
+        .Any(lambda => model.GetTypeInfo(lambda).ConvertedType is { Name: "Expression" or "LambdaExpression" });
+
+    /// <summary>In a query over a sequence; one that is translated, into SQL say, would not know the checkpoint.</summary>
+    private void InQuery(SyntaxNode clause, ExpressionSyntax expression)
+    {
+        needsModel = true;
+        if (model?.Invoke() is not { } known || known.GetTypeInfo(expression).Type is not { IsRefLikeType: false } || IsTree(clause, known)
+            || clause.Ancestors().OfType<QueryExpressionSyntax>().Any(query => IsTranslated(query, known)))
+            return;
+        insertions.Add((expression.SpanStart, Pass.TrimStart() + "("));
+        insertions.Add((expression.Span.End, ")"));
+    }
+
+    private static bool IsTranslated(QueryExpressionSyntax query, SemanticModel model) =>
+        model.GetTypeInfo(query.FromClause.Expression).Type is not { } type
+        || type.AllInterfaces.Prepend(type).Any(one => one.Name == nameof(IQueryable));
+
+    private void InFunction(BlockSyntax? block, ArrowExpressionClauseSyntax? arrow, SyntaxToken semicolon, TypeSyntax? type,
+        SyntaxTokenList modifiers, bool isGetter = false)
+    {
+        InBlock(block, Enter);
         if (arrow is null || semicolon.IsMissing || modifiers.Any(SyntaxKind.AsyncKeyword) || arrow.Expression is ThrowExpressionSyntax)
             return;
-        var gives = type is PredefinedTypeSyntax { Keyword.RawKind: (int)SyntaxKind.VoidKeyword } ? "" : " return";
-        insertions.Add((arrow.ArrowToken.SpanStart, "{" + Pass + gives + " /*"));
+        var givesNothing = type is null ? !isGetter : type is PredefinedTypeSyntax { Keyword.RawKind: (int)SyntaxKind.VoidKeyword };
+        insertions.Add((arrow.ArrowToken.SpanStart, "{" + Enter + (givesNothing ? "" : " return") + " /*"));
         insertions.Add((arrow.ArrowToken.Span.End, "*/"));
         insertions.Add((semicolon.Span.End, " }"));
+    }
+
+    private void InGetter(ArrowExpressionClauseSyntax? arrow, SyntaxToken semicolon)
+    {
+        if (arrow is null || semicolon.IsMissing || arrow.Expression is ThrowExpressionSyntax)
+            return;
+        insertions.Add((arrow.ArrowToken.SpanStart, "{ get {" + Enter + " return /*"));
+        insertions.Add((arrow.ArrowToken.Span.End, "*/"));
+        insertions.Add((semicolon.Span.End, " } }"));
     }
 
     private void InBody(StatementSyntax body)
     {
         if (body is BlockSyntax block)
         {
-            InBlock(block);
+            InBlock(block, Pass + "();");
             return;
         }
-        insertions.Add((body.SpanStart, "{" + Pass + " "));
+        insertions.Add((body.SpanStart, "{" + Pass + "(); "));
         insertions.Add((body.Span.End, " }"));
     }
 
-    private void InBlock(BlockSyntax? block)
+    private void InBlock(BlockSyntax? block, string checkpoint)
     {
         if (block is not null && !block.OpenBraceToken.IsMissing)
-            insertions.Add((block.OpenBraceToken.Span.End, Pass));
+            insertions.Add((block.OpenBraceToken.Span.End, checkpoint));
     }
 }

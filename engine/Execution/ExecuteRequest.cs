@@ -16,6 +16,9 @@ internal sealed record ExecuteRequest
     /// <summary>What the client calls the cell; null if nothing.</summary>
     public string? CellName { get; init; }
 
+    /// <summary>The language of the cell, as .NET Interactive names it; null for C#.</summary>
+    public string? Language { get; init; }
+
     /// <summary>Whether nothing is to be seen of it but the reply.</summary>
     public bool Silent { get; init; }
 
@@ -40,6 +43,7 @@ internal sealed record ExecuteRequest
         {
             Code = content.Text("code"),
             CellName = message.Metadata["cellName"] is null ? null : message.Metadata.Text("cellName"),
+            Language = message.Metadata["cellLanguage"] is null ? null : KernelName.Plain(message.Metadata.Text("cellLanguage")),
             Silent = content.Flag("silent", false),
             Remembered = content.Flag("store_history", true) && !content.Flag("silent", false),
             TakesInput = content.Flag("allow_stdin", false),

@@ -12,46 +12,69 @@ namespace ReluDc.Engine;
 /// <param name="directory">The notebook's folder, from which NuGet's configuration is looked up.</param>
 internal sealed partial class PackageRestore(string directory)
 {
-    /// <summary>How a reference to a package begins.</summary>
-    public const string Mark = "nuget:";
-
     private const string Framework = "net10.0";
 
     private readonly SortedDictionary<string, string> asked = new(StringComparer.OrdinalIgnoreCase); // name → version
     private readonly Dictionary<string, string> inUse = new(StringComparer.OrdinalIgnoreCase); // name → the version that was restored
-    private readonly Dictionary<string, IReadOnlyList<string>> known = []; // what a cell wrote → the assemblies
+    private readonly Dictionary<string, IReadOnlyList<string>> assemblies = new(StringComparer.OrdinalIgnoreCase); // of each of those asked for
+    private readonly List<string> sources = [];
     private readonly HashSet<string> nativeFiles = [];
+    private readonly Dictionary<string, string> managedFiles = new(StringComparer.OrdinalIgnoreCase); // by simple name
 
-    /// <summary>Whether a reference asks for a package.</summary>
-    public static bool IsPackage(string reference) => reference.StartsWith(Mark, StringComparison.OrdinalIgnoreCase);
-
-    /// <summary>The assemblies of a package and of all that it needs.</summary>
-    /// <param name="reference">"nuget: Name, Version" or "nuget: Name", which takes the newest.</param>
-    /// <param name="cancellation">Gives up.</param>
-    /// <exception cref="FormatException">The reference is malformed, or the package cannot be had; the message is one line.</exception>
-    public IReadOnlyList<string> Restore(string reference, CancellationToken cancellation)
+    /// <summary>Adds a place to get packages from, besides those that NuGet's configuration names.</summary>
+    public void AddSource(string address)
     {
-        if (known.TryGetValue(reference, out var assemblies))
-            return assemblies;
-        if (Form().Match(reference) is not { Success: true } match)
-            throw new FormatException($"#r \"{reference}\": allowed: #r \"nuget: Name\" or #r \"nuget: Name, Version\"");
-        var (name, version) = (match.Groups["name"].Value, match.Groups["version"].Value);
-        if (inUse.TryGetValue(name, out var present) && version.Length > 0 && version != present)
-            throw new FormatException($"#r \"{reference}\": {name} {present} is in use; another version needs a restart of the kernel");
-        var wanted = new SortedDictionary<string, string>(asked, asked.Comparer)
-            { [name] = present ?? (version.Length > 0 ? version : "*") };
-        var found = Restore(wanted, cancellation);
+        // This one is among them, unless a configuration has put another in its place, which knows better.
+        if (!address.Contains("//api.nuget.org/", StringComparison.OrdinalIgnoreCase) && !sources.Contains(address))
+            sources.Add(address);
+    }
+
+    /// <summary>The assemblies of the packages that a cell asks for, and of all that they need.</summary>
+    /// <param name="requests">The packages. They are restored together: each may ask for a version of what another needs.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="PackageException">A package cannot be had.</exception>
+    public IReadOnlyList<string> Restore(IReadOnlyList<PackageRequest> requests, CancellationToken cancellation)
+    {
+        var wanted = new SortedDictionary<string, string>(asked, asked.Comparer);
+        foreach (var request in requests)
+        {
+            var present = inUse.GetValueOrDefault(request.Name);
+            if (present is not null && !request.Takes(present))
+                throw new PackageException(request, $"{request.Name} {present} is in use; "
+                    + "another version needs a restart of the kernel");
+            wanted[request.Name] = present ?? request.Versions?.OriginalString?.Trim() ?? "*";
+        }
+        if (!requests.All(request => assemblies.ContainsKey(request.Name)))
+            Restore(requests, wanted, cancellation);
+        return [.. requests.SelectMany(request => assemblies[request.Name]).Distinct()];
+    }
+
+    private void Restore(IReadOnlyList<PackageRequest> requests, SortedDictionary<string, string> wanted, CancellationToken cancellation)
+    {
+        var found = Restore(wanted, requests[0], cancellation);
         if (found.Versions.FirstOrDefault(entry => inUse.TryGetValue(entry.Key, out var used)
             && used != entry.Value) is { Key: not null } other)
-            throw new FormatException($"#r \"{reference}\" needs {other.Key} {other.Value}, and {inUse[other.Key]} is in use; ask for it "
+            throw new PackageException(requests[0], $"it needs {other.Key} {other.Value}, and {inUse[other.Key]} is in use; ask for it "
                 + "first, after a restart of the kernel");
         foreach (var entry in found.Versions)
             inUse[entry.Key] = entry.Value;
         foreach (var (package, _) in wanted)
             asked[package] = inUse.GetValueOrDefault(package, wanted[package]); // from now on the same, whatever newer one appears
+        foreach (var request in requests)
+            assemblies[request.Name] = found.Assemblies;
         lock (nativeFiles)
+        {
             nativeFiles.UnionWith(found.Native);
-        return known[reference] = found.Assemblies;
+            foreach (var file in found.Assemblies)
+                managedFiles[Path.GetFileNameWithoutExtension(file)] = file;
+        }
+    }
+
+    /// <summary>An assembly that a package brought, in whatever version; null if none did.</summary>
+    public string? Managed(string simpleName)
+    {
+        lock (nativeFiles)
+            return managedFiles.GetValueOrDefault(simpleName);
     }
 
     /// <summary>A native library that a package brought; null if none did.</summary>
@@ -63,7 +86,7 @@ internal sealed partial class PackageRestore(string directory)
     }
 
     private (IReadOnlyList<string> Assemblies, IEnumerable<string> Native, Dictionary<string, string> Versions) Restore(
-        IReadOnlyDictionary<string, string> packages, CancellationToken cancellation)
+        IReadOnlyDictionary<string, string> packages, PackageRequest request, CancellationToken cancellation)
     {
         var folder = Directory.CreateTempSubdirectory("reludc-packages");
         try
@@ -73,11 +96,12 @@ internal sealed partial class PackageRestore(string directory)
                 new XElement("PropertyGroup",
                     new XElement("TargetFramework", Framework),
                     new XElement("RuntimeIdentifier", RuntimeInformation.RuntimeIdentifier),
-                    new XElement("SelfContained", false)),
+                    new XElement("SelfContained", false),
+                    new XElement("RestoreAdditionalProjectSources", string.Join(';', sources))),
                 new XElement("ItemGroup", packages.Select(package =>
                     new XElement("PackageReference", new XAttribute("Include", package.Key), new XAttribute("Version", package.Value))))))
                         .Save(project);
-            RunRestore(project, cancellation);
+            RunRestore(project, request, cancellation);
             return Read(JsonNode.Parse(File.ReadAllText(Path.Combine(folder.FullName, "obj", "project.assets.json")))!);
         }
         finally
@@ -86,7 +110,7 @@ internal sealed partial class PackageRestore(string directory)
         }
     }
 
-    private void RunRestore(string project, CancellationToken cancellation)
+    private void RunRestore(string project, PackageRequest request, CancellationToken cancellation)
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -114,7 +138,7 @@ internal sealed partial class PackageRestore(string directory)
             return;
         var reason = said.Split('\n').Select(line => Error().Match(line)).FirstOrDefault(match => match.Success) is { } error
             ? $"{error.Groups["code"].Value}: {error.Groups["text"].Value.Trim()}" : said.Trim().Split('\n')[0];
-        throw new FormatException($"the packages cannot be restored: {reason}");
+        throw new PackageException(request, $"the packages cannot be restored: {reason}");
     }
 
     private static (IReadOnlyList<string>, IEnumerable<string>, Dictionary<string, string>) Read(JsonNode assets)
@@ -140,10 +164,6 @@ internal sealed partial class PackageRestore(string directory)
         }
         return (managed, native, versions);
     }
-
-    [GeneratedRegex(@"^nuget:\s*(?<name>[A-Za-z0-9_][A-Za-z0-9_.\-]*)\s*(,\s*(?<version>[0-9A-Za-z.+*\-\[\]\(\),]+)\s*)?$",
-        RegexOptions.IgnoreCase)]
-    private static partial Regex Form();
 
     [GeneratedRegex(@"error (?<code>[A-Z]+\d+): (?<text>.*?)(\[[^\[]*\])?\s*$")]
     private static partial Regex Error();
