@@ -55,6 +55,14 @@ public sealed class FftSharpTests
         Assert.Equal([double.NaN], new FftSharp.Windows.FlatTop().Create(1));
     }
 
+    [Fact]
+    public void The_Bessel_function_of_its_Kaiser_window_has_seven_digits()
+    {
+        var worst = Enumerable.Range(0, 801).Select(n => n / 100.0)
+            .Max(x => Math.Abs(FftSharp.Windows.Kaiser.I0(x) / MathNet.Numerics.SpecialFunctions.BesselI0(x) - 1));
+        Assert.InRange(worst, 1e-8, 1e-7);
+    }
+
     /// <summary>
     /// The reference takes kn modulo N before the angle, as FftSharp's chirp does. MathNet's chirp and FftSharp's DFT take angles of up to
     /// πN and 2πN as they are: docs/limits.md has what that costs a spectrum.
