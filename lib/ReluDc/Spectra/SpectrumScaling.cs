@@ -1,6 +1,8 @@
 namespace ReluDc;
 
-/// <summary>What a bin of a <see cref="Spectrum"/> means. X[k] = Σ x[n] e^{−i2πkn/N} is the unscaled transform.</summary>
+/// <summary>
+/// What a bin of a <see cref="Spectrum"/> means. X[k] = Σ x[n] e^{−i2πkn/N} is the unscaled transform. Taught in notebook 01.
+/// </summary>
 public enum SpectrumScaling
 {
     /// <summary>

@@ -54,10 +54,20 @@ public sealed class DependencyTests
     [InlineData("ReluDc", "MathNet.Numerics")]
     [InlineData("ReluDc.Networks", "ReluDc", "MathNet.Numerics", "CsvHelper")]
     [InlineData("ReluDc.HeartRate", "ReluDc", "ReluDc.Networks", "MathNet.Numerics", "PureHDF")]
+    [InlineData("ReluDc.Figures", "ReluDc", "Plotly.NET", "Plotly.NET.CSharp")]
     public void A_room_of_the_library_needs_what_design_gives_it_and_nothing_else(string assembly, params string[] allowed) =>
         Assert.All(ReferencesOf(Path.Combine(Checkout.Root, "lib", "bin", assembly + ".dll"))
             .Where(name => !name.StartsWith("System", StringComparison.Ordinal)),
             name => Assert.Contains(name, allowed));
+
+    /// <summary>A second opinion for notebooks and tests: it lies where notebooks find it, and the library does without it.</summary>
+    [Fact]
+    public void FftSharp_lies_beside_the_library_and_no_room_references_it()
+    {
+        var folder = Path.Combine(Checkout.Root, "lib", "bin");
+        Assert.True(File.Exists(Path.Combine(folder, "FftSharp.dll")));
+        Assert.All(Directory.GetFiles(folder, "ReluDc*.dll"), room => Assert.DoesNotContain("FftSharp", ReferencesOf(room)));
+    }
 
     [Theory]
     [InlineData("Signals", "Spectra", "Rectifier")]
