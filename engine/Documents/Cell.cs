@@ -20,14 +20,19 @@ public sealed class Cell
 {
     private readonly JsonObject json;
 
-    private Cell(JsonObject json, string id, CellKind kind, string source, Range? origin, bool changed) =>
-        (this.json, Id, Kind, Source, Origin, Changed) = (json, id, kind, source, origin, changed);
+    private Cell(JsonObject json, string id, CellKind kind, string? language, string source, Range? origin, bool changed) =>
+        (this.json, Id, Kind, Language, Source, Origin, Changed) = (json, id, kind, language, source, origin, changed);
 
     /// <summary>Its id; for files before nbformat 4.5, which have none, "cell-" and its number.</summary>
     public string Id { get; }
 
     /// <summary>What it is.</summary>
     public CellKind Kind { get; }
+
+    /// <summary>
+    /// The language of a code cell, as .NET Interactive names it: "html", "fsharp", "pwsh", …; null for C#, and for cells without code.
+    /// </summary>
+    public string? Language { get; }
 
     /// <summary>Its text, lines ended by LF.</summary>
     public string Source { get; }
@@ -60,7 +65,7 @@ public sealed class Cell
         ["metadata"] = new JsonObject { ["tags"] = new JsonArray([.. tags.Select(tag => (JsonNode)tag)]) },
         ["outputs"] = new JsonArray(),
         ["source"] = Lines.ToJson(source),
-    }, id, CellKind.Code, source, origin: null, changed: true);
+    }, id, CellKind.Code, language: null, source, origin: null, changed: true);
 
     /// <summary>The cell after it ran.</summary>
     /// <param name="outputs">What it put out, in order.</param>
@@ -70,14 +75,15 @@ public sealed class Cell
         var changed = json.DeepClone().AsObject();
         changed["execution_count"] = executionCount;
         changed["outputs"] = new JsonArray([.. outputs.Select(output => output.ToJson())]);
-        return new(changed, Id, Kind, Source, Origin, changed: true);
+        return new(changed, Id, Kind, Language, Source, Origin, changed: true);
     }
 
     /// <summary>Reads a cell.</summary>
     /// <param name="json">The cell's JSON.</param>
     /// <param name="number">Its place in the notebook, from 1.</param>
     /// <param name="origin">The bytes of the file that hold it.</param>
-    internal static Cell FromJson(JsonNode? json, int number, Range origin)
+    /// <param name="usual">The language of the notebook's cells that name none; null for C#.</param>
+    internal static Cell FromJson(JsonNode? json, int number, Range origin, string? usual)
     {
         if (json is not JsonObject cell)
             throw new FormatException($"cell {number} is not an object");
@@ -89,7 +95,8 @@ public sealed class Cell
             var other => throw new FormatException($"cell {number} has the type '{other ?? "(none)"}'; allowed: code, markdown, raw"),
         };
         var source = Lines.FromJson(cell["source"]) ?? throw new FormatException($"cell {number} has no source text");
-        return new(cell, Text(cell["id"]) ?? $"cell-{number}", kind, source.Replace("\r\n", "\n"), origin, changed: false);
+        var language = kind == CellKind.Code ? KernelName.OfCell(cell["metadata"] as JsonObject, usual) : null;
+        return new(cell, Text(cell["id"]) ?? $"cell-{number}", kind, language, source.Replace("\r\n", "\n"), origin, changed: false);
     }
 
     /// <summary>The cell as nbformat stores it.</summary>

@@ -10,8 +10,6 @@ namespace ReluDc.Engine;
 /// </summary>
 public sealed class Notebook
 {
-    private const string CSharpKernel = ".net-csharp";
-
     private readonly NotebookFile file;
 
     internal Notebook(NotebookFile file, string? path, JsonObject metadata, ImmutableArray<Cell> cells, bool metadataChanged) =>
@@ -27,8 +25,15 @@ public sealed class Notebook
     public ImmutableArray<Cell> Cells { get; }
 
     /// <summary>The language that its metadata names, or else the kernel that implies one; null if neither.</summary>
-    public string? LanguageName => Text("kernelspec", "language") ?? Text("language_info", "name")
-        ?? (Text("kernelspec", "name") is CSharpKernel ? "C#" : Text("kernelspec", "name"));
+    public string? LanguageName
+    {
+        get
+        {
+            var named = new[] { Text("kernelspec", "language"), Text("language_info", "name"), Text("kernelspec", "name") }.OfType<string>();
+            var language = named.FirstOrDefault(name => !KernelName.IsMixed(name)) ?? named.FirstOrDefault();
+            return language is ".net-csharp" ? "C#" : language;
+        }
+    }
 
     internal bool MetadataChanged { get; }
 
@@ -57,8 +62,7 @@ public sealed class Notebook
 
     /// <summary>The notebook if it holds C#.</summary>
     /// <exception cref="UnreadableNotebookException">Its metadata names another language.</exception>
-    public Notebook RequireCSharp() => LanguageName is null || LanguageName.Equals("C#", StringComparison.OrdinalIgnoreCase)
-        || LanguageName.Equals("csharp", StringComparison.OrdinalIgnoreCase)
+    public Notebook RequireCSharp() => LanguageName is not { } name || KernelName.IsCSharp(name) || KernelName.IsMixed(name)
         ? this
         : throw new UnreadableNotebookException($"{Path ?? "notebook"}: its language is {LanguageName}; allowed: C#");
 

@@ -31,8 +31,10 @@ internal sealed class NotebookFile
             if (json["cells"] is not JsonArray array)
                 throw new FormatException("it has no list of cells");
             file.Locate();
-            var cells = array.Select((cell, i) => Cell.FromJson(cell, i + 1, file.cells[i])).ToImmutableArray();
-            return new(file, path, json["metadata"] as JsonObject ?? [], cells, metadataChanged: false);
+            var metadata = json["metadata"] as JsonObject ?? [];
+            var usual = KernelName.OfCells(metadata);
+            var cells = array.Select((cell, i) => Cell.FromJson(cell, i + 1, file.cells[i], usual)).ToImmutableArray();
+            return new(file, path, metadata, cells, metadataChanged: false);
         }
         catch (JsonException e)
         {

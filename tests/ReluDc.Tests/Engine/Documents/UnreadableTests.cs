@@ -31,6 +31,7 @@ public class UnreadableTests
     [InlineData("{\"kernelspec\":{\"name\":\"python3\"}}", "python3")]
     [InlineData("{\"kernelspec\":{\"name\":\"python3\"},\"language_info\":{\"name\":\"python\"}}", "python")]
     [InlineData("{\"kernelspec\":{\"name\":\".net-csharp\",\"language\":\"C#\"},\"language_info\":{\"name\":\"polyglot-notebook\"}}", "C#")]
+    [InlineData("{\"kernelspec\":{\"name\":\".net-fsharp\"},\"language_info\":{\"name\":\"polyglot-notebook\"}}", ".net-fsharp")]
     public void The_language_is_what_the_metadata_name_or_the_kernel_implies(string metadata, string? language)
     {
         var notebook = Notebook.Parse(Encoding.UTF8.GetBytes($$"""{"cells":[],"metadata":{{metadata}},"nbformat":4,"nbformat_minor":5}"""));
