@@ -3,7 +3,8 @@ namespace ReluDc.Tests.Engine;
 /// <summary>Links to sections: Jupyter's names for them, GitHub's, and what people type.</summary>
 public sealed class LinkTests
 {
-    private const string Sections = "# Title\n\n## Own Part\n\n## 1. Why & How?\n\n## Own Part\n\n## The $x_1$ part\n\n## Größe `n`";
+    private const string Sections = "# Title\n\n## Own Part\n\n## 1. Why & How?\n\n## Own Part\n\n"
+        + "## The $x_1$ part\n\n## Größe `n`\n\n## C\n\n## C#";
 
     [Theory]
     [InlineData("#Own-Part", "Own Part", 1)]
@@ -17,6 +18,8 @@ public sealed class LinkTests
     [InlineData("#1-why--how", "1. Why & How?", 1)]
     [InlineData("#Gr%C3%B6%C3%9Fe-n", "Größe n", 1)]
     [InlineData("#Größe-n", "Größe n", 1)]
+    [InlineData("#C#", "C#", 2)]
+    [InlineData("#C", "C", 1)]
     [InlineData("#The-$x_1$-part", "The x_1 part", 1)]
     public void A_link_to_a_section_leads_to_its_heading_before_and_behind_it_and_from_another_notebook(string fragment, string text,
         int which)
