@@ -44,6 +44,9 @@ public sealed class Cell
     public IEnumerable<string> Tags =>
         (Metadata["tags"] as JsonArray ?? []).Select(tag => tag is JsonValue value && value.TryGetValue<string>(out var text) ? text : "");
 
+    /// <summary>What is attached to it: name → forms by MIME type; null if nothing. Not to be changed.</summary>
+    public JsonObject? Attachments => json["attachments"] as JsonObject;
+
     /// <summary>What it put out, in order.</summary>
     public IReadOnlyList<CellOutput> Outputs => [.. (json["outputs"] as JsonArray ?? []).Select(CellOutput.FromJson).OfType<CellOutput>()];
 

@@ -16,6 +16,14 @@ public abstract record CellOutput
         _ => null,
     };
 
+    /// <summary>What is said of those forms, by MIME type; null for text and errors.</summary>
+    public JsonObject? BundleMetadata => this switch
+    {
+        DisplayOutput display => display.Metadata,
+        ResultOutput result => result.Metadata,
+        _ => null,
+    };
+
     /// <summary>Reads an output; null for a kind that nbformat does not know.</summary>
     internal static CellOutput? FromJson(JsonNode? node) => (string?)node?["output_type"] switch
     {

@@ -4,9 +4,8 @@ using System.Text.Json.Nodes;
 namespace ReluDc.Engine;
 
 /// <summary>
-/// A Jupyter notebook, nbformat 4. Immutable. Written back unchanged it is the same file byte for byte; where a cell changed, the rest of
-/// the
-/// file stays as it was: order of keys, indentation, line ends, byte order mark, and everything that this project does not know.
+/// A Jupyter notebook, nbformat 4. Immutable. Written back unchanged it is the same file byte for byte; where a cell changed, the rest
+/// of the file stays as it was: order of keys, indentation, line ends, byte order mark, and everything that this project does not know.
 /// </summary>
 public sealed class Notebook
 {
@@ -29,7 +28,8 @@ public sealed class Notebook
     {
         get
         {
-            var named = new[] { Text("kernelspec", "language"), Text("language_info", "name"), Text("kernelspec", "name") }.OfType<string>();
+            var named = new[] { Text("kernelspec", "language"), Text("language_info", "name"), Text("kernelspec", "name") }
+                .OfType<string>().ToList();
             var language = named.FirstOrDefault(name => !KernelName.IsMixed(name)) ?? named.FirstOrDefault();
             return language is ".net-csharp" ? "C#" : language;
         }
@@ -37,7 +37,7 @@ public sealed class Notebook
 
     internal bool MetadataChanged { get; }
 
-    /// <summary>Reads a file.</summary>
+    /// <summary>Reads a file: .ipynb, or a .dib file, which becomes a Jupyter notebook.</summary>
     /// <exception cref="UnreadableNotebookException">It does not exist, or is not a notebook of nbformat 4.</exception>
     public static Notebook Load(string path)
     {
@@ -50,9 +50,9 @@ public sealed class Notebook
         {
             throw new UnreadableNotebookException(
                 File.Exists(path) ? $"{path}: cannot be read ({e.Message})" : $"{(path.Length > 0 ? path : "''")}: no such file; "
-                    + "allowed: the path of an .ipynb file", e);
+                    + "allowed: the path of an .ipynb or .dib file", e);
         }
-        return Parse(bytes, path);
+        return Parse(DibFile.Is(path) ? DibFile.ToNotebook(bytes) : bytes, path);
     }
 
     /// <summary>Reads a notebook from bytes.</summary>

@@ -8,6 +8,8 @@ namespace ReluDc.Engine;
 /// <summary>The bytes that a notebook was read from, and where in them its cells and its metadata lie.</summary>
 internal sealed class NotebookFile
 {
+    private const int Deepest = 1_000; // nested: old outputs may be anything
+
     private readonly byte[] bytes;
     private readonly List<Range> cells = [];
     private Range cellArray;
@@ -23,14 +25,16 @@ internal sealed class NotebookFile
         try
         {
             var file = new NotebookFile(bytes);
-            var json = JsonNode.Parse(bytes.AsSpan(Start(bytes))) as JsonObject ?? throw new FormatException("it is not an object");
+            var text = NumbersOfPython.Blanked(bytes.AsSpan(Start(bytes)));
+            var json = JsonNode.Parse(text, documentOptions: new() { MaxDepth = Deepest }) as JsonObject
+                ?? throw new FormatException("it is not an object");
             if (json["nbformat"] is not JsonValue format || !format.TryGetValue<int>(out var version))
                 throw new FormatException("it has no nbformat number");
             if (version != 4)
                 throw new FormatException($"it is of nbformat {version}; allowed: 4");
             if (json["cells"] is not JsonArray array)
                 throw new FormatException("it has no list of cells");
-            file.Locate();
+            file.Locate(text);
             var metadata = json["metadata"] as JsonObject ?? [];
             var usual = KernelName.OfCells(metadata);
             var cells = array.Select((cell, i) => Cell.FromJson(cell, i + 1, file.cells[i], usual)).ToImmutableArray();
@@ -103,10 +107,10 @@ internal sealed class NotebookFile
     private static int Start(byte[] bytes) => bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble.Length : 0;
 
     /// <summary>Finds the byte ranges of the cells and of the metadata.</summary>
-    private void Locate()
+    private void Locate(ReadOnlySpan<byte> text)
     {
         var start = Start(bytes);
-        var reader = new Utf8JsonReader(bytes.AsSpan(start));
+        var reader = new Utf8JsonReader(text, new JsonReaderOptions { MaxDepth = Deepest });
         reader.Read(); // {
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {

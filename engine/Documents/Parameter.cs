@@ -1,36 +1,35 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace ReluDc.Engine;
 
 /// <summary>A declaration in a notebook's parameters cell: <c>double f1Hz = 5;   // Hz, 0.5 … 100: frequency</c>.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="Type">int, double, bool, string, or an array of one of these.</param>
+/// <param name="Type">Its type as the notebook writes it, or for <c>var</c> the type of its value.</param>
 /// <param name="Default">The literal that the notebook gives it.</param>
 /// <param name="Comment">Unit, range and meaning; empty if the notebook says nothing.</param>
-public sealed partial record Parameter(string Name, string Type, string Default, string Comment)
+/// <param name="Keyword">"const" or "readonly" if it cannot be assigned to, only declared anew; else empty.</param>
+public sealed partial record Parameter(string Name, string Type, string Default, string Comment, string Keyword = "")
 {
-    /// <summary>Reads a line of a parameters cell; null if it declares no parameter.</summary>
-    public static Parameter? FromLine(string line) => Declaration().Match(line) is { Success: true } match
-        ? new(match.Groups["name"].Value, match.Groups["type"].Value, match.Groups["value"].Value.Trim(),
-            match.Groups["comment"].Value.Trim())
-        : null;
+    private static readonly CSharpParseOptions script =
+        new(LanguageVersion.Latest, kind: SourceCodeKind.Script);
+
+    /// <summary>The parameters that a cell declares, in order.</summary>
+    public static IEnumerable<Parameter> In(string code) => CSharpSyntaxTree.ParseText(code, script).GetRoot().ChildNodes()
+        .OfType<FieldDeclarationSyntax>().Select(field => field.Declaration)
+        .SelectMany(declaration => declaration.Variables.Where(variable => variable.Initializer is not null)
+            .Select(variable => Of(declaration, variable, variable.Initializer!.Value)));
 
     /// <summary>The C# literal for a value given as text, in invariant culture.</summary>
     /// <exception cref="FormatException">The text is not of the parameter's type; the message says what is allowed.</exception>
-    public string LiteralOf(string text)
-    {
-        if (!Type.EndsWith("[]", StringComparison.Ordinal))
-            return Scalar(Type, text.Trim(), text);
-        var inner = text.Trim();
-        if (!(inner is ['[', .., ']'] or ['{', .., '}']))
-            throw Wrong(text);
-        var elements = inner[1..^1].Trim();
-        return elements.Length == 0
-            ? $"new {Type[..^2]}[0]"
-            : $"new {Type} {{ {string.Join(", ", Elements(elements).Select(element => Scalar(Type[..^2], element, element)))} }}";
-    }
+    public string LiteralOf(string text) => new ParameterValue(this).LiteralOf(text);
+
+    /// <summary>The line of code that gives it a value.</summary>
+    /// <param name="literal">The value.</param>
+    public string Assign(string literal) => Keyword.Length > 0 ? $"{Keyword} {Type} {Name} = {literal};" : $"{Name} = {literal};";
 
     /// <summary>
     /// "outside 0.5 … 100" if a literal lies outside the range that the comment states; null if it does not, or none is stated.
@@ -38,7 +37,7 @@ public sealed partial record Parameter(string Name, string Type, string Default,
     public string? WarningFor(string literal)
     {
         if (Range().Match(Comment) is not { Success: true } range
-            || !double.TryParse(literal, NumberStyles.Float, CultureInfo.InvariantCulture, out var value))
+            || !double.TryParse(literal.TrimEnd('f', 'm', 'L', 'u'), NumberStyles.Float, CultureInfo.InvariantCulture, out var value))
             return null;
         var from = double.Parse(range.Groups["from"].Value, CultureInfo.InvariantCulture);
         var to = double.Parse(range.Groups["to"].Value, CultureInfo.InvariantCulture);
@@ -48,47 +47,49 @@ public sealed partial record Parameter(string Name, string Type, string Default,
     /// <summary>Name, type and default in one line.</summary>
     public override string ToString() => $"{Type} {Name} = {Default}";
 
-    /// <summary>The elements of a list; a list of strings in quotes is read as JSON, so that they may hold commas.</summary>
-    private IEnumerable<string> Elements(string list)
+    private static Parameter Of(VariableDeclarationSyntax declaration, VariableDeclaratorSyntax variable, ExpressionSyntax value)
     {
-        if (Type != "string[]" || !list.Contains('"'))
-            return list.Split(',').Select(element => element.Trim());
-        try
-        {
-            return JsonSerializer.Deserialize<string?[]>($"[{list}]")!.Select(element => element ?? "null");
-        }
-        catch (JsonException)
-        {
-            throw Wrong(list);
-        }
+        var field = (FieldDeclarationSyntax)declaration.Parent!;
+        var comment = field.GetTrailingTrivia().FirstOrDefault(trivia => trivia.IsKind(SyntaxKind.SingleLineCommentTrivia)).ToString();
+        return new(variable.Identifier.Text, declaration.Type.IsVar ? TypeOf(value) : declaration.Type.ToString(), value.ToString(),
+            comment.Length > 2 ? comment[2..].Trim() : "",
+            field.Modifiers.Select(modifier => modifier.Text).FirstOrDefault(word => word is "const" or "readonly") ?? "");
     }
 
-    private string Scalar(string type, string text, string given) => type switch
+    /// <summary>The type of an expression among literals; "var" if it takes a compiler to tell.</summary>
+    private static string TypeOf(ExpressionSyntax value) => value switch
     {
-        "int" when int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) =>
-            value.ToString(CultureInfo.InvariantCulture),
-        "double" when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value) =>
-            value.ToString("R", CultureInfo.InvariantCulture),
-        "bool" when text is "true" or "false" => text,
-        "string" when text == "null" => "null",
-        "string" => Microsoft.CodeAnalysis.CSharp.SymbolDisplay.FormatLiteral(given, quote: true),
-        _ => throw Wrong(given),
+        LiteralExpressionSyntax { Token.Value: { } literal } => literal switch
+        {
+            int => "int", long => "long", uint => "uint", ulong => "ulong", double => "double", float => "float", decimal => "decimal",
+            bool => "bool", char => "char", string => "string", _ => "var",
+        },
+        PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.UnaryMinusExpression or (int)SyntaxKind.UnaryPlusExpression } signed =>
+            TypeOf(signed.Operand),
+        ParenthesizedExpressionSyntax inner => TypeOf(inner.Expression),
+        CastExpressionSyntax cast => cast.Type.ToString(),
+        BinaryExpressionSyntax sum => Wider(TypeOf(sum.Left), TypeOf(sum.Right)),
+        InterpolatedStringExpressionSyntax => "string",
+        MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.Text: "Math" } } => "double",
+        MemberAccessExpressionSyntax { Expression: PredefinedTypeSyntax type } => type.ToString(), // double.MaxValue
+        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax function } => TypeOf(function), // Math.Sqrt(2)
+        ArrayCreationExpressionSyntax array => array.Type.ToString(),
+        ObjectCreationExpressionSyntax made => made.Type.ToString(),
+        ImplicitArrayCreationExpressionSyntax array => array.Initializer.Expressions.Select(TypeOf).Distinct().ToList() switch
+        {
+            [var only] when only != "var" => only + "[]",
+            { Count: > 1 } mixed when !mixed.Contains("var") => mixed.Aggregate(Wider) + "[]",
+            _ => "var",
+        },
+        _ => "var",
     };
 
-    private FormatException Wrong(string text) => new($"parameter {Name} is {Article(Type)}; '{text}' is "
-        + $"not{(Type.StartsWith("double", StringComparison.Ordinal) ? " (finite numbers only, such as 7.5)" : "")}");
-
-    private static string Article(string type) => type switch
+    private static string Wider(string one, string other)
     {
-        "int" => "a whole number (int)",
-        "double" => "a number (double)",
-        "bool" => "true or false (bool)",
-        _ => $"a list such as [1, 2] ({type})",
-    };
-
-    [GeneratedRegex(@"^\s*(?<type>(?:int|double|bool|string)(?:\[\])?)\s+(?<name>[A-Za-z_]\w*)\s*="
-        + @"\s*(?<value>""(?:\\.|[^""\\])*""|[^;]*)\s*;\s*(?://\s*(?<comment>.*))?$")]
-    private static partial Regex Declaration();
+        string[] order = ["int", "uint", "long", "ulong", "float", "double", "decimal"];
+        return one == other ? one : one == "string" || other == "string" ? "string"
+            : Array.IndexOf(order, one) is >= 0 and var i && Array.IndexOf(order, other) is >= 0 and var j ? order[Math.Max(i, j)] : "var";
+    }
 
     [GeneratedRegex(@"(?<from>-?\d+(?:\.\d+)?(?:e-?\d+)?)\s*…\s*(?<to>-?\d+(?:\.\d+)?(?:e-?\d+)?)")]
     private static partial Regex Range();

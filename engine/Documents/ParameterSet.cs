@@ -5,6 +5,8 @@ namespace ReluDc.Engine;
 /// <summary>A notebook's parameters, some with values that override the notebook's own.</summary>
 public sealed class ParameterSet
 {
+    private const string Injected = "injected-parameters"; // papermill's tag
+
     private readonly Notebook notebook;
     private readonly int cellIndex;
     private readonly ImmutableDictionary<string, string> literals;
@@ -26,7 +28,7 @@ public sealed class ParameterSet
         var index = notebook.Cells.ToList().FindIndex(cell => cell.Kind == CellKind.Code && cell.Tags.Contains("parameters"));
         ImmutableArray<Parameter> declared = index < 0
             ? []
-            : [.. notebook.Cells[index].Source.Split('\n').Select(Parameter.FromLine).OfType<Parameter>()];
+            : [.. Parameter.In(notebook.Cells[index].Source)];
         return new(notebook, index, declared, ImmutableDictionary<string, string>.Empty);
     }
 
@@ -52,13 +54,17 @@ public sealed class ParameterSet
         return new(notebook, cellIndex, Declared, changed);
     }
 
-    /// <summary>The notebook with a cell behind its parameters that assigns the overrides; the notebook itself if there are none.</summary>
+    /// <summary>
+    /// The notebook with a cell behind its parameters that assigns the overrides, instead of one that an earlier run put in; the notebook
+    /// itself if there are none.
+    /// </summary>
     public Notebook Inject()
     {
         if (literals.IsEmpty)
             return notebook;
-        var code = string.Join('\n', Declared.Where(p => literals.ContainsKey(p.Name)).Select(p => $"{p.Name} = {literals[p.Name]};"));
-        return notebook.WithCells(notebook.Cells.Insert(cellIndex + 1, Cell.Code("injected-parameters", code, "injected-parameters")));
+        var code = string.Join('\n', Declared.Where(p => literals.ContainsKey(p.Name)).Select(p => p.Assign(literals[p.Name])));
+        var cells = notebook.Cells.Insert(cellIndex + 1, Cell.Code(Injected, code, Injected));
+        return notebook.WithCells(cells.Where((cell, i) => i == cellIndex + 1 || !cell.Tags.Contains(Injected)));
     }
 
     /// <summary>All parameters with the values used.</summary>

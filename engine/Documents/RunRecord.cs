@@ -44,7 +44,7 @@ public sealed record RunRecord(
 
 /// <summary>A parameter as a run used it. Values are C# literals.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="Type">Its type: int, double, bool, string, or an array of one of these.</param>
+/// <param name="Type">Its type, as C# writes it.</param>
 /// <param name="Value">The value used.</param>
 /// <param name="Default">The notebook's own value.</param>
 /// <param name="Comment">Unit, range and meaning.</param>

@@ -68,7 +68,7 @@ internal sealed class CSharpCells(Interruption interruption, ConsoleOutput conso
                 show(Unbroken.Do(() => VariableTable.Of(session.Variables, withValues).ToBundle()));
             return (bundle, failure);
         }
-        catch (FormatException e)
+        catch (CommandException e)
         {
             return (null, new("UnknownCommand", e.Message, [e.Message]));
         }

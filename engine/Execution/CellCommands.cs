@@ -23,7 +23,7 @@ internal sealed record CellCommands(
     public static string Known => string.Join(", ", known);
 
     /// <summary>Takes the commands out of code.</summary>
-    /// <exception cref="FormatException">A command is unknown; the message says which are known.</exception>
+    /// <exception cref="CommandException">A command is unknown; the message says which are known.</exception>
     /// <exception cref="PackageException">A reference to a package is malformed.</exception>
     public static CellCommands Of(string code)
     {
@@ -62,7 +62,7 @@ internal sealed record CellCommands(
                     sources.Add(SourceIn(rest, line));
                     break;
                 default:
-                    throw new FormatException($"line {line + 1}: unknown command {words}; known: {Known}");
+                    throw new CommandException($"line {line + 1}: unknown command {words}; known: {Known}");
             }
             lines[line] = "";
         }
@@ -78,7 +78,7 @@ internal sealed record CellCommands(
         var address = text.Trim().Trim('"').Trim();
         return PackageRequest.Is(address) && address.Trim()[PackageRequest.Mark.Length..].Trim() is { Length: > 0 } source
             ? source
-            : throw new FormatException($"line {line + 1}: #i {text}: allowed: #i \"nuget: ADDRESS\", "
+            : throw new CommandException($"line {line + 1}: #i {text}: allowed: #i \"nuget: ADDRESS\", "
                 + "the address of a source of packages or a folder");
     }
 

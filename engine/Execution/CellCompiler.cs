@@ -41,9 +41,7 @@ internal sealed class CellCompiler(string directory)
         var options = (before is null ? first : later).WithFilePath(name).WithEmitDebugInformation(code.Contains('\n'))
             .AddReferences(assemblies.Select(path => MetadataReference.CreateFromFile(path)));
         var (script, said) = Watched(code, before, options, cancellation);
-        if (said.Any(IsMissing) && Extended(code, before, options, cancellation) is { } extended)
-            (script, said) = extended;
-        return (script, said);
+        return said.Any(IsMissing) ? Extended(code, before, options, cancellation) : (script, said);
     }
 
     /// <summary>The cell with checkpoints; without them where they do not compile, for the reader's own columns.</summary>
@@ -53,7 +51,7 @@ internal sealed class CellCompiler(string directory)
         var plain = new Lazy<Script<object>>(() => Script(code, before, options));
         foreach (var watched in CheckpointWriter.Write(code, () => Model(plain.Value)))
         {
-            var script = Script(watched, before, options);
+            var script = watched == code ? plain.Value : Script(watched, before, options);
             var said = script.Compile(cancellation);
             if (!HasErrors(said))
                 return (script, said.Any(IsWarning) ? plain.Value.GetCompilation().GetDiagnostics(cancellation) : []);
@@ -62,25 +60,26 @@ internal sealed class CellCompiler(string directory)
     }
 
     /// <summary>
-    /// The cell with all of the class library and the names of HTML elements in reach, of which it keeps what it needs; null if that does
-    /// not help.
+    /// The cell with all of the class library in reach, and if need be the names of HTML elements, of which it keeps what it needs.
     /// </summary>
-    private (Script<object> Script, ImmutableArray<Diagnostic> Said)? Extended(
+    private (Script<object> Script, ImmutableArray<Diagnostic> Said) Extended(
         string code, Script? before, ScriptOptions options, CancellationToken cancellation)
     {
+        (Script<object>, ImmutableArray<Diagnostic>)? failed = null;
         foreach (var reach in new[] { options, options.AddImports(CellLanguage.Tags) })
         {
             var script = Script(code, before, reach.AddReferences(CellLanguage.ClassLibrary));
             var compilation = script.GetCompilation();
             var said = compilation.GetDiagnostics(cancellation);
-            if (said.Any(IsMissing))
-                continue;
             if (HasErrors(said))
-                return (script, said);
+            {
+                failed ??= (script, said);
+                continue;
+            }
             var used = compilation.GetUsedAssemblyReferences(cancellation).ToHashSet();
             return Watched(code, before, reach.AddReferences(CellLanguage.ClassLibrary.Where(used.Contains)), cancellation);
         }
-        return null;
+        return failed!.Value;
     }
 
     private Script<object> Script(string code, Script? before, ScriptOptions options) => before is null

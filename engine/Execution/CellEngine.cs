@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace ReluDc.Engine;
@@ -18,14 +19,15 @@ internal sealed class CellEngine
     private readonly ICells cells;
     private readonly BlockingCollection<Message> waiting = [];
     private readonly List<Message> overtaken = []; // by a failure
-    private volatile ExecuteRequest? running; // or the last that ran: a task that it left behind may still print
+    private volatile ExecuteRequest? running; // or the last that ran
+    private readonly AsyncLocal<ExecuteRequest?> cause = new(); // what a cell starts, and leaves behind, is still its own
 
     /// <param name="channel">Leads to the client.</param>
     /// <param name="makeCells">Makes what runs the cells; null for C# scripts.</param>
     public CellEngine(IMessageChannel channel, Func<Interruption, ConsoleOutput, ICells>? makeCells = null)
     {
         this.channel = channel;
-        console = new((stream, text) => Publish("stream", new() { ["name"] = stream, ["text"] = text }));
+        console = new(() => Cause, (from, stream, text) => Publish((ExecuteRequest?)from, "stream", new() { ["name"] = stream, ["text"] = text }));
         interruption = new(Resisted);
         cells = makeCells?.Invoke(interruption, console) ?? new CSharpCells(interruption, console);
         execution = new(cells, history, interruption, console);
@@ -37,6 +39,10 @@ internal sealed class CellEngine
     /// <summary>Serves until the client goes or asks for shutdown.</summary>
     public void Serve()
     {
+        // what a cell reads and writes does not depend on the machine's language
+        CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+        CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
+        var loop = Thread.CurrentThread;
         Console.SetOut(console.Writer("stdout"));
         Console.SetError(console.Writer("stderr"));
         // a cell may end the process: what it printed is kept
@@ -44,11 +50,13 @@ internal sealed class CellEngine
         CellFunctions.Send = (type, content) => Unbroken.Do(() =>
         {
             console.Flush();
-            Publish(type, content);
+            Publish(Cause, type, content);
         });
         CellFunctions.Ask = Ask;
         ValueDisplay.Begin();
-        new Thread(Work, maxStackSize: 16 << 20) { IsBackground = true, Name = "cells" }.Start();
+        var work = new Thread(Work, maxStackSize: 16 << 20) { IsBackground = true, Name = "cells" };
+        StrayException.Catch(() => Thread.CurrentThread == work || Thread.CurrentThread == loop);
+        work.Start();
 
         while (channel.Receive() is { } message)
         {
@@ -120,7 +128,7 @@ internal sealed class CellEngine
 
     private JsonObject? Reply(Message request) => request.Type switch
     {
-        "execute_request" => execution.Execute(running = ExecuteRequest.Of(request), Publish),
+        "execute_request" => Execute(ExecuteRequest.Of(request)),
         "kernel_info_request" => KernelInfo(),
         "complete_request" => cells.Complete(request.Content),
         "inspect_request" => cells.Inspect(request.Content),
@@ -136,6 +144,12 @@ internal sealed class CellEngine
             "execute_request, kernel_info_request, complete_request, inspect_request, is_complete_request, "
             + "history_request, comm_info_request, interrupt_request, shutdown_request"),
     };
+
+    private JsonObject Execute(ExecuteRequest request)
+    {
+        running = cause.Value = request;
+        return execution.Execute(request, (type, content) => Publish(request, type, content));
+    }
 
     /// <summary>Tells a client that wants to talk to an object in the kernel that there is none.</summary>
     private JsonObject? CloseComm(Message request)
@@ -159,10 +173,13 @@ internal sealed class CellEngine
             execution.Stop);
     }
 
-    /// <summary>Sends an output of the cell that runs.</summary>
-    private void Publish(string type, JsonObject content)
+    /// <summary>The cell that the running code belongs to; the last one for code of which that is not known.</summary>
+    private ExecuteRequest? Cause => cause.Value ?? running;
+
+    /// <summary>Sends an output of a cell.</summary>
+    private void Publish(ExecuteRequest? cell, string type, JsonObject content)
     {
-        if (running is { Silent: false } request)
+        if (cell is { Silent: false } request)
             Send(request.Message.Answer(type, content));
     }
 

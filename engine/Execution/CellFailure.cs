@@ -19,10 +19,11 @@ internal sealed record CellFailure(string Name, string Message, ImmutableArray<s
     /// <summary>The compiler's errors.</summary>
     /// <param name="diagnostics">What it said.</param>
     /// <param name="cell">The cell's name: an error elsewhere lies in a file that the cell loads, and names that.</param>
-    public static CellFailure Of(IEnumerable<Diagnostic> diagnostics, string cell)
+    /// <param name="compilation">Knows what could have been meant; null if nothing does.</param>
+    public static CellFailure Of(IEnumerable<Diagnostic> diagnostics, string cell, Compilation? compilation = null)
     {
         var errors = diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).OrderBy(d => d.Location.SourceSpan.Start)
-            .Select(d => $"{Line(d, cell)}{(ScriptAdvice.For(d) is { } advice ? $"; in a cell, {advice}" : "")}").ToImmutableArray();
+            .Select(d => $"{Line(d, cell)}{(ScriptAdvice.For(d, compilation) is { } advice ? $"; {advice}" : "")}").ToImmutableArray();
         return new("CompilationError", errors[0], errors);
     }
 
@@ -69,8 +70,9 @@ internal sealed record CellFailure(string Name, string Message, ImmutableArray<s
     {
         var method = frame.GetMethod();
         if (method?.DeclaringType is not { } type
-            || type.Namespace is "System.Runtime.ExceptionServices" or "System.Runtime.CompilerServices")
-            return null; // how await passes exceptions on is of no interest
+            || type.Namespace is "System.Runtime.ExceptionServices" or "System.Runtime.CompilerServices"
+            || type.Assembly == typeof(CellFailure).Assembly || method.Name.Contains("ThrowAsync", StringComparison.Ordinal))
+            return null; // how await passes exceptions on, and how a cell is run, is of no interest
         if (!type.FullName!.StartsWith("Submission#", StringComparison.Ordinal))
             return $"  at {type.Name}.{method.Name}";
         if (oneLiners?.TryGetValue(type.FullName.Split('+')[0], out var cell) == true)

@@ -25,6 +25,10 @@ public static class CellFunctions
     public static DisplayedValue display(object? value, params string[] mimeTypes) =>
         ValueDisplay.Show(value, [.. (mimeTypes ?? []).OfType<string>()]);
 
+    /// <summary>Shows a value, as <see cref="display"/> does.</summary>
+    /// <remarks>That of Microsoft.DotNet.Interactive.Formatting gives back a display whose updates show elsewhere.</remarks>
+    public static DisplayedValue Display<T>(this T value, params string[] mimeTypes) => display(value, mimeTypes);
+
     /// <summary>Text that is HTML already.</summary>
     public static HtmlString HTML(string content) => new(content);
 

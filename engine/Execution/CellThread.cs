@@ -18,7 +18,7 @@ internal sealed class CellThread : SynchronizationContext
         using var stop = cancellation.Register(Wake);
         task.GetAwaiter().UnsafeOnCompleted(Wake);
         while (Next(task, cancellation) is var (callback, state))
-            callback(state);
+            Run(callback, state);
         cancellation.ThrowIfCancellationRequested();
         task.GetAwaiter().GetResult();
     }
@@ -35,7 +35,7 @@ internal sealed class CellThread : SynchronizationContext
                 return;
             }
         }
-        ThreadPool.QueueUserWorkItem(_ => d(state));
+        ThreadPool.QueueUserWorkItem(_ => Run(d, state));
     }
 
     /// <inheritdoc/>
@@ -56,6 +56,19 @@ internal sealed class CellThread : SynchronizationContext
             {
                 (waiting, handedOver) = (false, null);
             }
+        }
+    }
+
+    /// <summary>What comes in here with an exception is an async void function that has failed: nobody waits for it.</summary>
+    private static void Run(SendOrPostCallback callback, object? state)
+    {
+        try
+        {
+            callback(state);
+        }
+        catch (Exception e)
+        {
+            StrayException.Report(e);
         }
     }
 

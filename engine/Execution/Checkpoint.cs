@@ -12,6 +12,11 @@ public static class Checkpoint
     [ThreadStatic]
     private static bool isOfCells;
 
+    /// <summary>
+    /// Cancelled when the cell that runs is to stop: for functions of libraries that take a token and that the cell gave none.
+    /// </summary>
+    public static CancellationToken Token { get; internal set; }
+
     /// <summary>From here on the cell that runs is to stop, or need not.</summary>
     internal static void Set(bool toStop) => stop = toStop;
 

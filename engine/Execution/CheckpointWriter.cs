@@ -24,7 +24,7 @@ internal sealed class CheckpointWriter : CSharpSyntaxWalker
     /// <param name="model">What the compiler knows of it; asked only if it has lambda or query expressions.</param>
     public static IEnumerable<string> Write(string code, Func<SemanticModel> model)
     {
-        if (!code.Contains('{') && !code.Contains("=>", StringComparison.Ordinal) && !code.Contains('\n')
+        if (!code.Contains('{') && !code.Contains('(') && !code.Contains("=>", StringComparison.Ordinal) && !code.Contains('\n')
             && !code.Contains("while", StringComparison.Ordinal) && !code.Contains("from", StringComparison.Ordinal)
             && !code.Contains("for", StringComparison.Ordinal) && !code.Contains("goto", StringComparison.Ordinal)
             && !code.Contains("do", StringComparison.Ordinal))
@@ -155,6 +155,12 @@ internal sealed class CheckpointWriter : CSharpSyntaxWalker
         base.VisitSimpleLambdaExpression(node);
     }
 
+    public override void VisitInvocationExpression(InvocationExpressionSyntax node)
+    {
+        InCall(node, node.ArgumentList);
+        base.VisitInvocationExpression(node);
+    }
+
     public override void VisitWhereClause(WhereClauseSyntax node)
     {
         InQuery(node, node.Condition);
@@ -186,6 +192,24 @@ internal sealed class CheckpointWriter : CSharpSyntaxWalker
         insertions.Add((body.SpanStart, "{" + Enter + gives));
         insertions.Add((body.Span.End, "; }"));
     }
+
+    /// <summary>A function that can be cancelled, and is called without a token, gets one.</summary>
+    private void InCall(ExpressionSyntax call, ArgumentListSyntax arguments)
+    {
+        if (arguments.CloseParenToken.IsMissing)
+            return;
+        needsModel = true;
+        if (model?.Invoke() is not { } known || known.GetSymbolInfo(call).Symbol is not IMethodSymbol { Parameters: [.., _] parameters }
+            || parameters.FirstOrDefault(IsToken) is not { } token || parameters.Any(parameter => parameter.IsParams)
+            || arguments.Arguments.Count > token.Ordinal || arguments.Arguments.Any(one => one.NameColon?.Name.Identifier.ValueText == token.Name)
+            || IsTree(call, known))
+            return;
+        insertions.Add((arguments.CloseParenToken.SpanStart, (arguments.Arguments.Count > 0 ? ", " : "")
+            + $"@{token.Name}: global::{typeof(Checkpoint).FullName}.{nameof(Checkpoint.Token)}"));
+    }
+
+    private static bool IsToken(IParameterSymbol parameter) => parameter.IsOptional
+        && parameter.Type is { Name: nameof(CancellationToken), ContainingNamespace.Name: nameof(System.Threading) };
 
     private static bool IsTree(SyntaxNode node, SemanticModel model) => node.AncestorsAndSelf().OfType<LambdaExpressionSyntax>()
         .Any(lambda => model.GetTypeInfo(lambda).ConvertedType is { Name: "Expression" or "LambdaExpression" });

@@ -14,7 +14,7 @@ internal sealed class DocumentedReferences(string directory) : MetadataReference
     /// serve.
     /// </summary>
     public static ImmutableArray<MetadataReference> Default { get; } =
-        [.. CellLanguage.References(FrameworkFolder()).Where(File.Exists).Select(Reference)];
+        [.. Directory.GetFiles(FrameworkFolder(), "*.dll").Where(IsManaged).Concat(CellLanguage.Own).Select(Reference)];
 
     /// <inheritdoc/>
     public override ImmutableArray<PortableExecutableReference> ResolveReference(string reference, string? baseFilePath,
@@ -33,6 +33,21 @@ internal sealed class DocumentedReferences(string directory) : MetadataReference
         cell.Options.MetadataReferences.OfType<PortableExecutableReference>().Select(found => found.FilePath).OfType<string>()
         .Where(path => Path.GetDirectoryName(path) != Path.GetDirectoryName(typeof(object).Assembly.Location)
             && !CellLanguage.Own.Contains(path)).Select(Reference);
+
+    /// <summary>Whether it is an assembly, which native libraries beside them are not.</summary>
+    private static bool IsManaged(string file)
+    {
+        using var stream = File.OpenRead(file);
+        using var reader = new System.Reflection.PortableExecutable.PEReader(stream);
+        try
+        {
+            return reader.HasMetadata;
+        }
+        catch (BadImageFormatException)
+        {
+            return false;
+        }
+    }
 
     private static PortableExecutableReference Reference(string path) => MetadataReference.CreateFromFile(path,
         documentation: Path.ChangeExtension(path, ".xml") is var file && File.Exists(file)

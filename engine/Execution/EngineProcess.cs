@@ -7,7 +7,7 @@ namespace ReluDc.Engine;
 internal sealed class EngineProcess : IDisposable
 {
     private readonly Process process;
-    private readonly StringBuilder lastWords = new();
+    private readonly LastWords lastWords = new();
 
     /// <summary>Starts an engine.</summary>
     /// <param name="directory">The folder against which cells resolve paths: the notebook's.</param>
@@ -26,12 +26,7 @@ internal sealed class EngineProcess : IDisposable
         foreach (var (name, value) in EngineProgram.Environment)
             start.Environment[name] = value;
         process = Process.Start(start)!;
-        process.ErrorDataReceived += (_, line) =>
-        {
-            lock (lastWords)
-                if (line.Data is { } text && lastWords.Length < 4000)
-                    lastWords.AppendLine(text);
-        };
+        process.ErrorDataReceived += (_, line) => lastWords.Take(line.Data);
         process.BeginErrorReadLine();
     }
 
@@ -62,14 +57,15 @@ internal sealed class EngineProcess : IDisposable
     public string Obituary()
     {
         process.WaitForExit(2000);
-        lock (lastWords)
-        {
-            var said = lastWords.ToString().Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-                .FirstOrDefault();
-            var code = process.HasExited ? $"exit code {process.ExitCode}" : "no exit code";
-            return said is null ? code : $"{code}: {said}";
-        }
+        var code = process.HasExited ? ExitReason(process.ExitCode) : "no exit code";
+        return lastWords.Reason is { } reason ? $"{code}: {reason}" : code;
     }
+
+    private static string ExitReason(int code) => code switch
+    {
+        137 => "exit code 137, killed from outside; this is how it looks where memory has run out",
+        _ => $"exit code {code}",
+    };
 
     /// <summary>Kills the process and all that it started.</summary>
     public void Dispose()

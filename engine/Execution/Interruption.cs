@@ -28,7 +28,7 @@ internal sealed class Interruption(Action resisted)
         lock (gate)
         {
             requested = false;
-            return (current = new()).Token; // not disposed: a request to stop may come to it late
+            return Checkpoint.Token = (current = new()).Token; // not disposed: a request to stop may come to it late
         }
     }
 

@@ -31,6 +31,7 @@ public static partial class NotebookRunner
         time.CancelAfter(timeout);
         using var engine = new EngineProcess(directory);
         CellOutputs? outputs = null;
+        var earlier = new Dictionary<string, CellOutputs>(); // by the request of the cell
         for (var i = 0; i < cells.Length; i++)
         {
             var cell = cells[i];
@@ -41,7 +42,7 @@ public static partial class NotebookRunner
             outputs = new(before: outputs); // a cell may update what an earlier one shows, so the cells get their outputs at the end
             try
             {
-                var (count, problem, outcome) = await RunCellAsync(engine, cell.Source, $"cell {i + 1}", outputs, time.Token);
+                var (count, problem, outcome) = await RunCellAsync(engine, cell, $"cell {i + 1}", outputs, earlier, time.Token);
                 ran[i] = (outputs, count);
                 if (problem is not null && (outcome != RunOutcome.CellFailed || !cell.Tags.Contains(MayFail)))
                     return Ended(outcome, i + 1, LineIn(outputs.All, i + 1), problem);
@@ -58,29 +59,38 @@ public static partial class NotebookRunner
     }
 
     private static async Task<(int? Count, string? Problem, RunOutcome Outcome)> RunCellAsync(
-        EngineProcess engine, string code, string name, CellOutputs outputs, CancellationToken cancellation)
+        EngineProcess engine, Cell cell, string name, CellOutputs outputs, Dictionary<string, CellOutputs> earlier,
+        CancellationToken cancellation)
     {
-        var request = Message.Request("execute_request", new() { ["code"] = code, ["silent"] = false, ["store_history"] = true })
-            with { Metadata = new() { ["cellName"] = name } };
+        var request = Message.Request("execute_request", new() { ["code"] = cell.Source, ["silent"] = false, ["store_history"] = true })
+            with { Metadata = new() { ["cellName"] = name, ["cellLanguage"] = cell.Language } };
+        earlier[request.Id] = outputs;
+        string? tooMuch = null;
         await engine.SendAsync(request, cancellation);
         JsonObject? reply = null;
         while (await engine.ReceiveAsync(cancellation) is var (message, length))
         {
             if (message.ParentId != request.Id)
-                continue;
-            if (!outputs.Take(message, length))
             {
-                var problem = $"put out more than {CellOutputs.Limit / 1_000_000} MB; the rest was dropped";
-                outputs.Fail("OutputLimit", problem);
-                return (null, problem, RunOutcome.CellFailed);
+                // of something that an earlier cell left behind
+                earlier.GetValueOrDefault(message.ParentId ?? "")?.Take(message, length);
+                continue;
+            }
+            if (tooMuch is null && !outputs.Take(message, length))
+            {
+                tooMuch = $"put out more than {CellOutputs.Limit / 1_000_000} MB; the rest was dropped";
+                outputs.Fail("OutputLimit", tooMuch);
+                await engine.SendAsync(Message.Request("interrupt_request", []), cancellation); // it would go on in the cells after it
             }
             if (message.Type == "execute_reply")
                 reply = message.Content;
             if (message.Type == "status" && (string?)message.Content["execution_state"] == "idle")
                 return ((int?)reply?["execution_count"],
-                    (string?)reply?["status"] == "ok" ? null : $"{reply?["ename"]}: {FirstLine((string?)reply?["evalue"])}",
+                    tooMuch is not null ? tooMuch : (string?)reply?["status"] == "ok" ? null : $"{reply?["ename"]}: {FirstLine((string?)reply?["evalue"])}",
                     RunOutcome.CellFailed);
         }
+        if (tooMuch is not null)
+            return (null, tooMuch, RunOutcome.EngineDied); // it could not be interrupted
         var end = $"the cell ended the engine's process ({engine.Obituary()})";
         outputs.Fail("EngineDied", end);
         return (null, end, RunOutcome.EngineDied);

@@ -3,14 +3,21 @@ using Microsoft.CodeAnalysis;
 
 namespace ReluDc.Engine;
 
-/// <summary>What to write instead of C# that a program takes and a cell, which is a script, does not.</summary>
+/// <summary>
+/// What to write instead of C# that a program takes and a cell, which is a script, does not; and where a type lies that was not found.
+/// </summary>
 internal static partial class ScriptAdvice
 {
+    private const int MostPlaces = 3;
+
     private const string Reference =
         "put it into a block { … } or a function; what a cell declares is a field, which cannot be a reference";
 
     /// <summary>The remedy; null if the compiler's own words are enough.</summary>
-    public static string? For(Diagnostic error) => error.Id switch
+    public static string? For(Diagnostic error, Compilation? compilation) =>
+        InScripts(error) is { } advice ? $"in a cell, {advice}" : error.Id is "CS0103" or "CS0246" ? Elsewhere(error, compilation) : null;
+
+    private static string? InScripts(Diagnostic error) => error.Id switch
     {
         "CS7021" => "write the types without a namespace",
         "CS1109" or "CS9283" => "write the method outside the class, as static string Loud(this string s) => …",
@@ -27,6 +34,21 @@ internal static partial class ScriptAdvice
         "CS8933" or "CS8914" or "CS8915" => "write using without global; later cells see it all the same",
         _ => null,
     };
+
+    /// <summary>The namespace of a public type of the name that was not found.</summary>
+    private static string? Elsewhere(Diagnostic error, Compilation? compilation)
+    {
+        if (compilation is null || error.Location.SourceTree is not { } tree)
+            return null;
+        var name = tree.GetText().ToString(error.Location.SourceSpan).Split('<')[0].Trim();
+        string[] places = [.. Namespaces(compilation.GlobalNamespace)
+            .Where(place => !place.IsGlobalNamespace && place.GetTypeMembers(name).Any(type => type.DeclaredAccessibility == Accessibility.Public))
+            .Select(place => place.ToDisplayString()).Where(place => !place.Contains("Internal", StringComparison.Ordinal)).Distinct()];
+        return places.Length is 0 or > MostPlaces ? null : string.Join(", or ", places.Select(place => $"write using {place};"));
+    }
+
+    private static IEnumerable<INamespaceSymbol> Namespaces(INamespaceSymbol from) =>
+        from.GetNamespaceMembers().SelectMany(Namespaces).Prepend(from);
 
     private static bool IsUsingDeclaration(string line) => UsingDeclaration().IsMatch(line);
 

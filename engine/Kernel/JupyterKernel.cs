@@ -42,6 +42,7 @@ internal static class JupyterKernel
                 context.Cancel = true;
                 engine.Interrupt();
             });
+            ParentProcess.Watch(() => Environment.Exit(0));
             engine.Serve();
         }
         Environment.Exit(0); // a thread that a cell left behind must not keep the process

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Markdig.Helpers;
 
 namespace ReluDc.Engine;
 
@@ -15,6 +16,9 @@ internal sealed class Anchors
             id = string.Create(CultureInfo.InvariantCulture, $"{wanted}-{n}");
         return id;
     }
+
+    /// <summary>An id for a heading: GitHub's.</summary>
+    public string TakeHeading(string text) => Take(LinkHelper.UrilizeAsGfm(text) is { Length: > 0 } slug ? slug : "section");
 
     /// <summary>What a cell's id is called on its page.</summary>
     public static string OfCell(string cellId) =>

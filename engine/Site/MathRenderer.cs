@@ -8,25 +8,27 @@ namespace ReluDc.Engine;
 /// <summary>LaTeX to MathML, by Temml run in a JavaScript interpreter. Loaded when the first formula comes.</summary>
 internal sealed partial class MathRenderer
 {
-    private readonly Dictionary<(string, bool), Html> known = [];
+    private readonly Dictionary<(string Latex, bool Display, string Definitions), Html> known = [];
     private readonly Lazy<(Jint.Engine Engine, JsValue Render)> temml = new(Load);
 
     /// <summary>A formula as a math element.</summary>
     /// <param name="latex">LaTeX without its dollar signs.</param>
     /// <param name="display">On a line of its own, instead of in the text.</param>
+    /// <param name="definitions">Commands that it may use, by \gdef.</param>
     /// <exception cref="FormatException">Temml does not know a command, or braces do not match.</exception>
-    public Html Render(string latex, bool display)
+    public Html Render(string latex, bool display, string definitions = "")
     {
-        if (known.TryGetValue((latex, display), out var done))
+        var key = (latex, display, definitions);
+        if (known.TryGetValue(key, out var done))
             return done;
         try
         {
             var (engine, render) = temml.Value;
-            var mathml = engine.Invoke(render, latex, display).AsString();
+            var mathml = engine.Invoke(render, latex, display, definitions).AsString();
             // Presentation belongs to the style sheet; validators refuse Temml's "display:block math".
             mathml = InlineStyle().Replace(mathml, "")
                 .Replace("<math display=\"block\"", "<math display=\"block\" class=\"tml-display\"", StringComparison.Ordinal);
-            return known[(latex, display)] = Html.Raw(mathml);
+            return known[key] = Html.Raw(mathml);
         }
         catch (JavaScriptException e)
         {
@@ -36,14 +38,30 @@ internal sealed partial class MathRenderer
         }
     }
 
+    /// <summary>Tries a definition.</summary>
+    /// <exception cref="FormatException">Temml does not understand it.</exception>
+    public void Define(string definition) => Render("", false, definition);
+
     private static string OneLine(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     private static (Jint.Engine, JsValue) Load()
     {
         var engine = new Jint.Engine(options => options.LimitRecursion(2000).TimeoutInterval(TimeSpan.FromSeconds(20)));
         engine.Execute(Assets.Text("temml.min.js"));
-        engine.Execute("function renderFormula(latex, display) "
-            + "{ return temml.renderToString(latex, { displayMode: display, throwOnError: true, annotate: false }); }");
+        engine.Execute("""
+            const known = new Map();
+            function render(latex, display, macros) {
+              return temml.renderToString(latex, { displayMode: display, throwOnError: true, annotate: false, macros });
+            }
+            function renderFormula(latex, display, definitions) {
+              if (!known.has(definitions)) {
+                const macros = {};
+                render(definitions, false, macros); // leaves in macros what it defines
+                known.set(definitions, macros);
+              }
+              return render(latex, display, { ...known.get(definitions) });
+            }
+            """);
         return (engine, engine.GetValue("renderFormula"));
     }
 

@@ -5,7 +5,8 @@ internal sealed class NotebookPage
 {
     private readonly SitePage page;
     private readonly IReadOnlyList<SitePage> all;
-    private readonly Anchors anchors = new();
+    private readonly Outline outline;
+    private readonly Formulas formulas;
     private readonly ProseRenderer prose;
     private readonly OutputRenderer outputs;
     private readonly Provenance provenance;
@@ -15,14 +16,19 @@ internal sealed class NotebookPage
     /// <param name="page">The notebook.</param>
     /// <param name="all">The pages that it stands among; itself alone if it goes out as a single file.</param>
     /// <param name="course">What the pages are about.</param>
+    /// <param name="outlines">The outlines of all pages, by name.</param>
     /// <param name="math">Sets formulas.</param>
-    public NotebookPage(SitePage page, IReadOnlyList<SitePage> all, ICourse course, MathRenderer math)
+    public NotebookPage(SitePage page, IReadOnlyList<SitePage> all, IReadOnlyDictionary<string, Outline> outlines, ICourse course,
+        MathRenderer math)
     {
         (this.page, this.all) = (page, all);
         provenance = new(RunRecord.Of(page.Executed), page.Name);
-        prose = new(math, all.Where(other => other != page).Select(other => other.Name).ToHashSet(), anchors);
-        outputs = new(course, math, prose, anchors);
-        var cells = page.Executed.Cells.Where(cell => cell.Kind == CellKind.Code).ToList();
+        outline = outlines[page.Name];
+        formulas = new(math, outline.Anchors);
+        prose = new(formulas, outline, new(outline, all.Where(other => other != page).ToDictionary(other => other.Name,
+            other => outlines[other.Name])));
+        outputs = new(course, formulas, prose, outline.Anchors);
+        var cells = page.Executed.Cells.Where(cell => cell is { Kind: CellKind.Code, Language: null }).ToList();
         code = cells.Zip(CodeHighlighter.Highlight([.. cells.Select(cell => cell.Source)], course.LibraryDirectory))
             .ToDictionary(pair => pair.First, pair => pair.Second);
     }
@@ -39,7 +45,7 @@ internal sealed class NotebookPage
         var failure = provenance.Failure is { } why
             ? Html.Of($"<p class=\"failure\" role=\"alert\"><strong>This notebook did not run to its end.</strong> {why}</p>\n")
             : Html.Empty;
-        var cells = Html.Concat([.. page.Executed.Cells.Select((cell, i) => Render(cell, i + 1))]);
+        var cells = formulas.Resolve(Html.Concat([.. page.Executed.Cells.Select((cell, i) => Render(cell, i + 1))]));
         var title = prose.Headings is [(1, _, _), ..] ? Html.Empty : Html.Of($"<h1>{page.Title}</h1>\n");
         return frame.Page(page.Title, fingerprint, Sidebar(), Html.Of($"{title}{failure}{cells}{Neighbours()}{provenance.Foot(download)}"));
     }
@@ -50,10 +56,10 @@ internal sealed class NotebookPage
         if (cell.Tags.Contains("remove-cell") || cell.Kind == CellKind.Raw)
             return Html.Empty;
         if (cell.Kind == CellKind.Markdown)
-            return Html.Of($"<div class=\"prose\">\n{prose.Render(cell.Source, Fault)}</div>\n");
+            return Html.Of($"<div class=\"prose\">\n{prose.Render(cell, Fault)}</div>\n");
 
-        var id = anchors.Take(Anchors.OfCell(cell.Id));
-        var shown = cell.Outputs.Select(output => outputs.Render(output, Fault)).Where(output => !output.IsEmpty)
+        var id = outline.CellAnchors[cell];
+        var shown = TerminalText.Joined(cell.Outputs).Select(output => outputs.Render(output, Fault)).Where(output => !output.IsEmpty)
             .Select(output => Html.Of($"<div class=\"output\">{output}</div>\n")).ToList();
         var notRun = Html.Raw(cell.ExecutionCount is null && cell.Outputs.Count == 0 && provenance.Failure is not null
             ? "<p class=\"not-run\">Not run.</p>\n"
@@ -72,10 +78,11 @@ internal sealed class NotebookPage
         var isFolded = cell.Tags.Contains("hide-code");
         var label = isInjected ? "Altered parameters" : cell.Tags.Contains("parameters") ? "Parameters" : isFolded
             ? "Code of the check"
-            : "Code";
+            : cell.Language is { } language ? $"Code: {language}" : "Code";
         var open = Html.Raw(isFolded ? "" : " open");
         var kind = isInjected ? "code injected" : "code";
-        var source = Html.Of($"<pre class=\"scroll\"><code>{code[cell]}</code></pre>");
+        var text = code.TryGetValue(cell, out var coloured) ? coloured : Html.Text(cell.Source);
+        var source = Html.Of($"<pre class=\"scroll\"><code>{text}</code></pre>");
         return Html.Of($"<details class=\"{kind}\"{open}><summary>{label}</summary>{source}</details>\n");
     }
 

@@ -5,10 +5,10 @@ namespace ReluDc.Engine;
 
 /// <summary>A cell's outputs as HTML: of each value the form that reads best on a page.</summary>
 /// <param name="course">Knows the look of its own outputs.</param>
-/// <param name="math">Sets outputs that are LaTeX.</param>
+/// <param name="formulas">Sets outputs that are LaTeX.</param>
 /// <param name="prose">Renders outputs that are Markdown.</param>
 /// <param name="anchors">The ids of the page.</param>
-internal sealed class OutputRenderer(ICourse course, MathRenderer math, ProseRenderer prose, Anchors anchors)
+internal sealed class OutputRenderer(ICourse course, Formulas formulas, ProseRenderer prose, Anchors anchors)
 {
     private const string Plotly = "application/vnd.plotly.v1+json";
 
@@ -20,7 +20,7 @@ internal sealed class OutputRenderer(ICourse course, MathRenderer math, ProseRen
         StreamOutput stream => TerminalText.ToHtml(stream.Text, stream.Name == "stderr" ? "stream stderr" : "stream"),
         ErrorOutput error => TerminalText.ToHtml(
             string.Join('\n', error.Traceback is [] ? [$"{error.Name}: {error.Value}"] : error.Traceback), "error"),
-        _ => output.Bundle is { } bundle ? Render(bundle, faults) : Html.Empty,
+        _ => output.Bundle is { } bundle ? Render(bundle, output.BundleMetadata, faults) : Html.Empty,
     };
 
     /// <summary>The plotly JSON of the first figure among some outputs; null if there is none.</summary>
@@ -30,7 +30,10 @@ internal sealed class OutputRenderer(ICourse course, MathRenderer math, ProseRen
     /// <summary>
     /// A figure: title, drawing area with its alternative text, plotly's JSON beside it, and its numbers behind a disclosure.
     /// </summary>
-    public Html Figure(JsonObject figure, bool withData = true)
+    /// <param name="figure">Plotly's JSON.</param>
+    /// <param name="anchors">The ids of the page.</param>
+    /// <param name="withData">Whether its numbers are to be had.</param>
+    public static Html Figure(JsonObject figure, Anchors anchors, bool withData = true)
     {
         var meta = figure["layout"]?["meta"];
         var title = (string?)meta?["title"] ?? (string?)figure["layout"]?["title"]?["text"] ?? "Figure";
@@ -52,46 +55,77 @@ internal sealed class OutputRenderer(ICourse course, MathRenderer math, ProseRen
             """);
     }
 
-    private Html Render(MimeBundle bundle, Action<string> faults)
+    private Html Render(MimeBundle bundle, JsonObject? metadata, Action<string> faults)
     {
         if (course.Output(bundle) is { } own)
             return own;
         if (bundle.Has(Plotly))
         {
             if (FigureOf(bundle) is { } figure)
-                return Figure(figure);
+                return Figure(figure, anchors);
             faults("a figure is not in plotly's form, an object with an array \"data\" and an object \"layout\"");
         }
         // The engine's own tree of members needs the engine's style; its plain text says the same.
         if (bundle.Text("text/html") is { } html && !(html.Contains("dni-", StringComparison.Ordinal) && bundle.Has("text/plain")))
-            return Html.Of($"<div class=\"value scroll\">{Html.Raw(html)}</div>");
-        if (bundle.Text("image/svg+xml") is { } svg)
-            return Image(bundle, "image/svg+xml", Convert.ToBase64String(Encoding.UTF8.GetBytes(svg)));
-        if (bundle.Text("image/png") is { } png)
-            return Image(bundle, "image/png", png.ReplaceLineEndings(""));
+            return Html.Of($"<div class=\"value scroll\">{prose.Readdress(html, faults)}</div>");
+        if (Pictures.Types.FirstOrDefault(bundle.Has) is { } type)
+            return Image(bundle, type, metadata?[type] as JsonObject ?? metadata, faults);
         if (bundle.Text("text/latex") is { } latex)
-            return Latex(latex.Trim().Trim('$'), faults);
+            return Latex(latex.Trim(), faults);
         if (bundle.Text("text/markdown") is { } markdown)
             return prose.Render(markdown, faults);
         return bundle.Text("text/plain") is { } plain ? TerminalText.ToHtml(plain, "value") : Html.Empty;
     }
 
+    /// <summary>LaTeX: one formula, or words with formulas among them, as MathJax reads it.</summary>
     private Html Latex(string latex, Action<string> faults)
     {
-        try
+        var found = new List<FoundFormula>();
+        var words = new FormulaFinder(FormulaInline.Clean(latex), isMarkdown: false).Replace(formula =>
         {
-            return Html.Of($"<div class=\"formula scroll\">{math.Render(latex, display: true)}</div>");
-        }
-        catch (FormatException e)
+            found.Add(formula);
+            return FormulaInline.Mark(found.Count - 1);
+        });
+        if (found.Count == 0 || words == FormulaInline.Mark(0))
+            return formulas.Render(found.FirstOrDefault()?.Latex ?? latex, display: true, faults) is { IsEmpty: false } html
+                ? Html.Of($"<div class=\"formula scroll\">{html}</div>")
+                : Html.Empty;
+        var paragraphs = words.Split("\n\n", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Select(paragraph => FormulaInline.Unmark(paragraph, i => Set(found[i]).ToString(),
+                rest => Html.Text(rest.Replace(@"\$", "$", StringComparison.Ordinal)).ToString()))
+            .Select(paragraph => $"<p>{paragraph}</p>\n");
+        return Html.Of($"<div class=\"value prose\">\n{Html.Raw(string.Concat(paragraphs))}</div>");
+
+        Html Set(FoundFormula formula)
         {
-            faults(e.Message);
-            return Html.Of($"<pre class=\"fault\">{latex}</pre>");
+            var html = formulas.Render(formula.Latex, formula.Display, faults);
+            return formula.Display && !html.IsEmpty ? Html.Of($"<span class=\"formula scroll\">{html}</span>") : html;
         }
     }
 
     private static JsonObject? FigureOf(MimeBundle bundle) =>
         bundle.Json(Plotly) is JsonObject figure && figure["data"] is JsonArray && figure["layout"] is null or JsonObject ? figure : null;
 
-    private static Html Image(MimeBundle bundle, string mimeType, string base64) =>
-        Html.Of($"<img class=\"value\" alt=\"{bundle.Text("text/plain") ?? "image"}\" src=\"data:{mimeType};base64,{base64}\">");
+    private static Html Image(MimeBundle bundle, string type, JsonObject? metadata, Action<string> faults)
+    {
+        try
+        {
+            var address = Pictures.DataAddress(type, bundle.Text(type)!);
+            // A text without a blank is no words but the picture's own, or a file's.
+            var words = (metadata?["alt"] as JsonValue)?.ToString() ?? bundle.Text("text/plain");
+            words = words?.Length > 80 && !words.Contains(' ', StringComparison.Ordinal) ? null : words;
+            var size = Size(metadata, "width") + Size(metadata, "height");
+            return Html.Of($"<img class=\"value\" alt=\"{(string.IsNullOrWhiteSpace(words) ? "image" : words)}\"{size} src=\"{address}\">");
+        }
+        catch (FormatException e)
+        {
+            faults(e.Message);
+            return Html.Of($"<p class=\"fault\">{e.Message}</p>");
+        }
+    }
+
+    private static Html Size(JsonObject? metadata, string name) =>
+        metadata?[name] is JsonValue value && value.TryGetValue<double>(out var pixels) && pixels is >= 1 and <= 100_000
+            ? Html.Of($" {name}=\"{Math.Round(pixels)}\"")
+            : Html.Empty;
 }

@@ -16,7 +16,9 @@ public static class Site
         var math = new MathRenderer();
         var frame = singleFile ? PageFrame.Inline(course) : PageFrame.Linked(course);
         var programs = $"{typeof(Site).Module.ModuleVersionId} {course.GetType().Module.ModuleVersionId}";
-        var surroundings = string.Join('\n', pages.Select(page => $"{page.Name}\t{page.Title}").Append($"{singleFile} {programs}"));
+        var outlines = pages.ToDictionary(page => page.Name, page => new Outline(page.Executed));
+        var surroundings = string.Join('\n',
+            pages.Select(page => $"{page.Name}\t{page.Title}\t{outlines[page.Name].Fingerprint}").Append($"{singleFile} {programs}"));
 
         var written = new List<WrittenPage>();
         foreach (var page in pages)
@@ -32,7 +34,7 @@ public static class Site
                 written.Add(new(page.Name, path, Rendered: false, []));
                 continue;
             }
-            var rendering = new NotebookPage(page, singleFile ? [page] : pages, course, math);
+            var rendering = new NotebookPage(page, singleFile ? [page] : pages, outlines, course, math);
             var html = rendering.Render(frame, fingerprint, download).ToString();
             if (rendering.Faults.Count > 0)
                 // rendered again next time, so that the fault is told again
@@ -54,19 +56,18 @@ public static class Site
         var indexFingerprint = Fingerprint(
             Encoding.UTF8.GetBytes(string.Concat(pages.Select(page => Fingerprint(page.Executed.ToBytes(), "")))), surroundings);
         if (!IsFrom(index, indexFingerprint))
-            AtomicFile.Write(index, Encoding.UTF8.GetBytes(Index(pages, course, math, frame, indexFingerprint).ToString()));
+            AtomicFile.Write(index, Encoding.UTF8.GetBytes(Index(pages, course, frame, indexFingerprint).ToString()));
         return new(written, index);
     }
 
-    private static Html Index(IReadOnlyList<SitePage> pages, ICourse course, MathRenderer math, PageFrame frame, string fingerprint)
+    private static Html Index(IReadOnlyList<SitePage> pages, ICourse course, PageFrame frame, string fingerprint)
     {
         var anchors = new Anchors();
-        var outputs = new OutputRenderer(course, math, new(math, new HashSet<string>(), anchors), anchors);
         Html Cover(SitePage page)
         {
             var tagged = page.Executed.Cells.FirstOrDefault(cell => cell.Tags.Contains("cover"))?.Outputs ?? [];
             return OutputRenderer.FirstFigure(tagged.Concat(page.Executed.Cells.SelectMany(cell => cell.Outputs))) is { } figure
-                ? outputs.Figure(figure, withData: false)
+                ? OutputRenderer.Figure(figure, anchors, withData: false)
                 : Html.Empty;
         }
         return frame.Page(course.Title, fingerprint, Html.Empty, course.Index(pages, Cover));

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using Microsoft.DotNet.Interactive.Formatting;
@@ -12,7 +13,8 @@ internal static class TypeTraits
     /// formatter; or .NET Interactive itself.
     /// </summary>
     public static bool HasFormatter(Type type, string mimeType) =>
-        Formatter.GetPreferredFormatterFor(type, mimeType).Type != typeof(object);
+        Formatter.GetPreferredFormatterFor(type, mimeType).Type is var formats
+        && formats != typeof(object) && (formats != typeof(IEnumerable) || ValueGuard.Known(type, mimeType) is not null);
 
     /// <summary>Whether the type, or one that it derives from, has a text of its own: not the compiler's, nor the class library's for
     /// all objects.</summary>

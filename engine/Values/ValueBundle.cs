@@ -17,6 +17,7 @@ internal static class ValueBundle
     public static JsonObject Of(object? value) => value switch
     {
         null => new() { [Plain] = "<null>" },
+        string text => new() { [Plain] = text },
         LatexValue latex => new() { ["text/latex"] = $"$${latex.Formula}$$", [Plain] = latex.Formula },
         TabularDataResource table => new()
         {

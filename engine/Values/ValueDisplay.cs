@@ -9,6 +9,8 @@ internal static class ValueDisplay
 {
     private static readonly ConditionalWeakTable<DisplayedValue, string[]> chosen = []; // forms that a caller chose
 
+    private static readonly ConditionalWeakTable<DisplayedValue, string> ids = []; // its own is another one after an update
+
     /// <summary>From here on what cells show is sent, by <see cref="CellFunctions.Send"/>.</summary>
     public static void Begin()
     {
@@ -44,7 +46,7 @@ internal static class ValueDisplay
         {
             ["data"] = bundle,
             ["metadata"] = new JsonObject(),
-            ["transient"] = new JsonObject { ["display_id"] = displayed.DisplayId },
+            ["transient"] = new JsonObject { ["display_id"] = ids.GetValue(displayed, first => first.DisplayId) },
         }));
 
     private static bool IsUsual(DisplayedValue value) => value.Value is null

@@ -5,11 +5,13 @@ using ReluDc.Engine;
 namespace ReluDc.Notebooks;
 
 /// <summary>
-/// A hash of all that the outputs of a notebook depend on: its code with parameters, the library, this program, the data. Prose is not
-/// among it.
+/// A hash of all that the outputs of a notebook depend on: its code with parameters, the files that its code names, the library, this
+/// program, the data. Prose is not among it.
 /// </summary>
 internal sealed class InputHash
 {
+    private const long LargestRead = 50_000_000; // bytes; of a larger file, length and time tell
+
     private readonly Lazy<byte[]> surroundings = new(Surroundings);
 
     /// <summary>The hash of a notebook with its parameters injected, in hexadecimal.</summary>
@@ -17,12 +19,31 @@ internal sealed class InputHash
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(surroundings.Value);
-        foreach (var cell in notebook.Cells.Where(cell => cell.Kind == CellKind.Code))
+        var code = notebook.Cells.Where(cell => cell.Kind == CellKind.Code).ToList();
+        foreach (var cell in code)
         {
-            hash.AppendData(Encoding.UTF8.GetBytes(cell.Source + "\0" + string.Join(',', cell.Tags)));
+            hash.AppendData(Encoding.UTF8.GetBytes($"{cell.Source}\0{string.Join(',', cell.Tags)}\0{cell.Language}"));
             hash.AppendData([0]);
         }
+        if (notebook.Path is { } path && Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder)
+            foreach (var file in InputFiles.Of(folder, code.Where(cell => cell.Language is null).Select(cell => cell.Source)))
+                hash.AppendData(StateOf(file, folder));
         return Convert.ToHexStringLower(hash.GetHashAndReset())[..16];
+    }
+
+    private static byte[] StateOf(string file, string folder)
+    {
+        try
+        {
+            var info = new FileInfo(file);
+            using var content = info.Length <= LargestRead ? info.OpenRead() : Stream.Null;
+            return [.. Encoding.UTF8.GetBytes(FormattableString.Invariant($"{Path.GetRelativePath(folder, file)} {info.Length} ")),
+                .. content == Stream.Null ? BitConverter.GetBytes(info.LastWriteTimeUtc.Ticks) : SHA256.HashData(content)];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return Encoding.UTF8.GetBytes(file); // it is there, and that is all that can be said
+        }
     }
 
     private static byte[] Surroundings()

@@ -20,7 +20,8 @@ internal static class NotebookFiles
     }
 
     private static string[] In(string folder) =>
-        Directory.GetFiles(folder, "*.ipynb") is { Length: > 0 } found
-            ? [.. found.Order(StringComparer.Ordinal)]
-            : throw new UsageException($"{folder}: holds no notebook; allowed: a folder with .ipynb files, or the path of one");
+        new[] { "*.ipynb", "*.dib" }.SelectMany(pattern => Directory.GetFiles(folder, pattern)).Order(StringComparer.Ordinal).ToArray()
+            is { Length: > 0 } found
+            ? found
+            : throw new UsageException($"{folder}: holds no notebook; allowed: a folder with .ipynb or .dib files, or the path of one");
 }

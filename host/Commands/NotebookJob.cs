@@ -64,12 +64,13 @@ internal sealed class NotebookJob
     public async Task<RunResult> ExecuteAsync(InputHash hash, TimeSpan timeout, Progress progress, CancellationToken cancellation)
     {
         var folder = System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path))!;
+        var inputs = hash.Of(prepared); // before the run, which may write files that it reads
         var result = await NotebookRunner.RunAsync(prepared, folder, timeout, progress.Of(Name), cancellation);
         var seconds = result.Duration.TotalSeconds;
         progress.Done(Name, result.Failure is null ? FormattableString.Invariant($"executed in {seconds:F1} s") : "failed");
         var record = new RunRecord(parameters.ForRecord(), Checkout.Commit(), Sdk(),
             DateTime.UtcNow.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
-            Math.Round(seconds, 2), hash.Of(prepared), result.Failure);
+            Math.Round(seconds, 2), inputs, result.Failure);
         return result with { Executed = record.In(result.Executed) };
     }
 

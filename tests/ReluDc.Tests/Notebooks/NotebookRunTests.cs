@@ -44,6 +44,27 @@ public sealed class NotebookRunTests(DefaultRuns runs) : IClassFixture<DefaultRu
         AllIsWell(name, await DefaultRuns.RunAsync(name, parameters.Split(' ').Select(text => text.Split('='))
             .Select(pair => (pair[0], pair[1]))));
 
+    /// <summary>papermill writes a number without a point as <c>var f1Hz = 7;</c>, and divisions are then of whole numbers.</summary>
+    [Theory]
+    [InlineData("01-what-relu-does-to-a-tone.ipynb", "f1Hz=7 a1=2")]
+    [InlineData("02-taylor-derivation.ipynb", "f1Hz=7 f2Hz=11 a1=2")]
+    [InlineData("03-spectrum-line-by-line.ipynb", "f1Hz=7 f2Hz=11 a2=1 durationS=5 sampleRateHz=1000")]
+    [InlineData("04-dc-as-a-fingerprint.ipynb", "durationS=7 class1Hz=4")]
+    [InlineData("08-discrete-time.ipynb", "toneHz=7 sampleRateHz=100")]
+    public async Task A_whole_number_in_place_of_a_real_one_gives_the_same(string name, string parameters)
+    {
+        var pairs = parameters.Split(' ').Select(text => text.Split('=')).Select(pair => (Name: pair[0], Value: pair[1])).ToList();
+        var asDeclared = ParameterSet.Of(Notebook.Load(Path.Combine(CommittedNotebooks.Directory, name))).With(pairs).Inject();
+        var whole = asDeclared.WithCells(asDeclared.Cells.Select(cell => cell.Tags.Contains("injected-parameters")
+            ? Cell.Code(cell.Id, string.Join('\n', pairs.Select(pair => $"var {pair.Name} = {pair.Value};")), cell.Tags)
+            : cell));
+        var runs = new[] { asDeclared, whole }.Select(notebook => NotebookRunner.RunAsync(notebook, CommittedNotebooks.Directory,
+            TimeSpan.FromSeconds(240), null, TestContext.Current.CancellationToken)).ToList();
+        var (one, other) = (await runs[0], await runs[1]);
+        Assert.Equal((RunOutcome.Succeeded, null), (other.Outcome, other.Message));
+        Assert.Equal(DefaultRuns.Text(one), DefaultRuns.Text(other));
+    }
+
     [Fact]
     public void Every_notebook_is_among_those_that_run_with_altered_parameters() =>
         Assert.Equal(Names.Select(row => row.Data), Altered.Select(row => row.Data.Item1).Distinct());

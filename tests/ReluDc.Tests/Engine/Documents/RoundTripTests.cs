@@ -80,6 +80,33 @@ public class RoundTripTests
         Assert.Equal("{\n \"cells\": [],\n \"metadata\": {\n  \"reludc\": \"x\"\n },\n \"nbformat\": 4\n}", Text(notebook.ToBytes()));
     }
 
+    [Theory]
+    [InlineData("NaN")]
+    [InlineData("Infinity")]
+    [InlineData("-Infinity")]
+    [InlineData("[1,NaN,{\"a\":-Infinity}]")]
+    [InlineData("\"NaN \\\" Infinity\"")]
+    public void Numbers_that_JSON_does_not_know_do_not_make_a_notebook_unreadable(string number)
+    {
+        var bytes = Encoding.UTF8.GetBytes($$$"""
+            {"cells":[{"cell_type":"code","execution_count":1,"id":"a","metadata":{},"source":"double.NaN","outputs":[
+            {"output_type":"display_data","metadata":{},"data":{"application/json":{{{number}}}}}]},
+            {"cell_type":"markdown","id":"b","metadata":{},"source":"NaN"}],"metadata":{},"nbformat":4,"nbformat_minor":5}
+            """);
+        var notebook = Notebook.Parse(bytes);
+        Assert.Equal(["double.NaN", "NaN"], notebook.Cells.Select(cell => cell.Source));
+        Assert.Equal(bytes, notebook.ToBytes());
+        var run = notebook.WithCells(notebook.Cells.SetItem(0, notebook.Cells[0].WithOutputs([], null))).ToBytes();
+        Assert.Equal("""{"cell_type":"markdown","id":"b","metadata":{},"source":"NaN"}""",
+            JsonNode.Parse(run)!["cells"]![1]!.ToJsonString());
+    }
+
+    [Fact]
+    public void An_old_output_that_is_nested_deeply_does_not_make_a_notebook_unreadable() =>
+        Assert.Single(Notebook.Parse(Encoding.UTF8.GetBytes($$"""
+            {"cells":[{"cell_type":"code","source":"1","outputs":[{{new string('[', 500)}}{{new string(']', 500)}}]}],"nbformat":4}
+            """)).Cells);
+
     [Fact]
     public void Kinds_sources_tags_ids_and_outputs_are_read()
     {

@@ -25,10 +25,13 @@ internal sealed class ExecutedNotebook
         ["passes"] = passes,
     };
 
-    public ExecutedNotebook Prose(string markdown, string? id = null)
+    public ExecutedNotebook Prose(string markdown, string? id = null, JsonObject? attachments = null)
     {
-        cells.Add(new JsonObject
-            { ["cell_type"] = "markdown", ["id"] = id ?? $"prose-{cells.Count}", ["metadata"] = new JsonObject(), ["source"] = markdown });
+        var cell = new JsonObject
+            { ["cell_type"] = "markdown", ["id"] = id ?? $"prose-{cells.Count}", ["metadata"] = new JsonObject(), ["source"] = markdown };
+        if (attachments is not null)
+            cell["attachments"] = attachments;
+        cells.Add(cell);
         return this;
     }
 
@@ -65,7 +68,11 @@ internal sealed class ExecutedNotebook
         ["traceback"] = new JsonArray([.. trace.Select(line => (JsonNode)line)]),
     };
 
-    public SitePage Page(string name = "01-small") => new(name, Notebook.Parse(System.Text.Encoding.UTF8.GetBytes(new JsonObject
+    /// <summary>The page.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="path">Where the notebook was read from.</param>
+    public SitePage Page(string name = "01-small", string? path = null) =>
+        new(name, Notebook.Parse(System.Text.Encoding.UTF8.GetBytes(new JsonObject
     {
         ["cells"] = cells.DeepClone(),
         ["metadata"] = new JsonObject
@@ -75,5 +82,5 @@ internal sealed class ExecutedNotebook
         },
         ["nbformat"] = 4,
         ["nbformat_minor"] = 5,
-    }.ToJsonString())));
+    }.ToJsonString()), path));
 }

@@ -24,7 +24,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("truncated.ipynb", "not valid JSON")]
     [InlineData("not-json.ipynb", "not valid JSON")]
     [InlineData("python.ipynb", "its language is python; allowed: C#")]
-    [InlineData("no-such-file.ipynb", "no such file; allowed: the path of an .ipynb file")]
+    [InlineData("no-such-file.ipynb", "no such file; allowed: the path of an .ipynb or .dib file")]
     public async Task A_file_that_cannot_be_read_ends_with_4_and_one_line(string name, string reason)
     {
         OneLine(await RunAsync("render", Checkout.Fixture($"bad/{name}"), "--out", "site"), 4, name, reason);

@@ -1,0 +1,67 @@
+using Markdig.Helpers;
+
+namespace ReluDc.Engine;
+
+/// <summary>What the prose of a notebook has that others lead to, known before it is rendered: its headings and their anchors.</summary>
+internal sealed class Outline
+{
+    private readonly List<(string Anchor, string Text, string Jupyter)> headings = [];
+    private readonly HashSet<string> ids = [];
+    private readonly List<string> pictures = [];
+
+    /// <param name="notebook">The notebook.</param>
+    public Outline(Notebook notebook)
+    {
+        var shown = notebook.Cells.Where(cell => !cell.Tags.Contains("remove-cell")).ToList();
+        foreach (var cell in shown.Where(cell => cell.Kind == CellKind.Code))
+            CellAnchors[cell] = Anchors.Take(Anchors.OfCell(cell.Id));
+        var prose = shown.Where(cell => cell.Kind == CellKind.Markdown).Select(cell => Prose.Read(cell.Source)).ToList();
+        foreach (var id in prose.SelectMany(part => part.Markup).SelectMany(Tags.Ids))
+            if (ids.Add(id))
+                Anchors.Take(id);
+        foreach (var heading in prose.SelectMany(part => part.Headings))
+        {
+            var text = Prose.TextOf(heading);
+            headings.Add((Anchors.TakeHeading(text), text, text.Trim().Replace(' ', '-')));
+        }
+        pictures.AddRange(prose.SelectMany(part => part.Pictures));
+        foreach (var bundle in shown.SelectMany(cell => cell.Outputs).Select(output => output.Bundle).OfType<MimeBundle>())
+            pictures.AddRange(bundle.Text("text/html") is { } html ? Tags.Pictures(html)
+                : bundle.Text("text/markdown") is { } markdown ? Prose.Read(markdown).Pictures : []);
+        Pictures = new(notebook.Path is { } path ? Path.GetDirectoryName(Path.GetFullPath(path)) : null);
+    }
+
+    /// <summary>The ids of the page, those of cells and headings taken.</summary>
+    public Anchors Anchors { get; } = new();
+
+    /// <summary>The ids of code cells.</summary>
+    public Dictionary<Cell, string> CellAnchors { get; } = [];
+
+    /// <summary>The pictures beside the notebook.</summary>
+    public Pictures Pictures { get; }
+
+    /// <summary>The anchors of the headings in prose, in order.</summary>
+    public IReadOnlyList<string> HeadingAnchors => [.. headings.Select(heading => heading.Anchor)];
+
+    /// <summary>What pages depend on that lead here, and this one besides its notebook.</summary>
+    public string Fingerprint => string.Join(' ', headings.Select(heading => heading.Anchor).Concat(pictures.Select(Pictures.StateOf)));
+
+    /// <summary>
+    /// The anchor that a link means: an id of the page, the name that Jupyter gives to a heading ("Own-Part"), GitHub's for the second of
+    /// two alike ("own-part-1"), or at least the same letters and digits; null if none.
+    /// </summary>
+    /// <param name="fragment">What stands behind the link's #.</param>
+    public string? Find(string fragment)
+    {
+        var wanted = Uri.UnescapeDataString(fragment);
+        if (ids.Contains(wanted) || headings.Any(heading => heading.Anchor == wanted))
+            return wanted;
+        return headings.FirstOrDefault(heading => heading.Jupyter == wanted).Anchor
+            ?? headings.GroupBy(heading => LinkHelper.UrilizeAsGfm(heading.Text))
+                .SelectMany(alike => alike.Select((heading, n) => (heading.Anchor, Name: $"{alike.Key}-{n}")))
+                .FirstOrDefault(heading => heading.Name == wanted.ToLowerInvariant()).Anchor
+            ?? (Bare(wanted) is { Length: > 0 } bare ? headings.FirstOrDefault(heading => Bare(heading.Text) == bare).Anchor : null);
+    }
+
+    private static string Bare(string text) => string.Concat(text.Where(char.IsLetterOrDigit)).ToLowerInvariant();
+}
