@@ -1,6 +1,3 @@
-using System.Collections.Concurrent;
-using System.Reflection;
-using System.Runtime.Loader;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -17,28 +14,17 @@ internal sealed class CSharpSession
     private readonly CellCompiler compiler;
     private readonly CellThread thread = new();
     private readonly Dictionary<string, string> oneLiners = []; // the class that a cell of one line became → the cell's name
-    private readonly ConcurrentDictionary<string, string> referenced = []; // assemblies that cells name, by simple name
-    private readonly ConcurrentDictionary<string, bool> asked = []; // assemblies that are being looked for
+    private readonly CellAssemblies assemblies;
     private ScriptState<object>? state;
 
     public CSharpSession(string directory)
     {
         Directory = directory;
         packages = new(directory);
-        compiler = new(directory);
-        // What a package's assembly asks for by name, or in another version than the one that was restored.
-        AppDomain.CurrentDomain.AssemblyResolve += (_, missing) =>
-            Loaded(new AssemblyName(missing.Name).Name!, missing.RequestingAssembly);
-        // A package's native library lies in a folder of its own, where the runtime does not look.
-        nint Native(Assembly _, string name) => packages.Native(name) is { } file
-            ? System.Runtime.InteropServices.NativeLibrary.Load(file)
-            : 0;
-        AssemblyLoadContext.Default.ResolvingUnmanagedDll += Native;
-        AppDomain.CurrentDomain.AssemblyLoad += (_, loaded) =>
-        {
-            if (AssemblyLoadContext.GetLoadContext(loaded.LoadedAssembly) is { } context && context != AssemblyLoadContext.Default)
-                context.ResolvingUnmanagedDll += Native;
-        };
+        assemblies = new(packages);
+        compiler = new(directory, assemblies.Loader);
+        // what a package asks for by its name alone
+        AppDomain.CurrentDomain.AssemblyResolve += (_, missing) => assemblies.LoadByName(missing.Name);
     }
 
     /// <summary>The folder against which cells resolve paths.</summary>
@@ -66,13 +52,17 @@ internal sealed class CSharpSession
         var (script, diagnostics) = compiler.Compile(commands.Code, name, state?.Script, references, cancellation);
         if (diagnostics.Any(d => d.Severity == DiagnosticSeverity.Error))
             return (null, "", CellFailure.Of(diagnostics, name, script.GetCompilation()));
-        if (commands.Code.Contains("#r", StringComparison.Ordinal) || commands.Code.Contains("#load", StringComparison.Ordinal))
-            foreach (var file in script.GetCompilation().References.OfType<PortableExecutableReference>().Select(one => one.FilePath).OfType<string>())
-                referenced.TryAdd(Path.GetFileNameWithoutExtension(file), file);
+        if (references.Count > 0 || commands.Code.Contains("#r", StringComparison.Ordinal)
+            || commands.Code.Contains("#load", StringComparison.Ordinal))
+            assemblies.Add(FilesOf(script.GetCompilation()));
         if (!commands.Code.Contains('\n') && script.GetCompilation().ScriptClass is { } type)
             oneLiners[type.Name] = name;
         return (script, CellFailure.Warnings(diagnostics, name), null);
     }
+
+    /// <summary>What a cell refers to, and what that refers to in turn.</summary>
+    private static IEnumerable<string> FilesOf(Compilation compilation) => compilation.SourceModule.ReferencedAssemblySymbols
+        .Select(compilation.GetMetadataReference).OfType<PortableExecutableReference>().Select(one => one.FilePath).OfType<string>();
 
     /// <summary>Runs a cell.</summary>
     /// <param name="cell">What was compiled last.</param>
@@ -110,27 +100,4 @@ internal sealed class CSharpSession
         && (expression.Expression.IsKind(SyntaxKind.NullLiteralExpression)
             || compilation.GetSemanticModel(compilation.SyntaxTrees.Last())
                 .GetTypeInfo(expression.Expression).Type is { SpecialType: not SpecialType.System_Void });
-
-    /// <summary>The assembly of a name that is loaded already, or that a cell refers to in another version; null if there is none.</summary>
-    private Assembly? Loaded(string name, Assembly? asking)
-    {
-        if (AppDomain.CurrentDomain.GetAssemblies().FirstOrDefault(one => !one.IsDynamic && one.GetName().Name == name) is { } loaded)
-            return loaded;
-        if ((packages.Managed(name) ?? referenced.GetValueOrDefault(name)) is not { } file || !asked.TryAdd(name, true))
-            return null;
-        try
-        {
-            // by its full name, so that it is loaded as cells load what they refer to, and once
-            var context = asking is null ? null : AssemblyLoadContext.GetLoadContext(asking);
-            return context?.LoadFromAssemblyName(AssemblyName.GetAssemblyName(file)) ?? compiler.Load(file);
-        }
-        catch (FileNotFoundException)
-        {
-            return compiler.Load(file);
-        }
-        finally
-        {
-            asked.TryRemove(name, out _);
-        }
-    }
 }

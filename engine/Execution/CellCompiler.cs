@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Reflection;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Scripting;
 using Microsoft.CodeAnalysis.Scripting;
@@ -9,7 +8,8 @@ namespace ReluDc.Engine;
 
 /// <summary>Compiles cells, each after the one before it, with checkpoints in them.</summary>
 /// <param name="directory">The folder against which cells resolve paths.</param>
-internal sealed class CellCompiler(string directory)
+/// <param name="loader">What cells are loaded with.</param>
+internal sealed class CellCompiler(string directory, InteractiveAssemblyLoader loader)
 {
     // a name, a member, an extension method, a type that was forwarded, a member that the compiler itself needs, an assembly
     private static readonly HashSet<string> missing =
@@ -17,16 +17,6 @@ internal sealed class CellCompiler(string directory)
 
     private readonly ScriptOptions first = CellLanguage.First(directory);
     private readonly ScriptOptions later = CellLanguage.Later(directory);
-    private readonly InteractiveAssemblyLoader loader = new();
-
-    /// <summary>Loads an assembly, once for all cells.</summary>
-    public Assembly Load(string file)
-    {
-        var assembly = System.Runtime.Loader.AssemblyLoadContext.Default.LoadFromAssemblyPath(file);
-        loader.RegisterDependency(assembly);
-        return assembly;
-    }
-
     /// <summary>Compiles a cell.</summary>
     /// <param name="code">Its text, without what is no C#.</param>
     /// <param name="name">What the traceback calls it.</param>

@@ -1,0 +1,52 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+using System.Runtime.InteropServices;
+using System.Runtime.Loader;
+using Microsoft.CodeAnalysis.Scripting.Hosting;
+
+namespace ReluDc.Engine;
+
+/// <summary>
+/// The assemblies that cells refer to, and those that these ask for: each is loaded once, whatever version somebody asks for, and apart from
+/// the engine's own, which may be of another version.
+/// </summary>
+/// <param name="packages">Knows the files of packages, managed and native.</param>
+internal sealed class CellAssemblies(PackageRestore packages) : AssemblyLoadContext("cells")
+{
+    // of these cells and the engine must mean the same
+    private static readonly string[] shared = [.. CellLanguage.Own.Select(path => Path.GetFileNameWithoutExtension(path))];
+
+    private readonly ConcurrentDictionary<string, string> files = new(StringComparer.OrdinalIgnoreCase); // by simple name
+    private readonly ConcurrentDictionary<string, Assembly> loaded = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>What the assemblies of cells are loaded with; it takes from here what cells refer to.</summary>
+    public InteractiveAssemblyLoader Loader { get; } = new();
+
+    /// <summary>Takes the files that a cell refers to.</summary>
+    public void Add(IEnumerable<string> references)
+    {
+        var runtime = Path.GetDirectoryName(typeof(object).Assembly.Location);
+        foreach (var file in references.Where(file => Path.GetDirectoryName(file) != runtime))
+            if (Path.GetFileNameWithoutExtension(file) is var name && !shared.Contains(name) && files.TryAdd(name, file) && Find(name) is { } assembly)
+                Loader.RegisterDependency(assembly);
+    }
+
+    /// <summary>An assembly that somebody asks for who does not refer to it; null if no cell brought it.</summary>
+    public Assembly? LoadByName(string fullName) => Load(new AssemblyName(fullName));
+
+    /// <inheritdoc/>
+    protected override Assembly? Load(AssemblyName assemblyName) => assemblyName.Name is { } name && !shared.Contains(name) ? Find(name) : null;
+
+    /// <inheritdoc/>
+    protected override nint LoadUnmanagedDll(string unmanagedDllName) =>
+        packages.Native(unmanagedDllName) is { } file ? NativeLibrary.Load(file) : 0;
+
+    private Assembly? Find(string name) => loaded.TryGetValue(name, out var known) ? known
+        : FileOf(name) is { } file && !IsOfRuntime(name) ? loaded.GetOrAdd(name, LoadFromAssemblyPath(file)) : null;
+
+    private string? FileOf(string name) => files.GetValueOrDefault(name) ?? packages.Managed(name)
+        ?? files.Values.Select(file => Path.Combine(Path.GetDirectoryName(file)!, name + ".dll")).FirstOrDefault(File.Exists);
+
+    private static bool IsOfRuntime(string name) =>
+        File.Exists(Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, name + ".dll"));
+}
