@@ -52,12 +52,14 @@ internal sealed class CSharpSession
         var (script, diagnostics) = compiler.Compile(commands.Code, name, state?.Script, references, cancellation);
         if (diagnostics.Any(d => d.Severity == DiagnosticSeverity.Error))
             return (null, "", CellFailure.Of(diagnostics, name, script.GetCompilation()));
+        var old = "";
         if (references.Count > 0 || commands.Code.Contains("#r", StringComparison.Ordinal)
             || commands.Code.Contains("#load", StringComparison.Ordinal))
-            assemblies.Add(FilesOf(script.GetCompilation()));
+            old = string.Concat(assemblies.Add(FilesOf(script.GetCompilation())).Select(file => $"{Path.GetFileName(file)} has been built anew "
+                + "since this session loaded it; the session goes on with the old one until the kernel is restarted.\n"));
         if (!commands.Code.Contains('\n') && script.GetCompilation().ScriptClass is { } type)
             oneLiners[type.Name] = name;
-        return (script, CellFailure.Warnings(diagnostics, name), null);
+        return (script, old + CellFailure.Warnings(diagnostics, name), null);
     }
 
     /// <summary>What a cell refers to, and what that refers to in turn.</summary>

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Reflection;
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
 using System.Runtime.InteropServices;
 using System.Runtime.Loader;
 using Microsoft.CodeAnalysis.Scripting.Hosting;
@@ -23,12 +25,29 @@ internal sealed class CellAssemblies(PackageRestore packages) : AssemblyLoadCont
     public InteractiveAssemblyLoader Loader { get; } = new();
 
     /// <summary>Takes the files that a cell refers to.</summary>
-    public void Add(IEnumerable<string> references)
+    /// <returns>Those that have been built anew since they were loaded, so that the cell meets the old ones.</returns>
+    public IReadOnlyList<string> Add(IEnumerable<string> references)
     {
         var runtime = Path.GetDirectoryName(typeof(object).Assembly.Location);
+        var changed = new List<string>();
         foreach (var file in references.Where(file => Path.GetDirectoryName(file) != runtime))
-            if (Path.GetFileNameWithoutExtension(file) is var name && !shared.Contains(name) && files.TryAdd(name, file) && Find(name) is { } assembly)
+        {
+            var name = Path.GetFileNameWithoutExtension(file);
+            if (shared.Contains(name) || Find(name, file) is not { } assembly)
+                continue;
+            if (files.TryAdd(name, file))
                 Loader.RegisterDependency(assembly);
+            else if (files[name] == file && VersionOf(file) != assembly.ManifestModule.ModuleVersionId)
+                changed.Add(file);
+        }
+        return changed;
+    }
+
+    private static Guid VersionOf(string file)
+    {
+        using var reader = new PEReader(File.OpenRead(file));
+        var metadata = reader.GetMetadataReader();
+        return metadata.GetGuid(metadata.GetModuleDefinition().Mvid);
     }
 
     /// <summary>An assembly that somebody asks for who does not refer to it; null if no cell brought it.</summary>
@@ -41,8 +60,8 @@ internal sealed class CellAssemblies(PackageRestore packages) : AssemblyLoadCont
     protected override nint LoadUnmanagedDll(string unmanagedDllName) =>
         packages.Native(unmanagedDllName) is { } file ? NativeLibrary.Load(file) : 0;
 
-    private Assembly? Find(string name) => loaded.TryGetValue(name, out var known) ? known
-        : FileOf(name) is { } file && !IsOfRuntime(name) ? loaded.GetOrAdd(name, LoadFromAssemblyPath(file)) : null;
+    private Assembly? Find(string name, string? at = null) => loaded.TryGetValue(name, out var known) ? known
+        : (at ?? FileOf(name)) is { } file && !IsOfRuntime(name) ? loaded.GetOrAdd(name, LoadFromAssemblyPath(file)) : null;
 
     private string? FileOf(string name) => files.GetValueOrDefault(name) ?? packages.Managed(name)
         ?? files.Values.Select(file => Path.Combine(Path.GetDirectoryName(file)!, name + ".dll")).FirstOrDefault(File.Exists);

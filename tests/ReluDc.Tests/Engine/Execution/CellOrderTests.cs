@@ -36,4 +36,33 @@ public sealed class CellOrderTests
         Assert.Contains("cos(2π·5 Hz·t)", value, StringComparison.Ordinal);
         Assert.Contains("common period 0.2 s", value, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_first_cell_that_is_interrupted_leaves_a_session_that_works()
+    {
+        using var kernel = KernelUnderTest.Start();
+        var id = kernel.Execute("Console.WriteLine(1);\nwhile (true) { }");
+        kernel.Outputs(id, message => message.Type == "stream");
+        kernel.Reply("control", kernel.Send("control", "interrupt_request", []));
+        Assert.Equal("Interrupted", (string?)kernel.Reply("shell", id).Content["ename"]);
+        kernel.Run(setUp);
+        Assert.Contains("cos(2π·5 Hz·t)", kernel.Value("new Tone(5).ToString()"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Cells_in_any_language_and_order()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder["mixed.ipynb"], """
+            {"cells":[
+            {"cell_type":"code","id":"a","metadata":{},"execution_count":null,"outputs":[],"source":"1"},
+            {"cell_type":"code","id":"b","metadata":{"polyglot_notebook":{"kernelName":"html"}},"execution_count":null,"outputs":[],"source":"<b>bold</b>"},
+            {"cell_type":"code","id":"c","metadata":{"dotnet_interactive":{"language":"fsharp"}},"execution_count":null,"outputs":[],"source":"let x = 1"}],
+            "metadata":{"kernelspec":{"display_name":".NET (C#)","language":"C#","name":".net-csharp"}},"nbformat":4,"nbformat_minor":5}
+            """);
+        var run = await NotebookRunner.RunAsync(ReluDc.Engine.Notebook.Load(folder["mixed.ipynb"]), folder.Path, TimeSpan.FromMinutes(1), null,
+            TestContext.Current.CancellationToken);
+        Assert.Equal("<b>bold</b>", run.Executed.Cells[1].Outputs.OfType<ResultOutput>().Single().Data.Text("text/html"));
+        Assert.Equal("cell 3: UnknownLanguage: the cell is F#; C#, HTML and Markdown run here", run.Failure);
+    }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json.Nodes;
 
 namespace ReluDc.Tests.Engine;
@@ -10,6 +11,23 @@ public sealed class ExecutionTests : IDisposable
     public void Dispose() => kernel.Dispose();
 
     private static string[] Types(IEnumerable<Received> messages) => [.. messages.Select(message => message.Type)];
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("while (true) { }")]
+    public void A_kernel_ends_when_its_client_does(string? running)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "there the client passes a handle, which a test of another kind would have to make");
+        using var client = Process.Start("sleep", "600");
+        using var kernel = new JupyterClient(KernelUnderTest.Program, parent: client);
+        Assert.Equal("2", kernel.Value("1 + 1"));
+        if (running is not null)
+            kernel.Execute(running);
+        Assert.False(kernel.Process.WaitForExit(1500)); // not before
+        client.Kill();
+        client.WaitForExit();
+        Assert.True(kernel.Process.WaitForExit(10_000));
+    }
 
     [Fact]
     public void A_cell_is_busy_input_outputs_idle_and_a_reply_each_with_the_requests_header()

@@ -36,6 +36,15 @@ public sealed class InterruptionTests : IDisposable
         "lock (new object()) while (true) System.Threading.Thread.Sleep(1);",
         "while (true) Console.WriteLine(1);",
         "while (true) display(1);",
+        // expressions: lambdas, queries, properties
+        "Enumerable.Range(0, int.MaxValue).Sum(x => (long)(x % 7))",
+        "Enumerable.Range(0, int.MaxValue).Where(x => x < 0).Count()",
+        "(from x in Enumerable.Range(0, int.MaxValue) where x < 0 select x).Count()",
+        "(from x in Enumerable.Range(0, int.MaxValue) let y = x + 1L select y).Sum()",
+        "Enumerable.Range(0, int.MaxValue).AsParallel().Sum(x => (long)(x % 7))",
+        "new List<int>(new int[1 << 20]).ForEach(x => { for (int i = 0; i < 1 << 20; i++) { } });",
+        "class Slow\n{\n    public int One => 1;\n}\nvar slow = new Slow();\nEnumerable.Range(0, int.MaxValue).Sum(_ => (long)slow.One)",
+        "Action<int> act = x => x.ToString();\nSystem.Threading.Tasks.Parallel.For(0, int.MaxValue, i => act(i));",
     ];
 
     [Theory, MemberData(nameof(EndlessCells))]
@@ -48,6 +57,24 @@ public sealed class InterruptionTests : IDisposable
         AssertInterrupted(kernel.Reply("shell", id).Content);
         Assert.True(clock.Elapsed < TimeSpan.FromSeconds(8), $"stopped after {clock.Elapsed}");
         Assert.Equal("error", kernel.Outputs(id)[^2].Type);
+        Assert.Equal("42", kernel.Value("kept"));
+    }
+
+    [Fact]
+    public void A_function_of_a_library_that_takes_a_token_is_stopped_by_it()
+    {
+        // 100 epochs of many examples: minutes
+        kernel.Run($"""
+            #r "{Path.Combine(Checkout.Root, "lib", "bin").Replace('\\', '/')}/ReluDc.Networks.dll"
+            using ReluDc;
+            using ReluDc.Networks;
+            var kept = 41;
+            """);
+        var id = Start("kept++;\nnew ConvergenceExperiment(new ToneClasses(3, 5, 10), Epochs: 10_000).Run(ConvergenceModel.Paper[0], 1)");
+        var clock = Stopwatch.StartNew();
+        kernel.Reply("control", kernel.Send("control", "interrupt_request", []));
+        AssertInterrupted(kernel.Reply("shell", id).Content);
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(8), $"stopped after {clock.Elapsed}");
         Assert.Equal("42", kernel.Value("kept"));
     }
 

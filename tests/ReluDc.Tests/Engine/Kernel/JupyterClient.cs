@@ -25,7 +25,8 @@ internal sealed class JupyterClient : IDisposable
     /// <param name="program">The built host.</param>
     /// <param name="directory">Where it runs; null for a folder of its own.</param>
     /// <param name="wait">Whether to wait until outputs arrive.</param>
-    public JupyterClient(string program, string? directory = null, bool wait = true)
+    /// <param name="parent">The process that counts as its parent; null for none.</param>
+    public JupyterClient(string program, string? directory = null, bool wait = true, Process? parent = null)
     {
         var ports = FreePorts.Several(5);
         Ports = new[] { "shell", "control", "iopub", "stdin", "hb" }.Zip(ports).ToDictionary(pair => pair.First, pair => pair.Second);
@@ -38,12 +39,15 @@ internal sealed class JupyterClient : IDisposable
             connection[$"{channel}_port"] = port;
         var file = Path.Combine(folder, "kernel.json");
         File.WriteAllText(file, connection.ToJsonString());
-        Process = Process.Start(new ProcessStartInfo("dotnet", ["exec", program, "kernel", "start", "--connection-file", file])
+        var start = new ProcessStartInfo("dotnet", ["exec", program, "kernel", "start", "--connection-file", file])
         {
             WorkingDirectory = directory ?? folder,
             RedirectStandardError = true,
             Environment = { ["DOTNET_TieredPGO"] = "0", ["DOTNET_TC_CallCountingDelayMs"] = "0" }, // as the kernelspec says
-        })!;
+        };
+        if (parent is not null)
+            start.Environment["JPY_PARENT_PID"] = parent.Id.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        Process = Process.Start(start)!;
         Process.ErrorDataReceived += (_, line) =>
         {
             lock (errors)

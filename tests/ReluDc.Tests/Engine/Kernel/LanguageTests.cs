@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json.Nodes;
 
 namespace ReluDc.Tests.Engine;
@@ -25,6 +26,32 @@ public sealed class LanguageTests(LanguageTests.SharedKernel shared) : IClassFix
         Assert.Contains("carrierHz", Matches(Complete("carr", 4)));
         Assert.Equal(["FrequencyHz"], Matches(Complete("peak.Fre", 8)));
         Assert.Contains("Amplitude", Matches(Complete("peak.", 5)));
+    }
+
+    [Fact]
+    public void Completion_stays_quick_in_a_long_session()
+    {
+        using var kernel = KernelUnderTest.Start();
+        JsonArray Matches(string code, int cursor) =>
+            kernel.Ask("complete_request", new() { ["code"] = code, ["cursor_pos"] = cursor })["matches"]!.AsArray();
+        for (var i = 0; i < 2000; i++)
+            kernel.Run(i % 3 == 0 ? $"{i} + 1" : i % 3 == 1 ? $"var many{i} = {i};" : $"var again = \"{i}\";");
+        Matches("Math.", 5); // the services start
+        var clock = Stopwatch.StartNew();
+        Assert.Contains("many1", Matches("man", 3).Select(match => (string?)match));
+        Assert.Contains("Length", Matches("again.", 6).Select(match => (string?)match));
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(2 * 0.5), $"{clock.Elapsed.TotalSeconds:F2} s for two, after 2000 cells; at most 0.5 s each");
+    }
+
+    [Fact]
+    public void Completion_knows_the_type_of_what_was_computed_from_a_cell_that_ran_again()
+    {
+        kernel.Run("var f1Hz = 5.0;");
+        kernel.Run("var halves = new[] { f1Hz / 2 };");
+        kernel.Run("var f1Hz = 7.0;");
+        Assert.Contains("CompareTo", Matches(Complete("halves[0].", 10)));
+        kernel.Run("var f1Hz = \"text\";");
+        Assert.Contains("Substring", Matches(Complete("f1Hz.", 5)));
     }
 
     [Fact]

@@ -48,6 +48,76 @@ public sealed class PackageTests : IDisposable
     }
 
     [Fact]
+    public void A_version_that_will_do_is_taken_again()
+    {
+        Pack(name, "1.2.0", "namespace N { public static class Version { public static string Text => \"1.2.0\"; } }");
+        Pack(name, "2.0.0", "namespace N { public static class Version { public static string Text => \"2.0.0\"; } }");
+        Assert.Equal("1.2.0", kernel.Value.Value($"#r \"nuget: {name}, 1.*\"\nN.Version.Text"));
+        foreach (var version in new[] { "1.*", "1.2.0", "1.0.0", "[1.0, 2.0)", "[1.2.0]", "*" })
+            Assert.Equal("1.2.0", kernel.Value.Value($"#r \"nuget:{name},{version}\"\nN.Version.Text"));
+        foreach (var version in new[] { "2.*", "[2.0.0]", "1.3.0" })
+            Assert.Contains("is in use; another version needs a restart", (string?)kernel.Value.Run($"#r \"nuget: {name}, {version}\"").Reply["evalue"]);
+    }
+
+    [Fact]
+    public void Packages_of_one_cell_are_restored_together_wherever_they_stand()
+    {
+        Pack(name + ".Base", "1.0.0", "namespace N { public static class Base { public static int Number => 1; } }");
+        Pack(name + ".Base", "1.1.0", "namespace N { public static class Base { public static int Number => 11; } }");
+        Pack(name, "1.2.0", "namespace N { public static class Version { public static string Text => \"1.2.0\"; } }", dependency: name + ".Base");
+        Assert.Equal("1.2.0 11", kernel.Value.Value(
+            $"#r \"nuget: {name}, 1.2.0\"\nvar space = \" \";\n#r \"nuget: {name}.Base, 1.1.0\"\nN.Version.Text + space + N.Base.Number"));
+    }
+
+    [Fact]
+    public void A_package_may_load_another_by_name_and_in_an_older_version()
+    {
+        Pack(name + ".Base", "1.0.0", "[assembly: System.Reflection.AssemblyVersion(\"3.1.0.0\")]\n"
+            + "namespace N { public static class Base { public static int Seven => 7; } }");
+        Pack(name, "1.2.0", $$"""
+            namespace N
+            {
+                public static class Loads
+                {
+                    static object Seven(string assembly) =>
+                        System.Reflection.Assembly.Load(assembly).GetType("N.Base").GetProperty("Seven").GetValue(null);
+                    public static object ByName => Seven("{{name}}.Base");
+                    public static object ByVersion => Seven("{{name}}.Base, Version=2.0.0.0, Culture=neutral, PublicKeyToken=null");
+                }
+            }
+            """, dependency: name + ".Base");
+        Assert.Equal("77", kernel.Value.Value($"#r \"nuget: {name}, 1.2.0\"\nN.Loads.ByName.ToString() + N.Loads.ByVersion"));
+    }
+
+    [Fact]
+    public void A_source_of_packages_may_be_named_in_a_cell()
+    {
+        Pack(name, "1.2.0", "namespace N { public static class Version { public static string Text => \"1.2.0\"; } }");
+        Directory.Move(folder["source"], folder["elsewhere"]);
+        Directory.CreateDirectory(folder["source"]);
+        Assert.Contains(name, (string?)kernel.Value.Run($"#r \"nuget: {name}, 1.2.0\"").Reply["evalue"]);
+        Assert.Equal("1.2.0", kernel.Value.Value($"#i \"nuget: {folder["elsewhere"].Replace('\\', '/')}\"\n"
+            + $"#i \"nuget: https://api.nuget.org/v3/index.json\"\n#r \"nuget: {name}, 1.2.0\"\nN.Version.Text"));
+    }
+
+    [Fact]
+    public void An_assembly_that_is_built_anew_is_told()
+    {
+        var own = folder["Own.dll"];
+        File.WriteAllBytes(own, Compile("Own", "public static class Own { public static int Number => 1; }"));
+        Assert.Equal("1", kernel.Value.Value("#r \"Own.dll\"\nOwn.Number"));
+        Assert.Equal("1", kernel.Value.Value("#r \"Own.dll\"\nOwn.Number")); // twice the same is no news
+        File.Delete(own);
+        File.WriteAllBytes(own, Compile("Own", "public static class Own { public static int Number => 2; }"));
+        Assert.Equal("1", kernel.Value.Value("Own.Number"));
+        var (reply, outputs) = kernel.Value.Run("#r \"Own.dll\"\nOwn.Number");
+        Assert.Equal("ok", (string?)reply["status"]);
+        Assert.Equal("Own.dll has been built anew since this session loaded it; the session goes on with the old one until the kernel is restarted.\n",
+            (string?)outputs.Single(message => message.Type == "stream").Content["text"]);
+        Assert.Equal("1", (string?)outputs.Single(message => message.Type == "execute_result").Content["data"]!["text/plain"]);
+    }
+
+    [Fact]
     public void A_package_without_a_version_is_the_newest()
     {
         Pack(name, "1.2.0", "namespace N { public static class Version { public static string Text => \"1.2.0\"; } }");
@@ -95,8 +165,9 @@ public sealed class PackageTests : IDisposable
     [Fact]
     public void An_unknown_command_says_what_is_known()
     {
-        var (reply, _) = kernel.Value.Run("var x = 1;\n#!fsharp");
-        Assert.Equal(("UnknownCommand", "line 2: unknown command #!fsharp; known: #!time"),
+        var (reply, _) = kernel.Value.Run("var x = 1;\n#!share");
+        Assert.Equal(("UnknownCommand", "line 2: unknown command #!share; known: "
+            + "#!csharp, #!html, #!markdown, #!time, #!who, #!whos, #!lsmagic"),
             ((string?)reply["ename"], (string?)reply["evalue"]));
         Assert.Equal("no", kernel.Value.Value("var text = @\"\n#!fsharp\n\";\n\"no\""));
     }
