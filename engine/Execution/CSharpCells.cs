@@ -19,6 +19,10 @@ internal sealed class CSharpCells(Interruption interruption, ConsoleOutput conso
 
     public JsonObject Inspect(JsonObject content) => Language.Inspect(content);
 
+    public JsonObject Signatures(JsonObject content) => Language.Signatures(content);
+
+    public JsonObject Diagnose(JsonObject content) => Language.Diagnose(content);
+
     public JsonObject IsComplete(JsonObject content) => Language.IsComplete(content);
 
     public (JsonObject? Bundle, CellFailure? Failure) Run(string code, string? language, string name, bool keep,

@@ -69,6 +69,17 @@ internal sealed record CellCommands(
         return new(string.Join('\n', lines), time, variables, packages, sources);
     }
 
+    /// <summary>Code without its commands, for services that read what is still being written; empty if it is no C#.</summary>
+    public static string WithoutCommands(string code)
+    {
+        if (CellPart.Of(code) is not [{ Language: null } only])
+            return "";
+        var lines = only.Code.Split('\n');
+        return string.Join('\n', lines.Select(line => line.TrimStart() is var words
+            && (words.StartsWith(Mark, StringComparison.Ordinal) || words.StartsWith(Source + " ", StringComparison.Ordinal)
+                || words.StartsWith("#r", StringComparison.Ordinal) && words.Contains(PackageRequest.Mark, StringComparison.OrdinalIgnoreCase)) ? "" : line));
+    }
+
     /// <summary>All references, wherever they stand: that of a package may follow code.</summary>
     private static IEnumerable<ReferenceDirectiveTriviaSyntax> References(CompilationUnitSyntax root) =>
         root.DescendantNodes(descendIntoTrivia: true).OfType<ReferenceDirectiveTriviaSyntax>();

@@ -133,6 +133,8 @@ internal sealed class CellEngine
         "complete_request" => cells.Complete(request.Content),
         "inspect_request" => cells.Inspect(request.Content),
         "is_complete_request" => cells.IsComplete(request.Content),
+        "signature_request" => cells.Signatures(request.Content),
+        "diagnostics_request" => cells.Diagnose(request.Content),
         "history_request" => history.Answer(request.Content),
         "comm_info_request" => new() { ["comms"] = new JsonObject() },
         "comm_open" => CloseComm(request),

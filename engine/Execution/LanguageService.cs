@@ -69,6 +69,35 @@ internal sealed class LanguageService(CSharpSession session)
         };
     }
 
+    /// <summary>Answers a signature_request: what can be called where the cursor is. Not part of Jupyter's protocol.</summary>
+    public JsonObject Signatures(JsonObject content)
+    {
+        var code = content.Text("code");
+        return SignatureHelp.At(cells.With(code), CodePoints.ToIndex(code, content.Number("cursor_pos", int.MaxValue)));
+    }
+
+    /// <summary>
+    /// Answers a diagnostics_request: what the compiler would say of a cell; lines and columns from 0. Not part of Jupyter's protocol.
+    /// </summary>
+    public JsonObject Diagnose(JsonObject content)
+    {
+        var document = cells.With(CellCommands.WithoutCommands(content.Text("code")));
+        var said = document.GetSemanticModelAsync().GetAwaiter().GetResult()!.GetDiagnostics()
+            .Where(one => one.Severity is DiagnosticSeverity.Error or DiagnosticSeverity.Warning && !CellFailure.IsOfNoInterest(one));
+        return new()
+        {
+            ["diagnostics"] = new JsonArray([.. said.Select(one => one.Location.GetLineSpan() is var span ? (JsonNode)new JsonObject
+            {
+                ["severity"] = one.Severity == DiagnosticSeverity.Error ? "error" : "warning",
+                ["code"] = one.Id,
+                ["message"] = one.GetMessage(System.Globalization.CultureInfo.InvariantCulture)
+                    + (ScriptAdvice.For(one, null) is { } advice ? $"; {advice}" : ""),
+                ["start"] = new JsonObject { ["line"] = span.StartLinePosition.Line, ["character"] = span.StartLinePosition.Character },
+                ["end"] = new JsonObject { ["line"] = span.EndLinePosition.Line, ["character"] = span.EndLinePosition.Character },
+            } : null)]),
+        };
+    }
+
     /// <summary>Answers an is_complete_request.</summary>
     public JsonObject IsComplete(JsonObject content)
     {

@@ -54,6 +54,49 @@ public sealed class LanguageTests(LanguageTests.SharedKernel shared) : IClassFix
         Assert.Contains("Substring", Matches(Complete("f1Hz.", 5)));
     }
 
+    [Theory]
+    [InlineData("int Mix(int a, double b) => a;", "Mix(1, ", 0, 1, "b", "double b")]
+    [InlineData("", "Math.Max(1", -1, 0, "val1", "val1")]
+    [InlineData("record Wave(double Hz, double Phase);", "new Wave(", -1, 0, "Hz", "double Hz")]
+    [InlineData("Func<int, int> twice = x => 2 * x;", "twice(", 0, 0, "arg", "int arg")]
+    [InlineData("var text = \"abc\";", "text[", 0, 0, "index", "int index")]
+    [InlineData("var sum = 0;", "Math.Abs(Math.Max(sum, ", -1, 1, "val2", "val2")]
+    public void Arguments_are_told_while_they_are_written(string before, string code, int signature, int parameter, string name, string label)
+    {
+        kernel.Run(before);
+        var reply = kernel.Ask("signature_request", new() { ["code"] = code, ["cursor_pos"] = code.Length });
+        if (signature >= 0)
+            Assert.Equal(signature, (int)reply["active_signature"]!);
+        Assert.Equal(parameter, (int)reply["active_parameter"]!);
+        var active = reply["signatures"]![(int)reply["active_signature"]!]!;
+        var told = (string?)active["parameters"]![parameter]!["label"];
+        Assert.EndsWith(label, told, StringComparison.Ordinal);
+        Assert.Contains(name, told, StringComparison.Ordinal);
+        Assert.Contains(told!, (string?)active["label"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Arguments_outside_a_call_are_none()
+    {
+        foreach (var code in new[] { "", "1 + 1", "Math.Max(1, 2)", "(1 + " })
+            Assert.Empty(kernel.Ask("signature_request", new() { ["code"] = code, ["cursor_pos"] = code.Length })["signatures"]!.AsArray());
+    }
+
+    [Fact]
+    public void Errors_and_warnings_are_told_before_a_cell_runs()
+    {
+        kernel.Run("var diagnosedHz = 5.0;");
+        JsonArray Diagnose(string code) => kernel.Ask("diagnostics_request", new() { ["code"] = code })["diagnostics"]!.AsArray();
+        Assert.Empty(Diagnose("diagnosedHz + 1"));
+        Assert.Empty(Diagnose("#!time\n#r \"nuget: Some.Package\"\n1"));
+        Assert.Empty(Diagnose("#!html\n<b>not C#</b>"));
+        var error = Diagnose("#!time\nint x = diagnosedHz;").Single()!;
+        Assert.Equal(("error", "CS0266", 1, 8), ((string?)error["severity"], (string?)error["code"],
+            (int)error["start"]!["line"]!, (int)error["start"]!["character"]!));
+        Assert.Equal("warning", (string?)Diagnose("void F()\n{\n    int unused = 3;\n}").Single()!["severity"]);
+        Assert.Contains("write using (var x = …)", (string?)Diagnose("using var m = new System.IO.MemoryStream();")[0]!["message"]);
+    }
+
     [Fact]
     public void Completion_counts_places_in_code_points()
     {
