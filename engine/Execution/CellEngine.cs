@@ -15,19 +15,20 @@ internal sealed class CellEngine
     private readonly ConsoleOutput console;
     private readonly Interruption interruption;
     private readonly CellExecution execution;
-    private readonly LanguageService language;
+    private readonly ICells cells;
     private readonly BlockingCollection<Message> waiting = [];
     private readonly List<Message> overtaken = []; // by a failure
     private volatile ExecuteRequest? running; // or the last that ran: a task that it left behind may still print
 
-    public CellEngine(IMessageChannel channel)
+    /// <param name="channel">Leads to the client.</param>
+    /// <param name="makeCells">Makes what runs the cells; null for C# scripts.</param>
+    public CellEngine(IMessageChannel channel, Func<Interruption, ConsoleOutput, ICells>? makeCells = null)
     {
         this.channel = channel;
         console = new((stream, text) => Publish("stream", new() { ["name"] = stream, ["text"] = text }));
         interruption = new(Resisted);
-        var session = new CSharpSession(Directory.GetCurrentDirectory());
-        execution = new(session, history, interruption, console);
-        language = new(session);
+        cells = makeCells?.Invoke(interruption, console) ?? new CSharpCells(interruption, console);
+        execution = new(cells, history, interruption, console);
     }
 
     /// <summary>Stops the cell that runs, if one does.</summary>
@@ -120,9 +121,9 @@ internal sealed class CellEngine
     {
         "execute_request" => execution.Execute(running = ExecuteRequest.Of(request), Publish),
         "kernel_info_request" => KernelInfo(),
-        "complete_request" => language.Complete(request.Content),
-        "inspect_request" => language.Inspect(request.Content),
-        "is_complete_request" => language.IsComplete(request.Content),
+        "complete_request" => cells.Complete(request.Content),
+        "inspect_request" => cells.Inspect(request.Content),
+        "is_complete_request" => cells.IsComplete(request.Content),
         "history_request" => history.Answer(request.Content),
         "comm_info_request" => new() { ["comms"] = new JsonObject() },
         "comm_open" => CloseComm(request),

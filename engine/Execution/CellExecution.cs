@@ -1,15 +1,13 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
-using Microsoft.CodeAnalysis.Scripting;
 
 namespace ReluDc.Engine;
 
 /// <summary>Carries out execute requests, one at a time, on the thread of the cells.</summary>
-/// <param name="session">Where cells run.</param>
+/// <param name="cells">What runs them.</param>
 /// <param name="history">Receives those that are to be remembered.</param>
 /// <param name="interruption">Stops a cell.</param>
 /// <param name="console">What cells print.</param>
-internal sealed class CellExecution(CSharpSession session, History history, Interruption interruption, ConsoleOutput console)
+internal sealed class CellExecution(ICells cells, History history, Interruption interruption, ConsoleOutput console)
 {
     private int executionCount;
 
@@ -65,40 +63,11 @@ internal sealed class CellExecution(CSharpSession session, History history, Inte
     {
         try
         {
-            var commands = CellCommands.Of(code);
-            var (cell, failure) = session.Compile(commands, name, Stop);
-            if (cell is null)
-                return (null, failure);
-            var clock = Stopwatch.StartNew();
-            JsonObject? bundle = null;
-            interruption.Run(() => (bundle, failure) = Run(cell, keep));
-            if (commands.Time)
-            {
-                console.Flush();
-                publish("display_data", Duration(clock.Elapsed));
-            }
-            return (bundle, failure);
-        }
-        catch (FormatException e)
-        {
-            return (null, new("UnknownCommand", e.Message, [e.Message]));
+            return cells.Run(code, name, keep, publish, Stop);
         }
         catch (Exception e) // an interrupt, or a value that cannot be formatted
         {
             return (null, CellFailure.Of(e));
         }
     }
-
-    private (JsonObject? Bundle, CellFailure? Failure) Run(Script<object> cell, bool keep)
-    {
-        var (hasValue, value, failure) = session.Run(cell, keep, Stop);
-        return (hasValue && failure is null ? Unbroken.Do(() => ValueBundle.Of(value)) : null, failure);
-    }
-
-    private static JsonObject Duration(TimeSpan time) => new()
-    {
-        ["data"] = new JsonObject { ["text/plain"] = FormattableString.Invariant($"Wall time: {time.TotalMilliseconds:F1} ms") },
-        ["metadata"] = new JsonObject(),
-        ["transient"] = new JsonObject(),
-    };
 }

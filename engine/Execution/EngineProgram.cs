@@ -25,15 +25,20 @@ public static class EngineProgram
 
     /// <summary>Does what a client asks for who starts the engine; null if the arguments ask for something else.</summary>
     /// <returns>The exit code: 0, or 4 for a connection file that cannot be used, which is said in a line on standard error.</returns>
-    public static int? Serve(string[] arguments)
+    public static int? Serve(string[] arguments) => Serve(arguments, null);
+
+    /// <summary>The same.</summary>
+    /// <param name="arguments">The command line.</param>
+    /// <param name="makeCells">Makes what runs the cells; null for C# scripts.</param>
+    internal static int? Serve(string[] arguments, Func<Interruption, ConsoleOutput, ICells>? makeCells)
     {
         switch (arguments)
         {
             case ["kernel", "start", "--stdio"]:
-                StdioKernel.Run();
+                StdioKernel.Run(makeCells);
                 return 0;
             case ["kernel", "start", "--connection-file", var file]:
-                return JupyterKernel.TryRun(file) ? 0 : 4;
+                return JupyterKernel.TryRun(file, makeCells) ? 0 : 4;
             default:
                 return null;
         }

@@ -9,11 +9,13 @@ internal static class JupyterKernel
     /// Serves the client that wrote the connection file until it asks for shutdown; false, with one line on standard error, if the file
     /// cannot be used.
     /// </summary>
-    public static bool TryRun(string connectionFile)
+    /// <param name="connectionFile">Its path.</param>
+    /// <param name="makeCells">Makes what runs the cells; null for C# scripts.</param>
+    public static bool TryRun(string connectionFile, Func<Interruption, ConsoleOutput, ICells>? makeCells)
     {
         try
         {
-            Run(connectionFile);
+            Run(connectionFile, makeCells);
             return true;
         }
         catch (Exception e) when (e is FormatException or IOException or UnauthorizedAccessException)
@@ -26,7 +28,7 @@ internal static class JupyterKernel
     /// <summary>Serves the client that wrote the connection file, in the current directory, until it asks for shutdown.</summary>
     /// <exception cref="FormatException">The file is no connection file.</exception>
     /// <exception cref="IOException">The file cannot be read, or its ports not be listened on.</exception>
-    private static void Run(string connectionFile)
+    private static void Run(string connectionFile, Func<Interruption, ConsoleOutput, ICells>? makeCells)
     {
         // Console.Error becomes the cells'
         var log = TextWriter.Synchronized(new StreamWriter(Console.OpenStandardError()) { AutoFlush = true });
@@ -34,7 +36,7 @@ internal static class JupyterKernel
         using (var sockets = new JupyterSockets(ConnectionFile.Read(connectionFile), log.WriteLine))
         {
             sockets.Send(Message.Request("status", new() { ["execution_state"] = "starting" }));
-            var engine = new CellEngine(sockets);
+            var engine = new CellEngine(sockets, makeCells);
             using var signal = PosixSignalRegistration.Create(PosixSignal.SIGINT, context =>
             {
                 context.Cancel = true;

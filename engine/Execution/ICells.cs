@@ -1,0 +1,28 @@
+using System.Text.Json.Nodes;
+
+namespace ReluDc.Engine;
+
+/// <summary>
+/// What runs cells and knows their language. The engine around it speaks with clients, counts, remembers, asks, and says when to stop.
+/// </summary>
+internal interface ICells
+{
+    /// <summary>Runs a cell, on the thread of the cells.</summary>
+    /// <param name="code">Its text.</param>
+    /// <param name="name">What the traceback calls it.</param>
+    /// <param name="keep">Whether later cells see what it declares.</param>
+    /// <param name="publish">Sends an output of the cell: a message's type and content.</param>
+    /// <param name="stop">Cancelled when the cell is to stop.</param>
+    /// <returns>Its value in every form, if it has one, or why it failed.</returns>
+    (JsonObject? Bundle, CellFailure? Failure) Run(string code, string name, bool keep, Action<string, JsonObject> publish,
+        CancellationToken stop);
+
+    /// <summary>Answers a complete_request.</summary>
+    JsonObject Complete(JsonObject content);
+
+    /// <summary>Answers an inspect_request.</summary>
+    JsonObject Inspect(JsonObject content);
+
+    /// <summary>Answers an is_complete_request.</summary>
+    JsonObject IsComplete(JsonObject content);
+}
