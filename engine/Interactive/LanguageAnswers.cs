@@ -25,7 +25,8 @@ internal sealed class LanguageAnswers(CompositeKernel kernel)
         var typed = code[start..cursor];
         string[] matches = [.. items.Select(item => item.InsertTextFormat is null ? item.InsertText : item.DisplayText).Distinct()
             .Where(text => text.StartsWith(typed, StringComparison.OrdinalIgnoreCase))
-            .OrderByDescending(text => text.StartsWith(typed, StringComparison.Ordinal)).ThenBy(text => text, StringComparer.OrdinalIgnoreCase)];
+            .OrderByDescending(text => text.StartsWith(typed, StringComparison.Ordinal))
+            .ThenBy(text => text, StringComparer.OrdinalIgnoreCase)];
         return new()
         {
             ["matches"] = new JsonArray([.. matches.Select(text => (JsonNode)text)]),

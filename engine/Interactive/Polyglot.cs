@@ -57,7 +57,8 @@ internal static class Polyglot
     /// <summary>Lets packages register their formatters: each from its folder for extensions.</summary>
     private static async Task LoadExtensionsAsync(Kernel kernel, IEnumerable<ResolvedPackageReference> packages)
     {
-        foreach (var folder in packages.Select(package => Path.Combine(package.PackageRoot, "interactive-extensions", "dotnet")).Where(Directory.Exists))
+        var folders = packages.Select(package => Path.Combine(package.PackageRoot, "interactive-extensions", "dotnet"));
+        foreach (var folder in folders.Where(Directory.Exists))
             foreach (var file in Directory.GetFiles(folder, "*.dll"))
                 foreach (var type in AssemblyLoadContext.Default.LoadFromAssemblyPath(file).ExportedTypes
                     .Where(type => type.IsAssignableTo(typeof(IKernelExtension)) && !type.IsAbstract))

@@ -11,8 +11,8 @@ using CodeAnalysis = Microsoft.CodeAnalysis;
 namespace ReluDc.Engine;
 
 /// <summary>
-/// Prepares C# code for the kernel that compiles it: with checkpoints at which it can be stopped, and under the cell's name and lines, which
-/// errors then name.
+/// Prepares C# code for the kernel that compiles it: with checkpoints at which it can be stopped, and under the cell's name and lines,
+/// which errors then name.
 /// </summary>
 internal sealed class ScriptCompiler
 {
