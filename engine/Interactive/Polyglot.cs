@@ -19,12 +19,14 @@ internal static class Polyglot
     {
         // What packages in F# need: loaded first, it is the only one, whatever version they name.
         AssemblyLoadContext.Default.LoadFromAssemblyName(new("FSharp.Core"));
+        RawCharts.Watch();
         var kernel = new CompositeKernel { DefaultKernelName = csharp.Name };
         kernel.Add(csharp
             .UseNugetDirective(async (asker, packages) =>
             {
                 asker.AddAssemblyReferences(packages.SelectMany(package => package.AssemblyPaths));
                 await LoadExtensionsAsync(kernel, packages);
+                RawCharts.Insist();
             })
             .UseKernelHelpers()
             .UseWho()
