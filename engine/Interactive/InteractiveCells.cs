@@ -24,9 +24,9 @@ internal sealed class InteractiveCells : ICells
         csharp.AddMiddleware((command, context, next) => command is SubmitCode cell
             ? turn.TakeAsync(context.Command, () => next(scripts.Prepared(cell), context))
             : next(command, context));
-        kernel = Polyglot.Kernel(csharp);
+        kernel = Polyglot.Of(csharp);
         language = new(kernel);
-        kernel.KernelEvents.Subscribe(new Listener(happened => current?.Take(happened, console)));
+        kernel.KernelEvents.Subscribe(happened => current?.Take(happened, console));
     }
 
     public JsonObject Complete(JsonObject content) => language.Complete(content);
@@ -42,19 +42,5 @@ internal sealed class InteractiveCells : ICells
         scripts.Begin(code, name);
         turn.Run(new SubmitCode(code), command => kernel.SendAsync(command, stop), stop);
         return events.Failed is { } failed ? (null, scripts.Explain(failed)) : (events.Value, null);
-    }
-
-    private sealed class Listener(Action<Microsoft.DotNet.Interactive.Events.KernelEvent> take)
-        : IObserver<Microsoft.DotNet.Interactive.Events.KernelEvent>
-    {
-        public void OnNext(Microsoft.DotNet.Interactive.Events.KernelEvent value) => take(value);
-
-        public void OnError(Exception error)
-        {
-        }
-
-        public void OnCompleted()
-        {
-        }
     }
 }

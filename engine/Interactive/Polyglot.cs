@@ -15,12 +15,13 @@ internal static class Polyglot
 {
     /// <summary>Makes them.</summary>
     /// <param name="csharp">The one for C#, which takes the cells that name no language.</param>
-    public static CompositeKernel Kernel(CSharpKernel csharp)
+    public static CompositeKernel Of(CSharpKernel csharp)
     {
         // What packages in F# need: loaded first, it is the only one, whatever version they name.
         AssemblyLoadContext.Default.LoadFromAssemblyName(new("FSharp.Core"));
         RawCharts.Watch();
         var kernel = new CompositeKernel { DefaultKernelName = csharp.Name };
+        csharp.DeferCommand(new SubmitCode($"using static {typeof(Kernel).FullName};\nusing static {typeof(Displays).FullName};"));
         kernel.Add(csharp
             .UseNugetDirective(async (asker, packages) =>
             {
@@ -28,7 +29,6 @@ internal static class Polyglot
                 await LoadExtensionsAsync(kernel, packages);
                 RawCharts.Insist();
             })
-            .UseKernelHelpers()
             .UseWho()
             .UseValueSharing(), ["c#", "C#"]);
         kernel.Add(new HtmlKernel());
@@ -38,6 +38,7 @@ internal static class Polyglot
         kernel.Add(new TextKernel("mermaid", "Mermaid", "text/vnd.mermaid"));
         kernel.AddDirective(new KernelActionDirective("#!time") { Description = "Say how long the cell takes." }, Time);
         kernel.RegisterCommandHandler<RequestInput>(AskAsync);
+        kernel.SetDefaultTargetKernelNameForCommand(typeof(RequestInput), kernel.Name);
         return kernel.UseImportMagicCommand();
     }
 
@@ -51,8 +52,14 @@ internal static class Polyglot
 
     private static Task AskAsync(RequestInput request, KernelInvocationContext context)
     {
-        var answer = CellFunctions.Input(request.Prompt, request.IsPassword);
-        context.Publish(new InputProduced(answer, request));
+        try
+        {
+            context.Publish(new InputProduced(CellFunctions.Input(request.Prompt, request.IsPassword), request));
+        }
+        catch (InvalidOperationException e)
+        {
+            context.Fail(request, e, e.Message); // the front-end takes no input
+        }
         return Task.CompletedTask;
     }
 

@@ -26,7 +26,7 @@ internal sealed class ScriptCompiler
     {
         this.kernel = kernel;
         Options(kernel) = Options(kernel)
-            .AddReferences(typeof(Checkpoint).Assembly)
+            .AddReferences(typeof(Checkpoint).Assembly, typeof(Displays).Assembly)
             .WithEmitDebugInformation(true)
             .WithFileEncoding(Encoding.UTF8);
     }
@@ -44,7 +44,9 @@ internal sealed class ScriptCompiler
         {
             from = start + part.Length;
             Options(kernel) = Options(kernel).WithFilePath(name);
-            part = new string('\n', cell.AsSpan(0, start).Count('\n')) + part; // so that lines are the cell's
+            var before = cell.AsSpan(0, start);
+            // so that lines and columns are the cell's
+            part = new string('\n', before.Count('\n')) + new string(' ', start - (before.LastIndexOf('\n') + 1)) + part;
         }
         SetCode(command, CheckpointWriter.Write(part));
         return command;

@@ -4,14 +4,16 @@ using ReluDc.Engine;
 
 namespace ReluDc.Tests.Engine;
 
-/// <summary>The course executed once by .NET Interactive's kernels, as a user has it done, for all tests that look at the outcome.</summary>
+/// <summary>
+/// The course executed once by .NET Interactive's kernels, as a user has it done, for all tests that look at the outcome.
+/// </summary>
 public sealed class InteractiveSite : IDisposable
 {
     private readonly TemporaryFolder folder = new();
     private readonly Lazy<Task<HostProcess>> rendering;
 
     public InteractiveSite() => rendering = new(() =>
-        HostProcess.RunAsync(folder.Path, "render", "--engine", "interactive", "--out", folder["site"], "--jobs", "1"));
+        HostProcess.RunAsync(folder.Path, "render", "--engine", "interactive", "--out", folder["site"]));
 
     /// <summary>How the command ended.</summary>
     internal Task<HostProcess> Rendering => rendering.Value;

@@ -11,8 +11,8 @@ public sealed class InteractiveTool
     private const string Package = "Microsoft.dotnet-interactive";
     private const string Version = "1.0.712001";
 
-    private static readonly string folder = Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache", "reludc",
-        $"dotnet-interactive-{Version}");
+    private static readonly string folder = Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile),
+        ".cache", "reludc", $"dotnet-interactive-{Version}");
 
     private readonly Lazy<Task<string?>> installing = new(InstallAsync);
 

@@ -47,7 +47,8 @@ public sealed partial class InteractiveToolTests(DefaultRuns own, InteractiveToo
         var outputs = new CellOutputs();
         foreach (var message in kernel.Run(code).Outputs)
             outputs.Take(new(message.Type, "", message.ParentId, message.Content), 0);
-        return [.. differences.Aggregate(outputs.All.AsEnumerable(), (left, difference) => left.Select(difference.Undo).OfType<CellOutput>())];
+        return [.. differences.Aggregate(outputs.All.AsEnumerable(),
+            (left, difference) => left.Select(difference.Undo).OfType<CellOutput>())];
     }
 
     private static MimeBundle Parsed(MimeBundle data) => new(new(data.ToJson().Select(form => KeyValuePair.Create(form.Key,

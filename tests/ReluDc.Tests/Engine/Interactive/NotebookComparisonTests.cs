@@ -39,6 +39,7 @@ public sealed class NotebookComparisonTests(DefaultRuns own, InteractiveSite int
         var (expected, actual) = (await own.Of(name), await interactive.ExecutedAsync(name));
         var claims = DefaultRuns.Claims(name, expected);
         Assert.NotEmpty(claims);
-        Assert.Equal(claims.Select(row => row.Claim), DefaultRuns.Claims(name, expected with { Executed = actual }).Select(row => row.Claim));
+        Assert.Equal(claims.Select(row => row.ToJson().ToJsonString()),
+            DefaultRuns.Claims(name, expected with { Executed = actual }).Select(row => row.ToJson().ToJsonString()));
     }
 }
