@@ -20,7 +20,9 @@ internal sealed class LanguageAnswers(CompositeKernel kernel)
         var items = Ask(new RequestCompletions(code, At(code, cursor))).OfType<CompletionsProduced>()
             .SelectMany(found => found.Completions).ToArray();
         var start = cursor;
-        while (start > 0 && (char.IsLetterOrDigit(code[start - 1]) || code[start - 1] is '_' or '!' or '#' or '-' or '@'))
+        var isCommand = IsCommand(code[..cursor].Split('\n')[^1]);
+        while (start > 0 && (char.IsLetterOrDigit(code[start - 1]) || code[start - 1] == '_'
+            || (isCommand && code[start - 1] is '!' or '#' or '-')))
             start--;
         var typed = code[start..cursor];
         string[] matches = [.. items.Select(item => item.InsertTextFormat is null ? item.InsertText : item.DisplayText).Distinct()
@@ -52,12 +54,17 @@ internal sealed class LanguageAnswers(CompositeKernel kernel)
     /// <summary>Answers an is_complete_request.</summary>
     public JsonObject IsComplete(JsonObject content)
     {
-        var tree = CSharpSyntaxTree.ParseText(content.Text("code"), CellLanguage.Parsing);
+        var code = content.Text("code");
+        if (code.Split('\n').Any(IsCommand))
+            return new() { ["status"] = "unknown" }; // it is not C# alone
+        var tree = CSharpSyntaxTree.ParseText(code, CellLanguage.Parsing);
         var hasErrors = tree.GetDiagnostics().Any(said => said.Severity == DiagnosticSeverity.Error);
         return !SyntaxFactory.IsCompleteSubmission(tree)
             ? new() { ["status"] = "incomplete", ["indent"] = "" }
             : new() { ["status"] = hasErrors ? "invalid" : "complete" };
     }
+
+    private static bool IsCommand(string line) => line.TrimStart().StartsWith("#!", StringComparison.Ordinal);
 
     private KernelEvent[] Ask(KernelCommand question)
     {

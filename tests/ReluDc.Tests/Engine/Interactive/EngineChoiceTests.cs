@@ -43,6 +43,23 @@ public sealed class EngineChoiceTests : IDisposable
     }
 
     [Fact]
+    public async Task The_engine_is_built_again_when_its_sources_have_changed_and_only_then()
+    {
+        folder.Notebook("one.ipynb", "1 + 1");
+        async Task<string> RunAsync() =>
+            (await HostProcess.RunAsync(folder.Path, "run", "one.ipynb", "--engine", "interactive", "--out", "ran.ipynb")).Errors;
+        var said = "";
+        for (var attempt = 0; attempt < 3 && !said.Contains("being built"); attempt++) // another test may ask for it in between
+        {
+            await File.WriteAllTextAsync(Path.Combine(Checkout.Root, "bin", "interactive", "built-from.txt"), "other sources",
+                TestContext.Current.CancellationToken);
+            said = await RunAsync();
+        }
+        Assert.Matches(@"being built[\s\S]*built in \d+ s\n", said);
+        Assert.DoesNotContain("built", await RunAsync());
+    }
+
+    [Fact]
     public async Task Jupyter_is_told_of_a_second_kernel_and_that_is_taken_back()
     {
         var installed = await HostProcess.RunAsync(folder.Path, "kernel", "install", "--engine", "interactive", "--prefix", folder.Path);

@@ -132,6 +132,11 @@ public sealed class InteractiveCellTests(InteractiveKernel interactive) : IClass
         var found = kernel.Ask("complete_request", new() { ["code"] = Code, ["cursor_pos"] = Code.Length });
         Assert.Equal(["Twofold"], found["matches"]!.AsArray().Select(match => (string?)match));
         Assert.Equal((11, 15), ((int?)found["cursor_start"], (int?)found["cursor_end"]));
+        const string Command = "1-1;\n#!mer";
+        var commands = kernel.Ask("complete_request", new() { ["code"] = Command, ["cursor_pos"] = Command.Length });
+        Assert.Equal(["#!mermaid"], commands["matches"]!.AsArray().Select(match => (string?)match));
+        Assert.Contains("Math", kernel.Ask("complete_request", new() { ["code"] = "1-Mat", ["cursor_pos"] = 5 })["matches"]!.AsArray()
+            .Select(match => (string?)match));
         var told = kernel.Ask("inspect_request", new() { ["code"] = "Twofold(1)", ["cursor_pos"] = 3 });
         Assert.True((bool)told["found"]!);
         Assert.Contains("int Twofold(int number)", (string?)told["data"]!["text/plain"]);
@@ -149,6 +154,7 @@ public sealed class InteractiveCellTests(InteractiveKernel interactive) : IClass
     [InlineData("1 + 1", "complete")]
     [InlineData("for (;;) {", "incomplete")]
     [InlineData("var = = 1;", "invalid")]
+    [InlineData("#!html\n<b>", "unknown")]
     public void Whether_a_cell_is_whole_is_known(string code, string status) =>
         Assert.Equal(status, (string?)kernel.Ask("is_complete_request", new() { ["code"] = code })["status"]);
 

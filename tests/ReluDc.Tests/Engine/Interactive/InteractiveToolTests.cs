@@ -69,6 +69,6 @@ public sealed partial class InteractiveToolTests(DefaultRuns own, InteractiveToo
         return new(forms);
     }
 
-    [GeneratedRegex(@"^\s*\(\d+,\d+\): info CS\d+: [^\n]*\s*$")]
+    [GeneratedRegex(@"^(\s*\(\d+,\d+\): info CS\d+: [^\n]*\s*)+$")]
     private static partial Regex Notice();
 }
