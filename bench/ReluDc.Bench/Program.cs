@@ -4,6 +4,7 @@ switch (args)
 {
     case ["engine"]:
         await EngineBenchmark.RunAsync();
+        await EngineComparison.RunAsync();
         return 0;
     case ["kernel"]:
         await KernelBenchmark.RunAsync();

@@ -15,9 +15,11 @@ public static partial class NotebookRunner
     /// <param name="timeout">The longest that the run may take.</param>
     /// <param name="progress">Told of each cell before it runs.</param>
     /// <param name="cancellation">Ends the run, and the process with it.</param>
+    /// <param name="program">The engine's program; null for the one that runs.</param>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
     public static async Task<RunResult> RunAsync(
-        Notebook notebook, string directory, TimeSpan timeout, IProgress<CellProgress>? progress, CancellationToken cancellation)
+        Notebook notebook, string directory, TimeSpan timeout, IProgress<CellProgress>? progress, CancellationToken cancellation,
+        string? program = null)
     {
         var clock = Stopwatch.StartNew();
         var cells = notebook.Cells.Select(cell => cell.Kind == CellKind.Code ? cell.WithOutputs([], null) : cell).ToArray();
@@ -29,7 +31,7 @@ public static partial class NotebookRunner
 
         using var time = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         time.CancelAfter(timeout);
-        using var engine = new EngineProcess(directory);
+        using var engine = new EngineProcess(directory, program);
         CellOutputs? outputs = null;
         var earlier = new Dictionary<string, CellOutputs>(); // by the request of the cell
         for (var i = 0; i < cells.Length; i++)

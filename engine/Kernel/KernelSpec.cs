@@ -14,6 +14,9 @@ public sealed class KernelSpec(string kernels, string name)
     /// <summary>The name that this program takes where another program's kernel has the course's.</summary>
     public const string OtherName = "reludc-csharp";
 
+    /// <summary>The name of the engine on .NET Interactive's kernels.</summary>
+    public const string InteractiveName = "reludc-interactive";
+
     private const string Mark = "reludc"; // in the metadata of what this program writes
 
     private readonly string folder = Path.Combine(kernels, name);
@@ -43,16 +46,18 @@ public sealed class KernelSpec(string kernels, string name)
         }
     }
 
-    /// <summary>Writes it, so that it starts this program as it is built.</summary>
-    public void Write() => AtomicFile.Write(FilePath, JsonStyle.Nbformat.Write(new JsonObject
+    /// <summary>Writes it, so that it starts an engine as it is built.</summary>
+    /// <param name="program">The engine's program.</param>
+    /// <param name="displayName">What front-ends call it.</param>
+    public void Write(string program, string displayName) => AtomicFile.Write(FilePath, JsonStyle.Nbformat.Write(new JsonObject
     {
         ["argv"] = new JsonArray(
-            [EngineProgram.Dotnet, .. EngineProgram.Arguments(EngineProgram.Assembly, "--connection-file", "{connection_file}")]),
-        ["display_name"] = ".NET (C#)",
+            [EngineProgram.Dotnet, .. EngineProgram.Arguments(program, "--connection-file", "{connection_file}")]),
+        ["display_name"] = displayName,
         ["env"] = new JsonObject(EngineProgram.Environment.Select(entry => KeyValuePair.Create(entry.Key, (JsonNode?)entry.Value))),
         ["interrupt_mode"] = "message", // the same on every system; the signal works too
         ["language"] = "C#",
-        ["metadata"] = new JsonObject { [Mark] = new JsonObject { ["program"] = EngineProgram.Assembly } },
+        ["metadata"] = new JsonObject { [Mark] = new JsonObject { ["program"] = program } },
     }, depth: 0));
 
     /// <summary>Removes it, and its folder unless somebody put more into that.</summary>

@@ -18,9 +18,10 @@ public static class ExtensionPackage
 
     /// <summary>Makes the package. It starts this program as it is built.</summary>
     /// <param name="course">Gives plotly.js and the theme, by which figures are drawn.</param>
-    public static byte[] Create(ICourse course)
+    /// <param name="builder">The program that builds and starts the engine on .NET Interactive's kernels.</param>
+    public static byte[] Create(ICourse course, string builder)
     {
-        var files = Extension(course).ToDictionary(file => "extension/" + file.Name, file => file.Content);
+        var files = Extension(course, builder).ToDictionary(file => "extension/" + file.Name, file => file.Content);
         var manifest = JsonNode.Parse(files["extension/package.json"])!;
         files["extension.vsixmanifest"] = Bytes(Manifest(manifest));
         files["[Content_Types].xml"] = Bytes(ContentTypes());
@@ -36,7 +37,7 @@ public static class ExtensionPackage
         return stream.ToArray();
     }
 
-    private static IEnumerable<(string Name, byte[] Content)> Extension(ICourse course)
+    private static IEnumerable<(string Name, byte[] Content)> Extension(ICourse course, string builder)
     {
         var assembly = typeof(ExtensionPackage).Assembly;
         foreach (var resource in assembly.GetManifestResourceNames().Where(name => name.StartsWith(Resources, StringComparison.Ordinal)))
@@ -51,6 +52,7 @@ public static class ExtensionPackage
             yield return (name, Encoding.UTF8.GetBytes(text));
         yield return ("host.json", JsonStyle.Nbformat.Write(new JsonObject
         {
+            ["builder"] = builder,
             ["dotnet"] = EngineProgram.Dotnet,
             ["environment"] = new JsonObject(
                 EngineProgram.Environment.Select(entry => KeyValuePair.Create(entry.Key, (JsonNode?)entry.Value))),

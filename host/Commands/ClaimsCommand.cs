@@ -8,7 +8,8 @@ namespace ReluDc.Notebooks;
 /// <param name="Notebooks">Files and folders; none means the course.</param>
 /// <param name="Json">JSON instead of a page.</param>
 /// <param name="Timeout">The longest that a notebook may take.</param>
-internal sealed record ClaimsCommand(IReadOnlyList<string> Notebooks, bool Json, TimeSpan Timeout)
+/// <param name="Engine">The program of the engine.</param>
+internal sealed record ClaimsCommand(IReadOnlyList<string> Notebooks, bool Json, TimeSpan Timeout, string Engine)
 {
     private static readonly System.Text.Json.JsonSerializerOptions Indented = new()
         { WriteIndented = true, Encoder = JsonStyle.Compact.Encoder };
@@ -19,10 +20,11 @@ internal sealed record ClaimsCommand(IReadOnlyList<string> Notebooks, bool Json,
         var notebooks = Options.Notebooks();
         var json = new Option<bool>("--json") { Description = "JSON instead of Markdown" };
         var timeout = Options.Timeout();
+        var engine = EngineChoice.Option();
         var command = new Command("claims", "Print the claims ledger of a fresh run; exit code 1 if a check fails.")
-            { notebooks, json, timeout };
-        command.Does((parsed, cancellation) => new ClaimsCommand(parsed.GetValue(notebooks)
-            ?? [], parsed.GetValue(json), parsed.Timeout(timeout)).RunAsync(cancellation));
+            { notebooks, json, timeout, engine };
+        command.Does(async (parsed, cancellation) => await new ClaimsCommand(parsed.GetValue(notebooks) ?? [], parsed.GetValue(json),
+            parsed.Timeout(timeout), await parsed.EngineAsync(engine, cancellation)).RunAsync(cancellation));
         return command;
     }
 
@@ -37,7 +39,7 @@ internal sealed record ClaimsCommand(IReadOnlyList<string> Notebooks, bool Json,
         using (var progress = new Progress())
             foreach (var job in jobs)
             {
-                var result = await job.ExecuteAsync(new(), Timeout, progress, cancellation);
+                var result = await job.ExecuteAsync(new(Engine), Timeout, progress, cancellation);
                 rows.AddRange(LedgerRow.Of(new(job.Name, result.Executed)));
                 if (result.Failure is { } failure)
                     Console.Error.WriteLine($"{job.Name}: {failure}");

@@ -6,13 +6,17 @@ namespace ReluDc.Notebooks;
 
 /// <summary>
 /// A hash of all that the outputs of a notebook depend on: its code with parameters, the files that its code names, the library, this
-/// program, the data. Prose is not among it.
+/// program, the engine, the data. Prose is not among it.
 /// </summary>
-internal sealed class InputHash
+/// <param name="engine">The program of the engine.</param>
+internal sealed class InputHash(string engine)
 {
     private const long LargestRead = 50_000_000; // bytes; of a larger file, length and time tell
 
-    private readonly Lazy<byte[]> surroundings = new(Surroundings);
+    private readonly Lazy<byte[]> surroundings = new(() => Surroundings(engine));
+
+    /// <summary>The program of the engine.</summary>
+    public string Engine => engine;
 
     /// <summary>The hash of a notebook with its parameters injected, in hexadecimal.</summary>
     public string Of(Notebook notebook)
@@ -46,14 +50,14 @@ internal sealed class InputHash
         }
     }
 
-    private static byte[] Surroundings()
+    private static byte[] Surroundings(string engine)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var own = Directory.EnumerateFiles(Checkout.Library, "ReluDc*.dll")
-            .Concat([EngineProgram.Assembly, typeof(InputHash).Assembly.Location]);
+            .Concat([engine, EngineProgram.Assembly, typeof(InputHash).Assembly.Location]);
         var others = Directory.EnumerateFiles(Checkout.Library, "*.dll").Except(own);
         var data = Directory.Exists(Checkout.Data) ? Directory.EnumerateFiles(Checkout.Data, "*", SearchOption.AllDirectories) : [];
-        foreach (var file in own.Concat(data).Order(StringComparer.Ordinal))
+        foreach (var file in own.Distinct().Concat(data).Order(StringComparer.Ordinal))
         {
             hash.AppendData(Encoding.UTF8.GetBytes(Path.GetRelativePath(Checkout.Root, file)));
             hash.AppendData(SHA256.HashData(File.ReadAllBytes(file)));

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Diagnostics;
 using System.Text.RegularExpressions;
 using ReluDc.Engine;
 
@@ -17,21 +18,35 @@ internal static partial class KernelCommands
             Description = $"The kernel's name. Without: {KernelSpec.CourseName}, or {KernelSpec.OtherName} where another program has that",
             HelpName = "NAME",
         };
-        var install = new Command("install", "Tell Jupyter of the kernel.") { user, prefix, name };
+        var engine = EngineChoice.Option();
+        var install = new Command("install", "Tell Jupyter of the kernel.") { user, prefix, name, engine };
         var uninstall = new Command("uninstall", "Take that back.") { user, prefix, name };
-        install.Does((parsed, _) => Task.FromResult(Install(Prefix(parsed), parsed.GetValue(name))));
+        install.Does(async (parsed, cancellation) => parsed.IsInteractive(engine)
+            ? InstallInteractive(Prefix(parsed), parsed.GetValue(name), await parsed.EngineAsync(engine, cancellation))
+            : Install(Prefix(parsed), parsed.GetValue(name)));
         uninstall.Does((parsed, _) => Task.FromResult(Uninstall(Prefix(parsed), parsed.GetValue(name))));
         var stdio = new Option<bool>("--stdio") { Description = "Speak over standard streams" };
         var file = new Option<string>("--connection-file")
             { Description = "Speak over the sockets that a Jupyter client names in this file", HelpName = "FILE" };
-        var start = new Command("start", "Start the engine for a client.") { stdio, file };
-        // Both ways have been taken by Program, before anything of the command line was loaded.
-        start.Does((_, _) => throw new UsageException("kernel start: allowed: --stdio, or --connection-file FILE"));
+        var start = new Command("start", "Start the engine for a client.") { stdio, file, engine };
+        // This project's own engine has been started by Program, before anything of the command line was loaded.
+        start.Does((parsed, cancellation) => parsed.IsInteractive(engine) && parsed.GetValue(stdio) && parsed.GetValue(file) is null
+            ? StartAsync(parsed, engine, cancellation)
+            : throw new UsageException("kernel start: allowed: --stdio, --connection-file FILE, or --stdio --engine interactive"));
         return new Command("kernel", "The engine of the notebooks as a Jupyter kernel.") { install, uninstall, start };
 
         string? Prefix(ParseResult parsed) => parsed.GetValue(user) && parsed.GetValue(prefix) is not null
             ? throw new UsageException("--user and --prefix: allowed: one of them")
             : parsed.GetValue(prefix);
+    }
+
+    /// <summary>Starts the other engine in this one's place, for a client that cannot build it.</summary>
+    private static async Task<ExitCode> StartAsync(ParseResult parsed, Option<string> engine, CancellationToken cancellation)
+    {
+        var program = await parsed.EngineAsync(engine, cancellation);
+        using var started = Process.Start(new ProcessStartInfo(EngineProgram.Dotnet, EngineProgram.Arguments(program, "--stdio")))!;
+        await started.WaitForExitAsync(CancellationToken.None);
+        return (ExitCode)started.ExitCode;
     }
 
     /// <summary>Tells Jupyter of the kernel.</summary>
@@ -52,11 +67,28 @@ internal static partial class KernelCommands
             Console.Error.WriteLine($"another program's kernel has the name {KernelSpec.CourseName} ({foreign.FilePath}), so this one is "
                 + $"called {wanted}: choose it in the notebook");
         }
-        var spec = new KernelSpec(kernels, wanted);
+        return Write(new(kernels, wanted), EngineProgram.Assembly, ".NET (C#)");
+    }
+
+    /// <summary>Tells Jupyter of the kernel whose engine is .NET Interactive's.</summary>
+    /// <param name="prefix">A Python environment; null for the user's own folder.</param>
+    /// <param name="name">The kernel's name; null for that of this engine.</param>
+    /// <param name="program">The engine's program.</param>
+    private static ExitCode InstallInteractive(string? prefix, string? name, string program)
+    {
+        var kernels = KernelsOf(prefix);
+        var wanted = Checked(name) ?? KernelSpec.InteractiveName;
+        if (ForeignIn([kernels, .. JupyterFolders.All], wanted) is { } foreign)
+            throw new UsageException($"another program's kernel has the name {wanted} ({foreign.FilePath}); --name gives another");
+        return Write(new(kernels, wanted), program, ".NET Interactive (C#)");
+    }
+
+    private static ExitCode Write(KernelSpec spec, string program, string displayName)
+    {
         var before = spec.Program;
-        spec.Write();
-        if (before is not null && before != spec.Program)
-            Console.Error.WriteLine($"{wanted} started {before} until now");
+        spec.Write(program, displayName);
+        if (before is not null && before != program)
+            Console.Error.WriteLine($"{spec.Name} started {before} until now");
         Console.WriteLine(spec.FilePath);
         return ExitCode.Success;
     }
@@ -67,7 +99,7 @@ internal static partial class KernelCommands
     public static ExitCode Uninstall(string? prefix, string? name)
     {
         var kernels = KernelsOf(prefix);
-        string[] names = Checked(name) is { } one ? [one] : [KernelSpec.CourseName, KernelSpec.OtherName];
+        string[] names = Checked(name) is { } one ? [one] : [KernelSpec.CourseName, KernelSpec.OtherName, KernelSpec.InteractiveName];
         var specs = names.Select(candidate => new KernelSpec(kernels, candidate)).ToArray();
         var own = specs.Where(spec => spec.Program is not null).ToArray();
         if (own.Length == 0)

@@ -61,11 +61,15 @@ internal sealed class NotebookJob
     }
 
     /// <summary>Executes the notebook, and says so.</summary>
+    /// <param name="hash">Says by which engine, and of what else the outputs depend.</param>
+    /// <param name="timeout">The longest that it may take.</param>
+    /// <param name="progress">Told of it.</param>
+    /// <param name="cancellation">Ends it.</param>
     public async Task<RunResult> ExecuteAsync(InputHash hash, TimeSpan timeout, Progress progress, CancellationToken cancellation)
     {
         var folder = System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path))!;
         var inputs = hash.Of(prepared); // before the run, which may write files that it reads
-        var result = await NotebookRunner.RunAsync(prepared, folder, timeout, progress.Of(Name), cancellation);
+        var result = await NotebookRunner.RunAsync(prepared, folder, timeout, progress.Of(Name), cancellation, hash.Engine);
         var seconds = result.Duration.TotalSeconds;
         progress.Done(Name, result.Failure is null ? FormattableString.Invariant($"executed in {seconds:F1} s") : "failed");
         var record = new RunRecord(parameters.ForRecord(), Checkout.Commit(), Sdk(),

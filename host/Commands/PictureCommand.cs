@@ -33,7 +33,7 @@ internal sealed record PictureCommand(string Notebook, string Out, TimeSpan Time
             return worst;
         RunResult result;
         using (var progress = new Progress())
-            result = await job.ExecuteAsync(new(), Timeout, progress, cancellation);
+            result = await job.ExecuteAsync(new(EngineProgram.Assembly), Timeout, progress, cancellation);
         if (result.Failure is { } failure)
         {
             Console.Error.WriteLine($"{job.Name}: {failure}");

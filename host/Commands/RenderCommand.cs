@@ -28,6 +28,9 @@ internal sealed record RenderCommand
     /// <summary>The longest that a notebook may take.</summary>
     public required TimeSpan Timeout { get; init; }
 
+    /// <summary>The program of the engine.</summary>
+    public string Engine { get; init; } = EngineProgram.Assembly;
+
     /// <summary>The command with its options.</summary>
     public static Command Command()
     {
@@ -38,9 +41,10 @@ internal sealed record RenderCommand
         var singleFile = new Option<bool>("--single-file") { Description = "Put all of a page into one file, to mail it" };
         var jobs = Options.Jobs("Notebooks executed");
         var timeout = Options.Timeout();
+        var engine = EngineChoice.Option();
         var command = new Command("render", "Execute notebooks and make a site of them.")
-            { notebooks, parameters, output, force, singleFile, jobs, timeout };
-        command.Does((parsed, cancellation) => new RenderCommand
+            { notebooks, parameters, output, force, singleFile, jobs, timeout, engine };
+        command.Does(async (parsed, cancellation) => await new RenderCommand
         {
             Notebooks = parsed.GetValue(notebooks) ?? [],
             Overrides = parsed.Overrides(parameters),
@@ -49,6 +53,7 @@ internal sealed record RenderCommand
             SingleFile = parsed.GetValue(singleFile),
             Jobs = parsed.GetValue(jobs),
             Timeout = parsed.Timeout(timeout),
+            Engine = await parsed.EngineAsync(engine, cancellation),
         }.RunAsync(cancellation));
         return command;
     }
@@ -82,7 +87,7 @@ internal sealed record RenderCommand
         IReadOnlyCollection<(string Name, string Failure, RunOutcome Outcome)> Failures)> ExecuteAsync(
         IReadOnlyList<NotebookJob> jobs, string site, CancellationToken cancellation)
     {
-        var hash = new InputHash();
+        var hash = new InputHash(Engine);
         var pages = new ConcurrentDictionary<string, SitePage>();
         var failures = new ConcurrentBag<(string, string, RunOutcome)>();
         using var progress = new Progress();

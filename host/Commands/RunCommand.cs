@@ -8,7 +8,9 @@ namespace ReluDc.Notebooks;
 /// <param name="Overrides">Parameters to override.</param>
 /// <param name="Out">Where it goes.</param>
 /// <param name="Timeout">The longest that it may take.</param>
-internal sealed record RunCommand(string Notebook, IReadOnlyList<(string Name, string Value)> Overrides, string Out, TimeSpan Timeout)
+/// <param name="Engine">The program of the engine.</param>
+internal sealed record RunCommand(string Notebook, IReadOnlyList<(string Name, string Value)> Overrides, string Out, TimeSpan Timeout,
+    string Engine)
 {
     /// <summary>The command with its options.</summary>
     public static Command Command()
@@ -17,12 +19,15 @@ internal sealed record RunCommand(string Notebook, IReadOnlyList<(string Name, s
         var parameters = Options.Parameters();
         var output = Options.Out("File for the executed notebook. Without: NAME.executed.ipynb here", "FILE.ipynb");
         var timeout = Options.Timeout();
-        var command = new Command("run", "Execute one notebook and write it with its outputs.") { notebook, parameters, output, timeout };
-        command.Does((parsed, cancellation) =>
+        var engine = EngineChoice.Option();
+        var command = new Command("run", "Execute one notebook and write it with its outputs.")
+            { notebook, parameters, output, timeout, engine };
+        command.Does(async (parsed, cancellation) =>
         {
             var path = parsed.GetValue(notebook)!;
             var file = parsed.GetValue(output) ?? Path.GetFileNameWithoutExtension(path) + ".executed.ipynb";
-            return new RunCommand(path, parsed.Overrides(parameters), file, parsed.Timeout(timeout)).RunAsync(cancellation);
+            return await new RunCommand(path, parsed.Overrides(parameters), file, parsed.Timeout(timeout),
+                await parsed.EngineAsync(engine, cancellation)).RunAsync(cancellation);
         });
         return command;
     }
@@ -41,7 +46,7 @@ internal sealed record RunCommand(string Notebook, IReadOnlyList<(string Name, s
                 $"--out {Out} is the notebook itself; allowed: another file, since notebooks are kept without outputs");
         RunResult result;
         using (var progress = new Progress())
-            result = await job.ExecuteAsync(new(), Timeout, progress, cancellation);
+            result = await job.ExecuteAsync(new(Engine), Timeout, progress, cancellation);
         AtomicFile.Write(file, result.Executed.ToBytes());
         Console.WriteLine(file);
         if (result.Failure is { } failure)

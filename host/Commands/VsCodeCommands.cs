@@ -9,6 +9,8 @@ internal static class VsCodeCommands
 {
     private static readonly string[] editors = ["code", "code-server", "codium"];
 
+    private static byte[] Extension => ExtensionPackage.Create(Course.Here, typeof(VsCodeCommands).Assembly.Location);
+
     /// <summary>The commands with their options.</summary>
     public static Command Command()
     {
@@ -24,7 +26,7 @@ internal static class VsCodeCommands
     /// <param name="file">Where to.</param>
     public static ExitCode Package(string file)
     {
-        AtomicFile.Write(Destination.NewFile(file), ExtensionPackage.Create(Course.Here));
+        AtomicFile.Write(Destination.NewFile(file), Extension);
         Console.WriteLine(file);
         return ExitCode.Success;
     }
@@ -39,7 +41,7 @@ internal static class VsCodeCommands
         try
         {
             var file = Path.Combine(folder.FullName, "reludc-notebooks.vsix");
-            await File.WriteAllBytesAsync(file, ExtensionPackage.Create(Course.Here), cancellation);
+            await File.WriteAllBytesAsync(file, Extension, cancellation);
             using var install = Process.Start(new ProcessStartInfo(editor, ["--install-extension", file, "--force"])
                 { RedirectStandardOutput = true, RedirectStandardError = true })!;
             var errors = install.StandardError.ReadToEndAsync(cancellation);

@@ -10,7 +10,8 @@ const lastWordsMs = 1000; // a program that a cell left behind may hold the stre
 
 class Engine {
   /**
-   * @param {{dotnet: string, program: string, environment: object}} host what to start
+   * @param {{dotnet: string, program: string, environment: object, more?: string[], onProgress?: (text: string) => void}} host what to
+   * start, what else its command line says, and who hears what it says before it speaks with us
    * @param {string} folder where: cells resolve paths against it
    * @param {(reason: string) => void} onEnd told when the process ends without having been asked to
    */
@@ -19,7 +20,7 @@ class Engine {
     this.lastWords = "";
     this.stopping = false;
     this.hasSpoken = false;
-    this.process = spawn(host.dotnet, ["exec", host.program, "kernel", "start", "--stdio"],
+    this.process = spawn(host.dotnet, ["exec", host.program, "kernel", "start", "--stdio", ...(host.more ?? [])],
       { cwd: folder, env: { ...process.env, ...host.environment } });
     this.ended = new Promise(resolve => {
       const end = reason => {
@@ -41,7 +42,10 @@ class Engine {
       });
     });
     this.process.stdin.on("error", () => { /* it has ended, which is told elsewhere */ });
-    this.process.stderr.on("data", data => { this.lastWords = (this.lastWords + data).slice(-2000); });
+    this.process.stderr.on("data", data => {
+      this.lastWords = (this.lastWords + data).slice(-2000);
+      if (!this.hasSpoken) host.onProgress?.(`${data}`.trim());
+    });
     const lines = readline.createInterface({ input: this.process.stdout, crlfDelay: Infinity }).on("line", line => this.receive(line));
     const closed = stream => new Promise(resolve => stream.once("close", resolve));
     const bothClosed = Promise.all([closed(lines), closed(this.process.stderr)]);

@@ -12,12 +12,20 @@ const kernelNames = [".net-csharp", "reludc-csharp"];
 function findHost() {
   const settings = vscode.workspace.getConfiguration("reludc");
   const made = JSON.parse(fs.readFileSync(path.join(__dirname, "host.json"), "utf8"));
-  const program = settings.get("host") || made.program;
+  const own = settings.get("host");
+  const isInteractive = settings.get("engine") === "interactive"; // which another program builds and starts
+  const program = isInteractive
+    ? own ? path.join(path.dirname(own), path.basename(made.builder)) : made.builder
+    : own || made.program;
   if (!fs.existsSync(program))
     throw new Error(`There is no host at ${program}. Build it with "dotnet build ReluDc.slnx" in the checkout, `
       + "or let the setting reludc.host name another.");
   const dotnet = settings.get("dotnet") || (fs.existsSync(made.dotnet) ? made.dotnet : "dotnet");
-  return { dotnet, program, environment: made.environment };
+  return {
+    dotnet, program, environment: made.environment,
+    more: isInteractive ? ["--engine", "interactive"] : [],
+    onProgress: text => vscode.window.setStatusBarMessage(text, 6000),
+  };
 }
 
 /** The name of the kernel that a notebook asks for. */

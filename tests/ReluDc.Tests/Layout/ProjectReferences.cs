@@ -7,8 +7,8 @@ internal static class ProjectReferences
 {
     /// <summary>Projects from the lowest room to the highest: each may reference those before it, and no other.</summary>
     public static IReadOnlyList<string> LowestFirst { get; } =
-        ["ReluDc.Engine", "ReluDc", "ReluDc.Networks", "ReluDc.HeartRate", "ReluDc.Figures", "ReluDc.Notebooks", "ReluDc.Tests",
-            "ReluDc.Bench"];
+        ["ReluDc.Engine", "ReluDc.Engine.Interactive", "ReluDc", "ReluDc.Networks", "ReluDc.HeartRate", "ReluDc.Figures",
+            "ReluDc.Notebooks", "ReluDc.Tests", "ReluDc.Bench"];
 
     /// <summary>The files of all projects.</summary>
     public static IReadOnlyList<string> Files { get; } =

@@ -2,6 +2,8 @@ using ReluDc.Notebooks;
 using System.Collections.Concurrent;
 using ReluDc.Engine;
 
+[assembly: AssemblyFixture(typeof(ReluDc.Tests.Notebooks.DefaultRuns))]
+
 namespace ReluDc.Tests.Notebooks;
 
 /// <summary>Each notebook executed once with its own parameters, for all tests that look at the outcome.</summary>

@@ -5,7 +5,7 @@ using ReluDc.Notebooks;
 namespace ReluDc.Tests.Notebooks;
 
 /// <summary>The notebooks run, with their own parameters and with others inside the stated ranges, and their claims' checks pass.</summary>
-public sealed class NotebookRunTests(DefaultRuns runs) : IClassFixture<DefaultRuns>
+public sealed class NotebookRunTests(DefaultRuns runs)
 {
     public static TheoryData<string> Names => CommittedNotebooks.Names;
 

@@ -13,7 +13,7 @@ namespace ReluDc.Tests.Engine;
 /// </summary>
 internal sealed class JupyterClient : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
     private readonly string folder = Directory.CreateTempSubdirectory("reludc kérnel ").FullName;
     private readonly Dictionary<string, NetMQSocket> sockets = [];
@@ -27,6 +27,16 @@ internal sealed class JupyterClient : IDisposable
     /// <param name="wait">Whether to wait until outputs arrive.</param>
     /// <param name="parent">The process that counts as its parent; null for none.</param>
     public JupyterClient(string program, string? directory = null, bool wait = true, Process? parent = null)
+        : this(file => new("dotnet", ["exec", program, "kernel", "start", "--connection-file", file]), directory, wait, parent)
+    {
+    }
+
+    /// <summary>Starts a kernel of any kind.</summary>
+    /// <param name="start">The command, given the connection file.</param>
+    /// <param name="directory">Where it runs; null for a folder of its own.</param>
+    /// <param name="wait">Whether to wait until outputs arrive.</param>
+    /// <param name="parent">The process that counts as its parent; null for none.</param>
+    public JupyterClient(Func<string, ProcessStartInfo> start, string? directory = null, bool wait = true, Process? parent = null)
     {
         var ports = FreePorts.Several(5);
         Ports = new[] { "shell", "control", "iopub", "stdin", "hb" }.Zip(ports).ToDictionary(pair => pair.First, pair => pair.Second);
@@ -39,21 +49,21 @@ internal sealed class JupyterClient : IDisposable
             connection[$"{channel}_port"] = port;
         var file = Path.Combine(folder, "kernel.json");
         File.WriteAllText(file, connection.ToJsonString());
-        var start = new ProcessStartInfo("dotnet", ["exec", program, "kernel", "start", "--connection-file", file])
-        {
-            WorkingDirectory = directory ?? folder,
-            RedirectStandardError = true,
-            Environment = { ["DOTNET_TieredPGO"] = "0", ["DOTNET_TC_CallCountingDelayMs"] = "0" }, // as the kernelspec says
-        };
+        var command = start(file);
+        (command.WorkingDirectory, command.RedirectStandardError) = (directory ?? folder, true);
+        command.Environment["DOTNET_TieredPGO"] = "0"; // as the kernelspec says
+        command.Environment["DOTNET_TC_CallCountingDelayMs"] = "0";
         if (parent is not null)
-            start.Environment["JPY_PARENT_PID"] = parent.Id.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        Process = Process.Start(start)!;
+            command.Environment["JPY_PARENT_PID"] = parent.Id.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        Process = Process.Start(command)!;
         Process.ErrorDataReceived += (_, line) =>
         {
             lock (errors)
                 errors.AppendLine(line.Data);
         };
         Process.BeginErrorReadLine();
+        if (command.RedirectStandardOutput)
+            Process.BeginOutputReadLine(); // what nobody reads would stop it
         var identity = Guid.NewGuid().ToByteArray();
         Connect("shell", new DealerSocket(), identity);
         Connect("control", new DealerSocket(), identity);
