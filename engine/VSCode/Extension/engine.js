@@ -5,6 +5,7 @@ const { randomUUID } = require("crypto");
 const fs = require("fs");
 const readline = require("readline");
 
+const mostPast = 1000; // answered requests whose late outputs still find their cell
 const killAfterMs = 2000;
 const lastWordsMs = 1000; // a program that a cell left behind may hold the streams open for longer
 
@@ -16,7 +17,8 @@ class Engine {
    * @param {(reason: string) => void} onEnd told when the process ends without having been asked to
    */
   constructor(host, folder, onEnd) {
-    this.requests = new Map(); // msg_id → { onMessage, resolve, reject }
+    this.requests = new Map(); // msg_id → { onMessage, onLate, resolve, reject }
+    this.past = new Map(); // msg_id → who hears of outputs that come when it has been answered
     this.lastWords = "";
     this.stopping = false;
     this.hasSpoken = false;
@@ -60,7 +62,10 @@ class Engine {
 
   /** Why it ended, for the reader. */
   describeEnd(how) {
-    const said = this.lastWords.trim();
+    // Programs that a cell started write there too: once cells have run, the runtime's own words are looked for.
+    const runtime = /^(Stack overflow|Unhandled exception|Process terminated|Fatal error|Out of memory|terminate called).*/m
+      .exec(this.lastWords)?.[0];
+    const said = runtime ?? (this.hasSpoken ? "" : this.lastWords.trim());
     if (this.stopping) return "The kernel was stopped, and all variables are gone.";
     if (this.hasSpoken) return `The engine has ended (${how}), and all variables are gone; the next cell starts another. ${said}`.trim();
     return (`The engine did not start (${how}): reludc.dotnet must name a dotnet of version 10 or later, `
@@ -71,15 +76,15 @@ class Engine {
    * Sends a request.
    * @param {string} type its msg_type
    * @param {object} content its content
-   * @param {{channel?: "shell" | "control", onMessage?: (message: object) => void}} options who hears of its outputs, and whether it
-   * waits for cells
+   * @param {{channel?: "shell" | "control", onMessage?: (message: object) => void, onLate?: (message: object) => void}} options
+   * whether it waits for cells, who hears of its outputs, and of those that come after the reply
    * @returns {Promise<object>} the content of the reply, when the engine is idle again
    */
-  request(type, content, { channel = "shell", onMessage = () => { } } = {}) {
+  request(type, content, { channel = "shell", onMessage = () => { }, onLate = undefined } = {}) {
     if (this.hasEnded) return Promise.reject(new Error("The engine has ended."));
     const id = randomUUID();
     return new Promise((resolve, reject) => {
-      this.requests.set(id, { onMessage, resolve, reject, reply: undefined });
+      this.requests.set(id, { onMessage, onLate, resolve, reject, reply: undefined });
       this.send(type, content, id, channel);
     });
   }
@@ -115,11 +120,16 @@ class Engine {
     this.hasSpoken = true;
     const id = message.parent_header?.msg_id;
     const request = this.requests.get(id);
-    if (!request) return;
     const type = message.header.msg_type;
+    if (!request) {
+      if (type !== "status") this.past.get(id)?.({ type, content: message.content });
+      return;
+    }
     if (type.endsWith("_reply")) request.reply = message.content;
     else if (type === "status" && message.content.execution_state === "idle") {
       this.requests.delete(id);
+      if (request.onLate) this.past.set(id, request.onLate);
+      if (this.past.size > mostPast) this.past.delete(this.past.keys().next().value);
       request.resolve(request.reply ?? {});
     } else request.onMessage({ type, content: message.content });
   }

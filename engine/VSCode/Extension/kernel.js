@@ -17,6 +17,7 @@ class Kernel {
     this.displays = new Displays();
     this.waiting = []; // executions
     this.runs = false;
+    this.late = Promise.resolve(); // outputs that come when their cell has ended
     this.epoch = 0; // one more with each interrupt and restart
   }
 
@@ -65,7 +66,10 @@ class Kernel {
           code: execution.cell.document.getText(), silent: false, store_history: true, user_expressions: {}, allow_stdin: true,
           stop_on_error: false,
         },
-        { onMessage: message => this.hear(message, execution, writer, question => this.ask(question, engine, over.token)) });
+        {
+          onLate: message => this.hearLate(message, execution.cell),
+          onMessage: message => this.hear(message, execution, writer, question => this.ask(question, engine, over.token)),
+        });
       succeeded = reply.status === "ok";
     } catch (error) {
       writer.take({ type: "error", content: { ename: "No engine", evalue: error.message, traceback: [] } });
@@ -81,6 +85,17 @@ class Kernel {
     if (message.type === "execute_input") execution.executionOrder = message.content.execution_count;
     else if (message.type === "input_request") ask(message.content);
     else writer.take(message);
+  }
+
+  /** What a cell left behind, a task say, still belongs to it. */
+  hearLate(message, cell) {
+    this.late = this.late.then(async () => {
+      const before = cell.executionSummary;
+      const execution = this.touch(cell);
+      if (!execution) return;
+      await new OutputWriter(execution, this.displays, other => this.touch(other)).take(message);
+      execution.end(before?.success, before?.timing?.endTime);
+    }).catch(() => { /* the cell runs again, or is gone from the notebook */ });
   }
 
   async ask({ prompt, password }, engine, over) {

@@ -54,6 +54,16 @@ public sealed class CellQueueTests : IDisposable
             await kernel.execute([cell("2")]);
             """));
 
+    [Fact]
+    public async Task What_a_cell_left_behind_prints_into_that_cell() =>
+        Assert.Equal(["late: succeeded [mine]", "next: succeeded [other]", "late: succeeded [after]"], await RunAsync("""
+            const late = { ...cell("late"), document: { getText: () =>
+              'Console.Write("mine"); _ = Task.Run(async () => { await Task.Delay(700); Console.Write("after"); });' } };
+            await kernel.execute([late]);
+            await kernel.execute([{ ...cell("next"), document: { getText: () => 'Console.Write("other"); await Task.Delay(300);' } }]);
+            while (executions.length < 3) await new Promise(resolve => setTimeout(resolve, 5));
+            """));
+
     /// <summary>Runs a script that uses the kernel; what became of each cell, in the order in which they were started.</summary>
     private async Task<IEnumerable<string>> RunAsync(string script)
     {
@@ -62,8 +72,8 @@ public sealed class CellQueueTests : IDisposable
         var heard = await NodeScript.RunAsync(folder["queue.js"], $$"""
             const vscode = {
               CancellationTokenSource: class { token = {}; cancel() { this.token.isCancellationRequested = true; } dispose() { } },
-              NotebookCellOutput: class { },
-              NotebookCellOutputItem: { error() { }, stdout() { }, stderr() { }, text() { }, json() { } },
+              NotebookCellOutput: class { constructor(items) { this.items = items; } },
+              NotebookCellOutputItem: { error() { }, stdout(text) { return text; }, stderr() { }, text() { }, json() { } },
               window: { showWarningMessage() { } },
             };
             const Module = require("module");
@@ -83,7 +93,9 @@ public sealed class CellQueueTests : IDisposable
                 end(success) {
                   this.state = success === undefined || this.state === "waiting" ? "not run" : success ? "succeeded" : "failed";
                 },
-                async clearOutput() { }, async appendOutput() { }, async appendOutputItems() { }, async replaceOutputItems() { },
+                printed: "",
+                async clearOutput() { }, async appendOutputItems(item) { this.printed += item; },
+                async appendOutput(output) { this.printed += output.items[0] ?? ""; }, async replaceOutputItems() { },
               };
               executions.push(execution);
               return execution;
@@ -97,7 +109,8 @@ public sealed class CellQueueTests : IDisposable
             (async () => {
               {{script}}
               while (executions.some(execution => execution.state === "running")) await new Promise(resolve => setTimeout(resolve, 5));
-              for (const { cell, state } of executions) console.log(JSON.stringify(`${cell.code}: ${state}`));
+              for (const { cell, state, printed } of executions)
+                console.log(JSON.stringify(`${cell.code}: ${state}${printed ? ` [${printed}]` : ""}`));
               await kernel.stop();
             })();
             """);

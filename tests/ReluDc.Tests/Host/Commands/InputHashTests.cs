@@ -8,7 +8,7 @@ namespace ReluDc.Tests.Host.Commands;
 public sealed class InputHashTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
-    private readonly InputHash hash = new();
+    private readonly InputHash hash = new(EngineProgram.Assembly);
 
     public void Dispose() => folder.Dispose();
 
