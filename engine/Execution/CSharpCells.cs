@@ -6,12 +6,20 @@ using Microsoft.DotNet.Interactive.Formatting;
 namespace ReluDc.Engine;
 
 /// <summary>Cells of C# scripts, run by Roslyn in the current directory.</summary>
-/// <param name="interruption">Stops a cell.</param>
-/// <param name="console">What cells print.</param>
-internal sealed class CSharpCells(Interruption interruption, ConsoleOutput console) : ICells
+internal sealed class CSharpCells : ICells
 {
+    private readonly Interruption interruption;
+    private readonly ConsoleOutput console;
     private readonly CSharpSession session = new(Directory.GetCurrentDirectory());
     private LanguageService? language;
+
+    /// <param name="interruption">Stops a cell.</param>
+    /// <param name="console">What cells print.</param>
+    public CSharpCells(Interruption interruption, ConsoleOutput console)
+    {
+        (this.interruption, this.console) = (interruption, console);
+        ValueDisplay.Begin();
+    }
 
     private LanguageService Language => language ??= new(session);
 

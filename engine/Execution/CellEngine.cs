@@ -53,7 +53,6 @@ internal sealed class CellEngine
             Publish(Cause, type, content);
         });
         CellFunctions.Ask = Ask;
-        ValueDisplay.Begin();
         var work = new Thread(Work, maxStackSize: 16 << 20) { IsBackground = true, Name = "cells" };
         StrayException.Catch(() => Thread.CurrentThread == work || Thread.CurrentThread == loop);
         work.Start();

@@ -55,7 +55,8 @@ internal sealed class ScriptCompiler
     /// <summary>The part with as many checkpoints as compile.</summary>
     private string Watched()
     {
-        var variants = CheckpointWriter.Write(part, () => Model(Script(part))).ToArray();
+        var script = new Lazy<Script<object>>(() => Script(part));
+        var variants = CheckpointWriter.Write(part, () => Model(script.Value)).ToArray();
         return variants.SkipLast(1).FirstOrDefault(Compiles) ?? variants[^1];
     }
 

@@ -91,6 +91,7 @@ public sealed class CellQueueTests : IDisposable
                   this.state = "running";
                 },
                 end(success) {
+                  cell.executionSummary = { success };
                   this.state = success === undefined || this.state === "waiting" ? "not run" : success ? "succeeded" : "failed";
                 },
                 printed: "",

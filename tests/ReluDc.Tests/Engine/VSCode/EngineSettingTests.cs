@@ -35,6 +35,7 @@ public sealed class EngineSettingTests : IDisposable
               workspace: {
                 getConfiguration: () => ({ get: name => name === "engine" ? {{JsonSerializer.Serialize(engine)}} : "" }),
                 notebookDocuments: [], onDidOpenNotebookDocument: nothing, onDidCloseNotebookDocument: nothing,
+                onDidChangeTextDocument: nothing, onDidCloseTextDocument: nothing,
               },
             };
             const Module = require("module");
