@@ -55,7 +55,8 @@ internal sealed class CSharpSession
         var old = "";
         if (references.Count > 0 || commands.Code.Contains("#r", StringComparison.Ordinal)
             || commands.Code.Contains("#load", StringComparison.Ordinal))
-            old = string.Concat(assemblies.Add(FilesOf(script.GetCompilation())).Select(file => $"{Path.GetFileName(file)} has been built anew "
+            old = string.Concat(assemblies.Add(FilesOf(script.GetCompilation()))
+                .Select(file => $"{Path.GetFileName(file)} has been built anew "
                 + "since this session loaded it; the session goes on with the old one until the kernel is restarted.\n"));
         if (!commands.Code.Contains('\n') && script.GetCompilation().ScriptClass is { } type)
             oneLiners[type.Name] = name;

@@ -9,8 +9,8 @@ using Microsoft.CodeAnalysis.Scripting.Hosting;
 namespace ReluDc.Engine;
 
 /// <summary>
-/// The assemblies that cells refer to, and those that these ask for: each is loaded once, whatever version somebody asks for, and apart from
-/// the engine's own, which may be of another version.
+/// The assemblies that cells refer to, and those that these ask for: each is loaded once, whatever version somebody asks for, and apart
+/// from the engine's own, which may be of another version.
 /// </summary>
 /// <param name="packages">Knows the files of packages, managed and native.</param>
 internal sealed class CellAssemblies(PackageRestore packages) : AssemblyLoadContext("cells")
@@ -54,7 +54,8 @@ internal sealed class CellAssemblies(PackageRestore packages) : AssemblyLoadCont
     public Assembly? LoadByName(string fullName) => Load(new AssemblyName(fullName));
 
     /// <inheritdoc/>
-    protected override Assembly? Load(AssemblyName assemblyName) => assemblyName.Name is { } name && !shared.Contains(name) ? Find(name) : null;
+    protected override Assembly? Load(AssemblyName assemblyName) =>
+        assemblyName.Name is { } name && !shared.Contains(name) ? Find(name) : null;
 
     /// <inheritdoc/>
     protected override nint LoadUnmanagedDll(string unmanagedDllName) =>

@@ -77,7 +77,8 @@ internal sealed record CellCommands(
         var lines = only.Code.Split('\n');
         return string.Join('\n', lines.Select(line => line.TrimStart() is var words
             && (words.StartsWith(Mark, StringComparison.Ordinal) || words.StartsWith(Source + " ", StringComparison.Ordinal)
-                || words.StartsWith("#r", StringComparison.Ordinal) && words.Contains(PackageRequest.Mark, StringComparison.OrdinalIgnoreCase)) ? "" : line));
+                || words.StartsWith("#r", StringComparison.Ordinal)
+                    && words.Contains(PackageRequest.Mark, StringComparison.OrdinalIgnoreCase)) ? "" : line));
     }
 
     /// <summary>All references, wherever they stand: that of a package may follow code.</summary>

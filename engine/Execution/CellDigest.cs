@@ -43,7 +43,8 @@ internal sealed record CellDigest(
         BaseFieldDeclarationSyntax field => field.Declaration.Variables.Select(variable => variable.Identifier.ValueText),
         // var (a, b) = …; and what a call gives out
         GlobalStatementSyntax statement => statement.DescendantNodes(node => node is not (AnonymousFunctionExpressionSyntax
-            or LocalFunctionStatementSyntax or BlockSyntax)).OfType<SingleVariableDesignationSyntax>().Select(one => one.Identifier.ValueText),
+            or LocalFunctionStatementSyntax or BlockSyntax)).OfType<SingleVariableDesignationSyntax>()
+                .Select(one => one.Identifier.ValueText),
         _ => [],
     };
 }

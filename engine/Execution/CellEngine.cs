@@ -27,7 +27,8 @@ internal sealed class CellEngine
     public CellEngine(IMessageChannel channel, Func<Interruption, ConsoleOutput, ICells>? makeCells = null)
     {
         this.channel = channel;
-        console = new(() => Cause, (from, stream, text) => Publish((ExecuteRequest?)from, "stream", new() { ["name"] = stream, ["text"] = text }));
+        console = new(() => Cause, (from, stream, text) =>
+            Publish((ExecuteRequest?)from, "stream", new() { ["name"] = stream, ["text"] = text }));
         interruption = new(Resisted);
         cells = makeCells?.Invoke(interruption, console) ?? new CSharpCells(interruption, console);
         execution = new(cells, history, interruption, console);

@@ -29,7 +29,8 @@ internal sealed record CellFailure(string Name, string Message, ImmutableArray<s
 
     /// <summary>What the compiler warns of, a line each.</summary>
     public static string Warnings(IEnumerable<Diagnostic> diagnostics, string cell) =>
-        string.Concat(diagnostics.Where(d => d.Severity == DiagnosticSeverity.Warning && !IsOfNoInterest(d)).Select(d => $"{Line(d, cell)}\n"));
+        string.Concat(diagnostics.Where(d => d.Severity == DiagnosticSeverity.Warning && !IsOfNoInterest(d))
+            .Select(d => $"{Line(d, cell)}\n"));
 
     /// <summary>Whether the compiler says what readers need not know.</summary>
     public static bool IsOfNoInterest(Diagnostic said) => ofNoInterest.Contains(said.Id);

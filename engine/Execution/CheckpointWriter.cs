@@ -121,7 +121,8 @@ internal sealed class CheckpointWriter : CSharpSyntaxWalker
 
     public override void VisitAccessorDeclaration(AccessorDeclarationSyntax node)
     {
-        InFunction(node.Body, node.ExpressionBody, node.SemicolonToken, null, node.Modifiers, node.IsKind(SyntaxKind.GetAccessorDeclaration));
+        InFunction(node.Body, node.ExpressionBody, node.SemicolonToken, null, node.Modifiers,
+            node.IsKind(SyntaxKind.GetAccessorDeclaration));
         base.VisitAccessorDeclaration(node);
     }
 
@@ -188,7 +189,8 @@ internal sealed class CheckpointWriter : CSharpSyntaxWalker
         needsModel = true;
         if (model?.Invoke() is not { } known || IsTree(node, known) || known.GetSymbolInfo(node).Symbol is not IMethodSymbol lambda)
             return;
-        var gives = lambda.ReturnsVoid || lambda.IsAsync && lambda.ReturnType is INamedTypeSymbol { IsGenericType: false } ? " " : " return ";
+        var gives = lambda.ReturnsVoid || lambda.IsAsync && lambda.ReturnType is INamedTypeSymbol { IsGenericType: false }
+            ? " " : " return ";
         insertions.Add((body.SpanStart, "{" + Enter + gives));
         insertions.Add((body.Span.End, "; }"));
     }
@@ -201,7 +203,8 @@ internal sealed class CheckpointWriter : CSharpSyntaxWalker
         needsModel = true;
         if (model?.Invoke() is not { } known || known.GetSymbolInfo(call).Symbol is not IMethodSymbol { Parameters: [.., _] parameters }
             || parameters.FirstOrDefault(IsToken) is not { } token || parameters.Any(parameter => parameter.IsParams)
-            || arguments.Arguments.Count > token.Ordinal || arguments.Arguments.Any(one => one.NameColon?.Name.Identifier.ValueText == token.Name)
+            || arguments.Arguments.Count > token.Ordinal
+                || arguments.Arguments.Any(one => one.NameColon?.Name.Identifier.ValueText == token.Name)
             || IsTree(call, known))
             return;
         insertions.Add((arguments.CloseParenToken.SpanStart, (arguments.Arguments.Count > 0 ? ", " : "")

@@ -28,7 +28,8 @@ internal interface ICells
     JsonObject IsComplete(JsonObject content);
 
     /// <summary>Answers a signature_request: what can be called where the cursor is.</summary>
-    JsonObject Signatures(JsonObject content) => new() { ["signatures"] = new JsonArray(), ["active_signature"] = 0, ["active_parameter"] = 0 };
+    JsonObject Signatures(JsonObject content) =>
+        new() { ["signatures"] = new JsonArray(), ["active_signature"] = 0, ["active_parameter"] = 0 };
 
     /// <summary>Answers a diagnostics_request: what the compiler would say of a cell.</summary>
     JsonObject Diagnose(JsonObject content) => new() { ["diagnostics"] = new JsonArray() };

@@ -88,7 +88,8 @@ public static partial class NotebookRunner
                 reply = message.Content;
             if (message.Type == "status" && (string?)message.Content["execution_state"] == "idle")
                 return ((int?)reply?["execution_count"],
-                    tooMuch is not null ? tooMuch : (string?)reply?["status"] == "ok" ? null : $"{reply?["ename"]}: {FirstLine((string?)reply?["evalue"])}",
+                    tooMuch is not null ? tooMuch : (string?)reply?["status"] == "ok" ? null
+                        : $"{reply?["ename"]}: {FirstLine((string?)reply?["evalue"])}",
                     RunOutcome.CellFailed);
         }
         if (tooMuch is not null)

@@ -16,7 +16,8 @@ internal sealed partial class PackageRestore(string directory)
 
     private readonly SortedDictionary<string, string> asked = new(StringComparer.OrdinalIgnoreCase); // name → version
     private readonly Dictionary<string, string> inUse = new(StringComparer.OrdinalIgnoreCase); // name → the version that was restored
-    private readonly Dictionary<string, IReadOnlyList<string>> assemblies = new(StringComparer.OrdinalIgnoreCase); // of each of those asked for
+    // of each of those asked for
+    private readonly Dictionary<string, IReadOnlyList<string>> assemblies = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<string> sources = [];
     private readonly HashSet<string> nativeFiles = [];
     private readonly Dictionary<string, string> managedFiles = new(StringComparer.OrdinalIgnoreCase); // by simple name

@@ -21,7 +21,8 @@ internal static partial class ScriptAdvice
     {
         "CS7021" => "write the types without a namespace",
         "CS1109" or "CS9283" => "write the method outside the class, as static string Loud(this string s) => …",
-        "CS1002" or "CS1003" or "CS1001" or "CS0246" or "CS0103" or "CS1525" or "CS1513" or "CS1519" when IsUsingDeclaration(LineOf(error)) =>
+        "CS1002" or "CS1003" or "CS1001" or "CS0246" or "CS0103" or "CS1525" or "CS1513" or "CS1519"
+            when IsUsingDeclaration(LineOf(error)) =>
             "write using (var x = …) { … }; a using declaration stands in a block or a function only",
         "CS1003" or "CS1001" or "CS1519" or "CS1031" when ReferenceVariable().IsMatch(LineOf(error)) => Reference,
         "CS8345" => "put a span into a block { … } or a function; what a cell declares outlives it, so use an array or Memory<T> there",
@@ -42,7 +43,8 @@ internal static partial class ScriptAdvice
             return null;
         var name = tree.GetText().ToString(error.Location.SourceSpan).Split('<')[0].Trim();
         string[] places = [.. Namespaces(compilation.GlobalNamespace)
-            .Where(place => !place.IsGlobalNamespace && place.GetTypeMembers(name).Any(type => type.DeclaredAccessibility == Accessibility.Public))
+            .Where(place => !place.IsGlobalNamespace
+                && place.GetTypeMembers(name).Any(type => type.DeclaredAccessibility == Accessibility.Public))
             .Select(place => place.ToDisplayString()).Where(place => !place.Contains("Internal", StringComparison.Ordinal)).Distinct()];
         return places.Length is 0 or > MostPlaces ? null : string.Join(", or ", places.Select(place => $"write using {place};"));
     }

@@ -4,7 +4,9 @@ using System.Text.Json.Nodes;
 
 namespace ReluDc.Engine;
 
-/// <summary>What is a table by itself: arrays of two dimensions and more, and the tables of System.Data and Microsoft.Data.Analysis.</summary>
+/// <summary>
+/// What is a table by itself: arrays of two dimensions and more, and the tables of System.Data and Microsoft.Data.Analysis.
+/// </summary>
 internal static class GridTable
 {
     private const int MostSlices = 10;
@@ -30,7 +32,8 @@ internal static class GridTable
         var more = indices.Length > MostSlices ? $"(the first {MostSlices} slices)" : "";
         return new()
         {
-            ["text/html"] = string.Concat(slices.Select(slice => $"<p>{slice.Name}</p>{slice.Table.ToHtml()}")) + (more is "" ? "" : $"<p>{more}</p>"),
+            ["text/html"] = string.Concat(slices.Select(slice => $"<p>{slice.Name}</p>{slice.Table.ToHtml()}"))
+                + (more is "" ? "" : $"<p>{more}</p>"),
             ["text/plain"] = string.Join('\n', [.. slices.Select(slice => $"{slice.Name}\n{slice.Table.ToPlainText()}"),
                 .. more is "" ? Array.Empty<string>() : [more]]),
         };

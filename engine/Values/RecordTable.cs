@@ -10,7 +10,8 @@ internal static class RecordTable
     /// <summary>The table of a value; null if it is no sequence of records, tuples or anonymous objects.</summary>
     public static ValueTable? Of(object value)
     {
-        if (value is not IEnumerable sequence || ElementType(value.GetType()) is not { } type || Columns(type) is not { Count: > 0 } columns)
+        if (value is not IEnumerable sequence || ElementType(value.GetType()) is not { } type
+            || Columns(type) is not { Count: > 0 } columns)
             return null;
         var elements = sequence.Cast<object?>().Take(ValueTable.MostRows + 1).ToArray();
         return elements.Length == 0 ? null : new(columns.Select(column => column.Name),

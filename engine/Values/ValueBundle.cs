@@ -37,7 +37,8 @@ internal static class ValueBundle
             bundle[mimeType] = value switch
             {
                 string text => Content(mimeType, text),
-                byte[] bytes when mimeType.EndsWith("+xml", StringComparison.Ordinal) || mimeType.StartsWith("text/", StringComparison.Ordinal)
+                byte[] bytes when mimeType.EndsWith("+xml", StringComparison.Ordinal)
+                    || mimeType.StartsWith("text/", StringComparison.Ordinal)
                     => System.Text.Encoding.UTF8.GetString(bytes),
                 byte[] bytes when !mimeType.EndsWith("json", StringComparison.Ordinal) => Convert.ToBase64String(bytes),
                 _ => Content(mimeType, Text(value, mimeType)),
@@ -52,7 +53,9 @@ internal static class ValueBundle
         return bundle;
     }
 
-    /// <summary>The forms that somebody gave the type. What only .NET Interactive's tree of members could say besides, is left out.</summary>
+    /// <summary>
+    /// The forms that somebody gave the type. What only .NET Interactive's tree of members could say besides, is left out.
+    /// </summary>
     private static JsonObject Formatted(object value)
     {
         var type = value.GetType();
@@ -72,7 +75,8 @@ internal static class ValueBundle
             return new() { [Plain] = ValueGuard.Summary((IEnumerable)value) };
         if (TypeTraits.HasText(type) && value.ToString() is { } text && text.Contains('\n'))
             return new() { [Page] = Html.Of($"<div class=\"dni-plaintext\"><pre>{text}</pre></div>").ToString(), [Plain] = text };
-        using var sequence = value is IEnumerable and not (string or IList or IDictionary) && !TypeTraits.HasText(type) ? Sequence(value) : null;
+        using var sequence = value is IEnumerable and not (string or IList or IDictionary) && !TypeTraits.HasText(type)
+            ? Sequence(value) : null;
         value = sequence?.ForFormatting ?? value;
         var plain = TypeTraits.HasText(type) || TypeTraits.IsAnonymous(type) ? value.ToString() ?? "" : MemberTree.Guarded(value);
         try
@@ -88,7 +92,8 @@ internal static class ValueBundle
     private static IReadableSequence? Sequence(object value) =>
         value.GetType().GetInterfaces().FirstOrDefault(one => one.IsGenericType && one.GetGenericTypeDefinition() == typeof(IEnumerable<>))
             is { } sequence
-            ? (IReadableSequence?)Activator.CreateInstance(typeof(ReadableSequence<>).MakeGenericType(sequence.GetGenericArguments()), value)
+            ? (IReadableSequence?)Activator.CreateInstance(typeof(ReadableSequence<>)
+                .MakeGenericType(sequence.GetGenericArguments()), value)
             : null;
 
     private static string Text(object value, string mimeType)

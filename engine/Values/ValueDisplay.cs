@@ -4,7 +4,9 @@ using Microsoft.DotNet.Interactive.Formatting;
 
 namespace ReluDc.Engine;
 
-/// <summary>Values on display: those that a cell shows by .NET Interactive's API, <c>x.Display()</c> and its like, and all updates.</summary>
+/// <summary>
+/// Values on display: those that a cell shows by .NET Interactive's API, <c>x.Display()</c> and its like, and all updates.
+/// </summary>
 internal static class ValueDisplay
 {
     private static readonly ConditionalWeakTable<DisplayedValue, string[]> chosen = []; // forms that a caller chose

@@ -19,7 +19,9 @@ internal static class ValueGuard
 
     private const int SummaryCharacters = 200;
 
-    /// <summary>What .NET Interactive knows of types that are sequences, such as strings: a formatter registered here would hide it.</summary>
+    /// <summary>
+    /// What .NET Interactive knows of types that are sequences, such as strings: a formatter registered here would hide it.
+    /// </summary>
     private static readonly ITypeFormatter[] known = [.. Formatter.RegisteredFormatters(true)
         .Where(formatter => formatter.Type.IsAssignableTo(typeof(IEnumerable)) && formatter.Type != typeof(IEnumerable))];
 
@@ -58,7 +60,8 @@ internal static class ValueGuard
     {
         if (Known(value.GetType(), mimeType) is { } formatter)
             return formatter.Format(value, context);
-        var instead = depth >= Deepest || context.Depth >= Formatter.RecursionLimit - 1 ? "…" : TypeTraits.IsSequenceOfItself(value.GetType()) ? Summary((IEnumerable)value) : null;
+        var instead = depth >= Deepest || context.Depth >= Formatter.RecursionLimit - 1 ? "…"
+            : TypeTraits.IsSequenceOfItself(value.GetType()) ? Summary((IEnumerable)value) : null;
         if (instead is not null)
         {
             context.Writer.Write(mimeType == HtmlFormatter.MimeType ? Html.Of($"{instead}").ToString() : instead);
@@ -76,7 +79,8 @@ internal static class ValueGuard
     }, mimeType);
 
     private static ITypeFormatter UsualPlain(Type type) =>
-        (ITypeFormatter)typeof(PlainTextFormatter<>).MakeGenericType(type).GetField(nameof(PlainTextFormatter<int>.Default))!.GetValue(null)!;
+        (ITypeFormatter)typeof(PlainTextFormatter<>).MakeGenericType(type)
+            .GetField(nameof(PlainTextFormatter<int>.Default))!.GetValue(null)!;
 
     /// <summary>Not public in .NET Interactive, which offers no other way to what it does when nobody has said anything.</summary>
     private static ITypeFormatter? UsualHtml(Type type) => (ITypeFormatter?)typeof(HtmlFormatter)

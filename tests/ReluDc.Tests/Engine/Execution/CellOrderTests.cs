@@ -56,11 +56,14 @@ public sealed class CellOrderTests
         File.WriteAllText(folder["mixed.ipynb"], """
             {"cells":[
             {"cell_type":"code","id":"a","metadata":{},"execution_count":null,"outputs":[],"source":"1"},
-            {"cell_type":"code","id":"b","metadata":{"polyglot_notebook":{"kernelName":"html"}},"execution_count":null,"outputs":[],"source":"<b>bold</b>"},
-            {"cell_type":"code","id":"c","metadata":{"dotnet_interactive":{"language":"fsharp"}},"execution_count":null,"outputs":[],"source":"let x = 1"}],
+            {"cell_type":"code","id":"b","metadata":{"polyglot_notebook":{"kernelName":"html"}},
+            "execution_count":null,"outputs":[],"source":"<b>bold</b>"},
+            {"cell_type":"code","id":"c","metadata":{"dotnet_interactive":{"language":"fsharp"}},
+            "execution_count":null,"outputs":[],"source":"let x = 1"}],
             "metadata":{"kernelspec":{"display_name":".NET (C#)","language":"C#","name":".net-csharp"}},"nbformat":4,"nbformat_minor":5}
             """);
-        var run = await NotebookRunner.RunAsync(ReluDc.Engine.Notebook.Load(folder["mixed.ipynb"]), folder.Path, TimeSpan.FromMinutes(1), null,
+        var run = await NotebookRunner.RunAsync(ReluDc.Engine.Notebook.Load(folder["mixed.ipynb"]), folder.Path,
+            TimeSpan.FromMinutes(1), null,
             TestContext.Current.CancellationToken);
         Assert.Equal("<b>bold</b>", run.Executed.Cells[1].Outputs.OfType<ResultOutput>().Single().Data.Text("text/html"));
         Assert.Equal("cell 3: UnknownLanguage: the cell is F#; C#, HTML and Markdown run here", run.Failure);

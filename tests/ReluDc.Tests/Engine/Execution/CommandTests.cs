@@ -68,7 +68,8 @@ public sealed class CommandTests(RunningCells cells) : IClassFixture<RunningCell
         await cells.RunAsync("double whosHz = 7.5;");
         await cells.RunAsync("double whosHz = 8.5;\nvar whosList = new List<int> { 1, 2 };\nstring whosNone = null;");
         var shown = (await cells.RunAsync("#!whos")).Displayed.Single();
-        var lines = shown.Text("text/plain")!.Split('\n').Select(line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
+        var lines = shown.Text("text/plain")!.Split('\n').Select(line =>
+            string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
         Assert.Contains("whosHz Double 8.5", lines);
         Assert.DoesNotContain("whosHz Double 7.5", lines);
         Assert.Contains("whosList List<Int32> [ 1, 2 ]", lines);
@@ -94,7 +95,8 @@ public sealed class CommandTests(RunningCells cells) : IClassFixture<RunningCell
 
             var ran = await cells.RunAsync($"var d = {show};\nConsole.Write(\"between\");\nd.Update(1);");
             Assert.Null(ran.Failure);
-            Assert.Equal(["1", "between"], ran.Outputs.Select(output => output is StreamOutput stream ? stream.Text : output.Bundle!.Text("text/plain")));
+            Assert.Equal(["1", "between"], ran.Outputs.Select(output =>
+                output is StreamOutput stream ? stream.Text : output.Bundle!.Text("text/plain")));
         }
     }
 

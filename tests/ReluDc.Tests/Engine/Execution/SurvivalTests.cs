@@ -21,7 +21,8 @@ public sealed class SurvivalTests(RunningCells cells) : IClassFixture<RunningCel
         string Told() => cause.Warned;
         while (!Told().Contains("stray", StringComparison.Ordinal) && clock.Elapsed < TimeSpan.FromSeconds(20))
         {
-            var next = await cells.RunAsync("GC.Collect(); GC.WaitForPendingFinalizers(); await Task.Delay(50);\nConsole.WriteLine(\"alive\");");
+            var next = await cells.RunAsync(
+                "GC.Collect(); GC.WaitForPendingFinalizers(); await Task.Delay(50);\nConsole.WriteLine(\"alive\");");
             Assert.Equal("alive\n", next.Printed.ReplaceLineEndings("\n"));
             if (next.Warned.Contains("stray", StringComparison.Ordinal))
                 return; // what a finalizer or a bare timer runs in belongs to no cell
@@ -54,7 +55,8 @@ public sealed class SurvivalTests(RunningCells cells) : IClassFixture<RunningCel
             "Task.WaitAll(Task.Run(() => throw new Exception(\"first\")), Task.Run(() => throw new FormatException(\"second\")));");
         Assert.Contains("caused by Exception: first", ran.Trace, StringComparison.Ordinal);
         Assert.Contains("caused by FormatException: second", ran.Trace, StringComparison.Ordinal);
-        ran = await cells.RunAsync("throw new Exception(\"a\", new AggregateException(new Exception(\"b\"), new Exception(\"c\", new Exception(\"d\"))));");
+        ran = await cells.RunAsync(
+            "throw new Exception(\"a\", new AggregateException(new Exception(\"b\"), new Exception(\"c\", new Exception(\"d\"))));");
         foreach (var cause in new[] { "b", "c", "d" })
             Assert.Contains($"caused by Exception: {cause}", ran.Trace, StringComparison.Ordinal);
     }
@@ -62,7 +64,8 @@ public sealed class SurvivalTests(RunningCells cells) : IClassFixture<RunningCel
     [Fact]
     public async Task What_comes_late_reaches_the_cell_that_caused_it()
     {
-        var early = await cells.RunAsync("_ = Task.Run(async () => { await Task.Delay(400); Console.WriteLine(\"late\"); display(\"late too\"); });");
+        var early = await cells.RunAsync(
+            "_ = Task.Run(async () => { await Task.Delay(400); Console.WriteLine(\"late\"); display(\"late too\"); });");
         var later = await cells.RunAsync("Console.WriteLine(\"mine\");\nawait Task.Delay(900);");
         Assert.Equal("mine\n", later.Printed.ReplaceLineEndings("\n"));
         Assert.Equal("late\n", early.Printed.ReplaceLineEndings("\n"));
@@ -74,7 +77,8 @@ public sealed class SurvivalTests(RunningCells cells) : IClassFixture<RunningCel
     {
         var ran = await cells.RunAsync("Console.Write('\\ud83d');\nSystem.Threading.Thread.Sleep(200);\nConsole.WriteLine('\\udc4d');");
         Assert.Equal("👍\n", ran.Printed.ReplaceLineEndings("\n"));
-        Assert.Contains("\ufffd", (await cells.RunAsync("Console.Write('\\ud83d');")).Printed, StringComparison.Ordinal); // half a one is shown as such
+        // half a one is shown as such
+        Assert.Contains("\ufffd", (await cells.RunAsync("Console.Write('\\ud83d');")).Printed, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -82,12 +86,14 @@ public sealed class SurvivalTests(RunningCells cells) : IClassFixture<RunningCel
     {
         using var folder = new TemporaryFolder();
         var notebook = ReluDc.Engine.Notebook.Load(folder.Notebook("culture.ipynb", "Console.Write(1.5);\ndouble.Parse(\"1.5\")",
-            "string text = null;\nvar t = new System.Threading.Thread(() => text = $\"{1.5} {new DateTime(2020, 1, 2):d}\");\nt.Start();\nt.Join();\ntext"));
+            "string text = null;\nvar t = new System.Threading.Thread(() => text = $\"{1.5} {new DateTime(2020, 1, 2):d}\");\n"
+            + "t.Start();\nt.Join();\ntext"));
         var before = Environment.GetEnvironmentVariable("LC_ALL");
         Environment.SetEnvironmentVariable("LC_ALL", "de_DE.UTF-8");
         try
         {
-            var run = await NotebookRunner.RunAsync(notebook, folder.Path, TimeSpan.FromMinutes(1), null, TestContext.Current.CancellationToken);
+            var run = await NotebookRunner.RunAsync(notebook, folder.Path, TimeSpan.FromMinutes(1), null,
+                TestContext.Current.CancellationToken);
             Assert.Null(run.Failure);
             Assert.Equal("1.5", run.Executed.Cells[0].Outputs.OfType<StreamOutput>().Single().Text);
             Assert.Equal("1.5", run.Executed.Cells[0].Outputs.OfType<ResultOutput>().Single().Data.Text("text/plain"));
@@ -106,7 +112,8 @@ public sealed class SurvivalTests(RunningCells cells) : IClassFixture<RunningCel
         var notebook = ReluDc.Engine.Notebook.Load(folder.Notebook("flood.ipynb",
             "var rounds = 0;", "// tags: raises-exception\nwhile (true) { rounds++; Console.WriteLine(new string('y', 1000)); }",
             "var before = rounds;\nawait Task.Delay(300);\nrounds - before"));
-        var run = await NotebookRunner.RunAsync(notebook, folder.Path, TimeSpan.FromMinutes(1), null, TestContext.Current.CancellationToken);
+        var run = await NotebookRunner.RunAsync(notebook, folder.Path, TimeSpan.FromMinutes(1), null,
+            TestContext.Current.CancellationToken);
         Assert.Null(run.Failure);
         Assert.Equal("OutputLimit", run.Executed.Cells[1].Outputs.OfType<ErrorOutput>().Single().Name);
         Assert.Equal("0", run.Executed.Cells[2].Outputs.OfType<ResultOutput>().Single().Data.Text("text/plain"));
@@ -119,7 +126,8 @@ public sealed class SurvivalTests(RunningCells cells) : IClassFixture<RunningCel
         var notebook = ReluDc.Engine.Notebook.Load(folder.Notebook("reason.ipynb",
             "var echo = System.Diagnostics.Process.Start(\"dotnet\", \"--version\");\necho.WaitForExit();",
             "Environment.FailFast(\"out of ideas\");"));
-        var run = await NotebookRunner.RunAsync(notebook, folder.Path, TimeSpan.FromMinutes(1), null, TestContext.Current.CancellationToken);
+        var run = await NotebookRunner.RunAsync(notebook, folder.Path, TimeSpan.FromMinutes(1), null,
+            TestContext.Current.CancellationToken);
         Assert.Equal(RunOutcome.EngineDied, run.Outcome);
         Assert.Contains("Process terminated. out of ideas", run.Failure, StringComparison.Ordinal);
     }

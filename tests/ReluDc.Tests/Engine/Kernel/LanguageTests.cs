@@ -40,7 +40,8 @@ public sealed class LanguageTests(LanguageTests.SharedKernel shared) : IClassFix
         var clock = Stopwatch.StartNew();
         Assert.Contains("many1", Matches("man", 3).Select(match => (string?)match));
         Assert.Contains("Length", Matches("again.", 6).Select(match => (string?)match));
-        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(2 * 0.5), $"{clock.Elapsed.TotalSeconds:F2} s for two, after 2000 cells; at most 0.5 s each");
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(2 * 0.5),
+            $"{clock.Elapsed.TotalSeconds:F2} s for two, after 2000 cells; at most 0.5 s each");
     }
 
     [Fact]
@@ -61,7 +62,8 @@ public sealed class LanguageTests(LanguageTests.SharedKernel shared) : IClassFix
     [InlineData("Func<int, int> twice = x => 2 * x;", "twice(", 0, 0, "arg", "int arg")]
     [InlineData("var text = \"abc\";", "text[", 0, 0, "index", "int index")]
     [InlineData("var sum = 0;", "Math.Abs(Math.Max(sum, ", -1, 1, "val2", "val2")]
-    public void Arguments_are_told_while_they_are_written(string before, string code, int signature, int parameter, string name, string label)
+    public void Arguments_are_told_while_they_are_written(string before, string code, int signature, int parameter,
+        string name, string label)
     {
         kernel.Run(before);
         var reply = kernel.Ask("signature_request", new() { ["code"] = code, ["cursor_pos"] = code.Length });

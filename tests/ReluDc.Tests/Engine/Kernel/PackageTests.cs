@@ -56,7 +56,8 @@ public sealed class PackageTests : IDisposable
         foreach (var version in new[] { "1.*", "1.2.0", "1.0.0", "[1.0, 2.0)", "[1.2.0]", "*" })
             Assert.Equal("1.2.0", kernel.Value.Value($"#r \"nuget:{name},{version}\"\nN.Version.Text"));
         foreach (var version in new[] { "2.*", "[2.0.0]", "1.3.0" })
-            Assert.Contains("is in use; another version needs a restart", (string?)kernel.Value.Run($"#r \"nuget: {name}, {version}\"").Reply["evalue"]);
+            Assert.Contains("is in use; another version needs a restart",
+                (string?)kernel.Value.Run($"#r \"nuget: {name}, {version}\"").Reply["evalue"]);
     }
 
     [Fact]
@@ -64,7 +65,8 @@ public sealed class PackageTests : IDisposable
     {
         Pack(name + ".Base", "1.0.0", "namespace N { public static class Base { public static int Number => 1; } }");
         Pack(name + ".Base", "1.1.0", "namespace N { public static class Base { public static int Number => 11; } }");
-        Pack(name, "1.2.0", "namespace N { public static class Version { public static string Text => \"1.2.0\"; } }", dependency: name + ".Base");
+        Pack(name, "1.2.0", "namespace N { public static class Version { public static string Text => \"1.2.0\"; } }",
+            dependency: name + ".Base");
         Assert.Equal("1.2.0 11", kernel.Value.Value(
             $"#r \"nuget: {name}, 1.2.0\"\nvar space = \" \";\n#r \"nuget: {name}.Base, 1.1.0\"\nN.Version.Text + space + N.Base.Number"));
     }
@@ -112,7 +114,8 @@ public sealed class PackageTests : IDisposable
         Assert.Equal("1", kernel.Value.Value("Own.Number"));
         var (reply, outputs) = kernel.Value.Run("#r \"Own.dll\"\nOwn.Number");
         Assert.Equal("ok", (string?)reply["status"]);
-        Assert.Equal("Own.dll has been built anew since this session loaded it; the session goes on with the old one until the kernel is restarted.\n",
+        Assert.Equal("Own.dll has been built anew since this session loaded it; "
+            + "the session goes on with the old one until the kernel is restarted.\n",
             (string?)outputs.Single(message => message.Type == "stream").Content["text"]);
         Assert.Equal("1", (string?)outputs.Single(message => message.Type == "execute_result").Content["data"]!["text/plain"]);
     }
