@@ -11,6 +11,7 @@ internal sealed class CSharpCells : ICells
     private readonly Interruption interruption;
     private readonly ConsoleOutput console;
     private readonly CSharpSession session = new(Directory.GetCurrentDirectory());
+    private readonly Task displays;
     private LanguageService? language;
 
     /// <param name="interruption">Stops a cell.</param>
@@ -18,7 +19,7 @@ internal sealed class CSharpCells : ICells
     public CSharpCells(Interruption interruption, ConsoleOutput console)
     {
         (this.interruption, this.console) = (interruption, console);
-        ValueDisplay.Begin();
+        displays = Task.Run(ValueDisplay.Begin); // while the first cell is compiled
     }
 
     private LanguageService Language => language ??= new(session);
@@ -71,6 +72,7 @@ internal sealed class CSharpCells : ICells
                 return (null, failure);
             if (warnings.Length > 0)
                 publish("stream", new() { ["name"] = "stderr", ["text"] = warnings });
+            displays.GetAwaiter().GetResult();
             var clock = Stopwatch.StartNew();
             JsonObject? bundle = null;
             interruption.Run(() => (bundle, failure) = Run(cell, keep, stop));

@@ -102,6 +102,33 @@ public sealed class PackageTests : IDisposable
             + $"#i \"nuget: https://api.nuget.org/v3/index.json\"\n#r \"nuget: {name}, 1.2.0\"\nN.Version.Text"));
     }
 
+    /// <summary>Microsoft.Data.Analysis itself would need a network; what the engine asks of it is this.</summary>
+    [Fact]
+    public void A_data_frame_is_a_table()
+    {
+        File.WriteAllBytes(folder["Frame.dll"], Compile("Frame", """
+            namespace Microsoft.Data.Analysis
+            {
+                public class Column { public string Name { get; set; } }
+                public class DataRows : System.Collections.IEnumerable
+                {
+                    private readonly object[][] all = { new object[] { 1.5, "a" }, new object[] { 2.0, null } };
+                    public long Count => all.Length;
+                    public System.Collections.IEnumerator GetEnumerator() => all.GetEnumerator();
+                }
+                public class DataFrame
+                {
+                    public Column[] Columns => new[] { new Column { Name = "x" }, new Column { Name = "s" } };
+                    public DataRows Rows => new DataRows();
+                }
+            }
+            """));
+        var (_, outputs) = kernel.Value.Run("#r \"Frame.dll\"\nnew Microsoft.Data.Analysis.DataFrame()");
+        var data = outputs.Single(message => message.Type == "execute_result").Content["data"]!;
+        Assert.Equal("x    s\n1.5  a\n2", (string?)data["text/plain"]);
+        Assert.Contains("<tr><td>1.5</td><td>a</td></tr>", (string?)data["text/html"]);
+    }
+
     [Fact]
     public void An_assembly_that_is_built_anew_is_told()
     {
