@@ -1,3 +1,4 @@
+using System.Runtime.Loader;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -25,6 +26,13 @@ internal sealed class CSharpSession
         compiler = new(directory, assemblies.Loader);
         // what a package asks for by its name alone
         AppDomain.CurrentDomain.AssemblyResolve += (_, missing) => assemblies.LoadByName(missing.Name);
+        // what a cell imports by itself: its own assembly lies in a context of Roslyn's
+        AppDomain.CurrentDomain.AssemblyLoad += (_, loaded) =>
+        {
+            if (AssemblyLoadContext.GetLoadContext(loaded.LoadedAssembly) is { } context && context != AssemblyLoadContext.Default
+                && context != assemblies)
+                context.ResolvingUnmanagedDll += (_, name) => assemblies.LoadNative(name);
+        };
     }
 
     /// <summary>The folder against which cells resolve paths.</summary>

@@ -28,9 +28,8 @@ internal sealed class CellAssemblies(PackageRestore packages) : AssemblyLoadCont
     /// <returns>Those that have been built anew since they were loaded, so that the cell meets the old ones.</returns>
     public IReadOnlyList<string> Add(IEnumerable<string> references)
     {
-        var runtime = Path.GetDirectoryName(typeof(object).Assembly.Location);
         var changed = new List<string>();
-        foreach (var file in references.Where(file => Path.GetDirectoryName(file) != runtime))
+        foreach (var file in references.Where(file => Path.GetDirectoryName(file) != CellLanguage.RuntimeFolder))
         {
             var name = Path.GetFileNameWithoutExtension(file);
             if (shared.Contains(name) || Find(name, file) is not { } assembly)
@@ -57,9 +56,11 @@ internal sealed class CellAssemblies(PackageRestore packages) : AssemblyLoadCont
     protected override Assembly? Load(AssemblyName assemblyName) =>
         assemblyName.Name is { } name && !shared.Contains(name) ? Find(name) : null;
 
+    /// <summary>A native library that a package brought, loaded; 0 if none did.</summary>
+    public nint LoadNative(string name) => packages.Native(name) is { } file ? NativeLibrary.Load(file) : 0;
+
     /// <inheritdoc/>
-    protected override nint LoadUnmanagedDll(string unmanagedDllName) =>
-        packages.Native(unmanagedDllName) is { } file ? NativeLibrary.Load(file) : 0;
+    protected override nint LoadUnmanagedDll(string unmanagedDllName) => LoadNative(unmanagedDllName);
 
     private Assembly? Find(string name, string? at = null) => loaded.TryGetValue(name, out var known) ? known
         : (at ?? FileOf(name)) is { } file && !IsOfRuntime(name) ? loaded.GetOrAdd(name, LoadFromAssemblyPath(file)) : null;
@@ -68,5 +69,5 @@ internal sealed class CellAssemblies(PackageRestore packages) : AssemblyLoadCont
         ?? files.Values.Select(file => Path.Combine(Path.GetDirectoryName(file)!, name + ".dll")).FirstOrDefault(File.Exists);
 
     private static bool IsOfRuntime(string name) =>
-        File.Exists(Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, name + ".dll"));
+        File.Exists(Path.Combine(CellLanguage.RuntimeFolder, name + ".dll"));
 }

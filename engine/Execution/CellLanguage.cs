@@ -78,5 +78,6 @@ internal static class CellLanguage
     public static CSharpCompilationOptions Reading(IEnumerable<string> imports) =>
         new(OutputKind.DynamicallyLinkedLibrary, usings: imports, allowUnsafe: true);
 
-    private static string RuntimeFolder => Path.GetDirectoryName(typeof(object).Assembly.Location)!;
+    /// <summary>Where the runtime's own assemblies lie.</summary>
+    public static string RuntimeFolder { get; } = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
 }

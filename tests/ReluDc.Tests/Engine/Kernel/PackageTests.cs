@@ -92,6 +92,20 @@ public sealed class PackageTests : IDisposable
     }
 
     [Fact]
+    public void A_native_library_of_a_package_is_met_by_the_package_and_by_cells()
+    {
+        var any = Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "libSystem.Native.so"); // under another name
+        Assert.SkipUnless(File.Exists(any), "only Linux calls it that");
+        const string Import =
+            "[System.Runtime.InteropServices.DllImport(\"reludcnative\", EntryPoint = \"SystemNative_GetPid\")] public static extern int Pid();";
+        Pack(name, "1.2.0", $"namespace N {{ public static class Native {{ {Import} }} }}",
+            native: ("libreludcnative.so", File.ReadAllBytes(any)));
+        var pid = $"{kernel.Value.Process.Id}";
+        Assert.Equal(pid, kernel.Value.Value($"#r \"nuget: {name}, 1.2.0\"\nN.Native.Pid()"));
+        Assert.Equal(pid, kernel.Value.Value($"class OfCell {{ {Import} }}\nOfCell.Pid()"));
+    }
+
+    [Fact]
     public void A_source_of_packages_may_be_named_in_a_cell()
     {
         Pack(name, "1.2.0", "namespace N { public static class Version { public static string Text => \"1.2.0\"; } }");
@@ -212,7 +226,7 @@ public sealed class PackageTests : IDisposable
         return stream.ToArray();
     }
 
-    private void Pack(string id, string version, string code, string? dependency = null)
+    private void Pack(string id, string version, string code, string? dependency = null, (string Name, byte[] Bytes)? native = null)
     {
         using var package = ZipFile.Open(folder[Path.Combine("source", $"{id}.{version}.nupkg")], ZipArchiveMode.Create);
         Add($"{id}.nuspec", System.Text.Encoding.UTF8.GetBytes($"""
@@ -224,11 +238,13 @@ public sealed class PackageTests : IDisposable
             </metadata></package>
             """));
         Add($"lib/net10.0/{id}.dll", Compile(id, code));
+        if (native is var (file, bytes))
+            Add($"runtimes/{System.Runtime.InteropServices.RuntimeInformation.RuntimeIdentifier}/native/{file}", bytes);
 
-        void Add(string path, byte[] bytes)
+        void Add(string path, byte[] content)
         {
             using var stream = package.CreateEntry(path).Open();
-            stream.Write(bytes);
+            stream.Write(content);
         }
     }
 }
