@@ -41,7 +41,7 @@ internal sealed class CSharpCells : ICells
         void Show(JsonObject data)
         {
             console.Flush();
-            publish("display_data", new() { ["data"] = data, ["metadata"] = new JsonObject(), ["transient"] = new JsonObject() });
+            publish("display_data", ValueDisplay.Content(data, null));
         }
         foreach (var part in CellPart.Of(code, language))
         {
@@ -52,8 +52,7 @@ internal sealed class CSharpCells : ICells
                 null => Run(part.Code, name, keep, publish, Show, stop),
                 "html" => (Written("text/html", part.Code), null),
                 "markdown" => (Written("text/markdown", part.Code), null),
-                _ => (null, new CellFailure("UnknownLanguage", $"the cell is {part.LanguageName}; C#, HTML and Markdown run here",
-                    [$"the cell is {part.LanguageName}; C#, HTML and Markdown run here"])),
+                _ => (null, CellFailure.OfLanguage(part, "C#, HTML and Markdown")),
             };
             if (failure is not null)
                 return (bundle, failure);

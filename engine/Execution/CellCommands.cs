@@ -16,7 +16,6 @@ internal sealed record CellCommands(
     private const string Mark = "#!";
     private const string Source = "#i";
 
-    // a line of command → what it does
     private static readonly string[] known = ["#!csharp", "#!html", "#!markdown", "#!time", "#!who", "#!whos", "#!lsmagic"];
 
     /// <summary>The commands, for a reader.</summary>

@@ -45,6 +45,8 @@ internal sealed class CellCompiler(string directory, InteractiveAssemblyLoader l
             var said = script.Compile(cancellation);
             if (!HasErrors(said))
                 return (script, said.Any(IsWarning) ? plain.Value.GetCompilation().GetDiagnostics(cancellation) : []);
+            if (watched == code)
+                return (script, said);
         }
         return (plain.Value, plain.Value.Compile(cancellation));
     }

@@ -27,6 +27,15 @@ internal sealed record CellFailure(string Name, string Message, ImmutableArray<s
         return new("CompilationError", errors[0], errors);
     }
 
+    /// <summary>A part of a cell in a language that does not run.</summary>
+    /// <param name="part">The part.</param>
+    /// <param name="known">The languages that do.</param>
+    public static CellFailure OfLanguage(CellPart part, string known)
+    {
+        var reason = $"the cell is {part.LanguageName}; {known} run here";
+        return new("UnknownLanguage", reason, [reason]);
+    }
+
     /// <summary>What the compiler warns of, a line each.</summary>
     public static string Warnings(IEnumerable<Diagnostic> diagnostics, string cell) =>
         string.Concat(diagnostics.Where(d => d.Severity == DiagnosticSeverity.Warning && !IsOfNoInterest(d))

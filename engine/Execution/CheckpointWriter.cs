@@ -8,7 +8,7 @@ namespace ReluDc.Engine;
 /// Puts a checkpoint into every round of every loop of a cell and at the start of every function, since a function may call itself. Lines
 /// keep their numbers.
 /// </summary>
-internal sealed class CheckpointWriter : CSharpSyntaxWalker
+internal sealed class CheckpointWriter
 {
     private static readonly string Pass = $" global::{typeof(Checkpoint).FullName}.{nameof(Checkpoint.Pass)}";
     private static readonly string Enter = $" global::{typeof(Checkpoint).FullName}.{nameof(Checkpoint.Enter)}();";
@@ -34,11 +34,11 @@ internal sealed class CheckpointWriter : CSharpSyntaxWalker
         }
         var root = CSharpSyntaxTree.ParseText(code, CellLanguage.Parsing).GetRoot();
         var loops = new CheckpointWriter(null);
-        loops.Visit(root);
+        loops.Mark(root);
         if (loops.needsModel)
         {
             var all = new CheckpointWriter(model);
-            all.Visit(model().SyntaxTree.GetRoot());
+            all.Mark(model().SyntaxTree.GetRoot());
             if (all.insertions.Count > loops.insertions.Count)
                 yield return all.In(code);
         }
@@ -53,132 +53,72 @@ internal sealed class CheckpointWriter : CSharpSyntaxWalker
         return text.ToString();
     }
 
-    public override void VisitWhileStatement(WhileStatementSyntax node)
+    private void Mark(SyntaxNode root)
     {
-        InBody(node.Statement);
-        base.VisitWhileStatement(node);
+        foreach (var node in root.DescendantNodesAndSelf())
+            switch (node)
+            {
+                case WhileStatementSyntax loop:
+                    InBody(loop.Statement);
+                    break;
+                case DoStatementSyntax loop:
+                    InBody(loop.Statement);
+                    break;
+                case ForStatementSyntax loop:
+                    InBody(loop.Statement);
+                    break;
+                case CommonForEachStatementSyntax loop:
+                    InBody(loop.Statement);
+                    break;
+                case LabeledStatementSyntax label:
+                    insertions.Add((label.ColonToken.Span.End, Pass + "();"));
+                    break;
+                case MethodDeclarationSyntax method:
+                    InFunction(method.Body, method.ExpressionBody, method.SemicolonToken, method.Modifiers, GivesValue(method.ReturnType));
+                    break;
+                case LocalFunctionStatementSyntax function:
+                    InFunction(function.Body, function.ExpressionBody, function.SemicolonToken, function.Modifiers,
+                        GivesValue(function.ReturnType));
+                    break;
+                case ConstructorDeclarationSyntax constructor:
+                    InFunction(constructor.Body, constructor.ExpressionBody, constructor.SemicolonToken, constructor.Modifiers, false);
+                    break;
+                case OperatorDeclarationSyntax or ConversionOperatorDeclarationSyntax:
+                    var @operator = (BaseMethodDeclarationSyntax)node;
+                    InFunction(@operator.Body, @operator.ExpressionBody, @operator.SemicolonToken, @operator.Modifiers, true);
+                    break;
+                case AccessorDeclarationSyntax accessor:
+                    InFunction(accessor.Body, accessor.ExpressionBody, accessor.SemicolonToken, accessor.Modifiers,
+                        accessor.IsKind(SyntaxKind.GetAccessorDeclaration));
+                    break;
+                case PropertyDeclarationSyntax property:
+                    InGetter(property.ExpressionBody, property.SemicolonToken);
+                    break;
+                case IndexerDeclarationSyntax indexer:
+                    InGetter(indexer.ExpressionBody, indexer.SemicolonToken);
+                    break;
+                case AnonymousMethodExpressionSyntax method:
+                    InBlock(method.Block, Enter);
+                    break;
+                case LambdaExpressionSyntax lambda:
+                    InLambda(lambda);
+                    break;
+                case InvocationExpressionSyntax call:
+                    InCall(call, call.ArgumentList);
+                    break;
+                case WhereClauseSyntax clause:
+                    InQuery(clause, clause.Condition);
+                    break;
+                case LetClauseSyntax clause:
+                    InQuery(clause, clause.Expression);
+                    break;
+                case SelectClauseSyntax clause:
+                    InQuery(clause, clause.Expression);
+                    break;
+            }
     }
 
-    public override void VisitDoStatement(DoStatementSyntax node)
-    {
-        InBody(node.Statement);
-        base.VisitDoStatement(node);
-    }
-
-    public override void VisitForStatement(ForStatementSyntax node)
-    {
-        InBody(node.Statement);
-        base.VisitForStatement(node);
-    }
-
-    public override void VisitForEachStatement(ForEachStatementSyntax node)
-    {
-        InBody(node.Statement);
-        base.VisitForEachStatement(node);
-    }
-
-    public override void VisitForEachVariableStatement(ForEachVariableStatementSyntax node)
-    {
-        InBody(node.Statement);
-        base.VisitForEachVariableStatement(node);
-    }
-
-    public override void VisitLabeledStatement(LabeledStatementSyntax node)
-    {
-        insertions.Add((node.ColonToken.Span.End, Pass + "();"));
-        base.VisitLabeledStatement(node);
-    }
-
-    public override void VisitMethodDeclaration(MethodDeclarationSyntax node)
-    {
-        InFunction(node.Body, node.ExpressionBody, node.SemicolonToken, node.ReturnType, node.Modifiers);
-        base.VisitMethodDeclaration(node);
-    }
-
-    public override void VisitLocalFunctionStatement(LocalFunctionStatementSyntax node)
-    {
-        InFunction(node.Body, node.ExpressionBody, node.SemicolonToken, node.ReturnType, node.Modifiers);
-        base.VisitLocalFunctionStatement(node);
-    }
-
-    public override void VisitConstructorDeclaration(ConstructorDeclarationSyntax node)
-    {
-        InFunction(node.Body, node.ExpressionBody, node.SemicolonToken, null, node.Modifiers);
-        base.VisitConstructorDeclaration(node);
-    }
-
-    public override void VisitOperatorDeclaration(OperatorDeclarationSyntax node)
-    {
-        InFunction(node.Body, node.ExpressionBody, node.SemicolonToken, node.ReturnType, node.Modifiers);
-        base.VisitOperatorDeclaration(node);
-    }
-
-    public override void VisitConversionOperatorDeclaration(ConversionOperatorDeclarationSyntax node)
-    {
-        InFunction(node.Body, node.ExpressionBody, node.SemicolonToken, node.Type, node.Modifiers);
-        base.VisitConversionOperatorDeclaration(node);
-    }
-
-    public override void VisitAccessorDeclaration(AccessorDeclarationSyntax node)
-    {
-        InFunction(node.Body, node.ExpressionBody, node.SemicolonToken, null, node.Modifiers,
-            node.IsKind(SyntaxKind.GetAccessorDeclaration));
-        base.VisitAccessorDeclaration(node);
-    }
-
-    public override void VisitPropertyDeclaration(PropertyDeclarationSyntax node)
-    {
-        InGetter(node.ExpressionBody, node.SemicolonToken);
-        base.VisitPropertyDeclaration(node);
-    }
-
-    public override void VisitIndexerDeclaration(IndexerDeclarationSyntax node)
-    {
-        InGetter(node.ExpressionBody, node.SemicolonToken);
-        base.VisitIndexerDeclaration(node);
-    }
-
-    public override void VisitAnonymousMethodExpression(AnonymousMethodExpressionSyntax node)
-    {
-        InBlock(node.Block, Enter);
-        base.VisitAnonymousMethodExpression(node);
-    }
-
-    public override void VisitParenthesizedLambdaExpression(ParenthesizedLambdaExpressionSyntax node)
-    {
-        InLambda(node);
-        base.VisitParenthesizedLambdaExpression(node);
-    }
-
-    public override void VisitSimpleLambdaExpression(SimpleLambdaExpressionSyntax node)
-    {
-        InLambda(node);
-        base.VisitSimpleLambdaExpression(node);
-    }
-
-    public override void VisitInvocationExpression(InvocationExpressionSyntax node)
-    {
-        InCall(node, node.ArgumentList);
-        base.VisitInvocationExpression(node);
-    }
-
-    public override void VisitWhereClause(WhereClauseSyntax node)
-    {
-        InQuery(node, node.Condition);
-        base.VisitWhereClause(node);
-    }
-
-    public override void VisitLetClause(LetClauseSyntax node)
-    {
-        InQuery(node, node.Expression);
-        base.VisitLetClause(node);
-    }
-
-    public override void VisitSelectClause(SelectClauseSyntax node)
-    {
-        InQuery(node, node.Expression);
-        base.VisitSelectClause(node);
-    }
+    private static bool GivesValue(TypeSyntax type) => type is not PredefinedTypeSyntax { Keyword.RawKind: (int)SyntaxKind.VoidKeyword };
 
     /// <summary>In a lambda that is compiled, not read as an expression tree: what it computes is put into a block.</summary>
     private void InLambda(LambdaExpressionSyntax node)
@@ -232,14 +172,13 @@ internal sealed class CheckpointWriter : CSharpSyntaxWalker
         model.GetTypeInfo(query.FromClause.Expression).Type is not { } type
         || type.AllInterfaces.Prepend(type).Any(one => one.Name == nameof(IQueryable));
 
-    private void InFunction(BlockSyntax? block, ArrowExpressionClauseSyntax? arrow, SyntaxToken semicolon, TypeSyntax? type,
-        SyntaxTokenList modifiers, bool isGetter = false)
+    private void InFunction(BlockSyntax? block, ArrowExpressionClauseSyntax? arrow, SyntaxToken semicolon,
+        SyntaxTokenList modifiers, bool givesValue)
     {
         InBlock(block, Enter);
         if (arrow is null || semicolon.IsMissing || modifiers.Any(SyntaxKind.AsyncKeyword) || arrow.Expression is ThrowExpressionSyntax)
             return;
-        var givesNothing = type is null ? !isGetter : type is PredefinedTypeSyntax { Keyword.RawKind: (int)SyntaxKind.VoidKeyword };
-        insertions.Add((arrow.ArrowToken.SpanStart, "{" + Enter + (givesNothing ? "" : " return") + " /*"));
+        insertions.Add((arrow.ArrowToken.SpanStart, "{" + Enter + (givesValue ? " return" : "") + " /*"));
         insertions.Add((arrow.ArrowToken.Span.End, "*/"));
         insertions.Add((semicolon.Span.End, " }"));
     }

@@ -31,7 +31,7 @@ internal sealed class DocumentedReferences(string directory) : MetadataReference
     /// <summary>The packages of a cell that ran.</summary>
     public static IEnumerable<MetadataReference> OfPackages(Script cell) =>
         cell.Options.MetadataReferences.OfType<PortableExecutableReference>().Select(found => found.FilePath).OfType<string>()
-        .Where(path => Path.GetDirectoryName(path) != Path.GetDirectoryName(typeof(object).Assembly.Location)
+        .Where(path => Path.GetDirectoryName(path) != CellLanguage.RuntimeFolder
             && !CellLanguage.Own.Contains(path)).Select(Reference);
 
     /// <summary>Whether it is an assembly, which native libraries beside them are not.</summary>
@@ -56,7 +56,7 @@ internal sealed class DocumentedReferences(string directory) : MetadataReference
 
     private static string FrameworkFolder()
     {
-        var runtime = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
+        var runtime = CellLanguage.RuntimeFolder;
         var packs = Path.GetFullPath(Path.Combine(runtime, "..", "..", "..", "packs", "Microsoft.NETCore.App.Ref"));
         return Directory.Exists(packs)
             ? Directory.GetDirectories(packs, $"{Environment.Version.Major}.*")

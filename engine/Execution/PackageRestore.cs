@@ -46,13 +46,13 @@ internal sealed partial class PackageRestore(string directory)
             wanted[request.Name] = present ?? request.Versions?.OriginalString?.Trim() ?? "*";
         }
         if (!requests.All(request => assemblies.ContainsKey(request.Name)))
-            Restore(requests, wanted, cancellation);
+            Use(requests, wanted, cancellation);
         return [.. requests.SelectMany(request => assemblies[request.Name]).Distinct()];
     }
 
-    private void Restore(IReadOnlyList<PackageRequest> requests, SortedDictionary<string, string> wanted, CancellationToken cancellation)
+    private void Use(IReadOnlyList<PackageRequest> requests, SortedDictionary<string, string> wanted, CancellationToken cancellation)
     {
-        var found = Restore(wanted, requests[0], cancellation);
+        var found = Fetch(wanted, requests[0], cancellation);
         if (found.Versions.FirstOrDefault(entry => inUse.TryGetValue(entry.Key, out var used)
             && used != entry.Value) is { Key: not null } other)
             throw new PackageException(requests[0], $"it needs {other.Key} {other.Value}, and {inUse[other.Key]} is in use; ask for it "
@@ -86,7 +86,7 @@ internal sealed partial class PackageRestore(string directory)
                 && (bare == name || bare == "lib" + name));
     }
 
-    private (IReadOnlyList<string> Assemblies, IEnumerable<string> Native, Dictionary<string, string> Versions) Restore(
+    private (IReadOnlyList<string> Assemblies, IEnumerable<string> Native, Dictionary<string, string> Versions) Fetch(
         IReadOnlyDictionary<string, string> packages, PackageRequest request, CancellationToken cancellation)
     {
         var folder = Directory.CreateTempSubdirectory("reludc-packages");
@@ -145,7 +145,6 @@ internal sealed partial class PackageRestore(string directory)
     private static (IReadOnlyList<string>, IEnumerable<string>, Dictionary<string, string>) Read(JsonNode assets)
     {
         var folders = assets["packageFolders"]!.AsObject().Select(folder => folder.Key).ToArray();
-        var shared = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
         var managed = new List<string>();
         var native = new List<string>();
         var versions = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
@@ -160,7 +159,8 @@ internal sealed partial class PackageRestore(string directory)
                 .Where(file => !file.Key.EndsWith("/_._", StringComparison.Ordinal))
                 .Select(file => Path.GetFullPath(Path.Combine(folder, file.Key)));
             // the runtime's own are newer
-            managed.AddRange(Files("runtime").Where(file => !File.Exists(Path.Combine(shared, Path.GetFileName(file)))));
+            managed.AddRange(Files("runtime")
+                .Where(file => !File.Exists(Path.Combine(CellLanguage.RuntimeFolder, Path.GetFileName(file)))));
             native.AddRange(Files("native"));
         }
         return (managed, native, versions);

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.DotNet.Interactive;
 using Microsoft.DotNet.Interactive.Events;
@@ -51,12 +50,7 @@ internal sealed class CellEvents(Action<string, JsonObject> publish)
     private void Show(string type, JsonObject bundle, string? displayId, ConsoleOutput console) => Unbroken.Do(() =>
     {
         console.Flush();
-        publish(type, new()
-        {
-            ["data"] = bundle,
-            ["metadata"] = new JsonObject(),
-            ["transient"] = displayId is null ? [] : new JsonObject { ["display_id"] = displayId },
-        });
+        publish(type, ValueDisplay.Content(bundle, displayId));
     });
 
     private static string Text(DisplayEvent printed) =>
@@ -66,24 +60,9 @@ internal sealed class CellEvents(Action<string, JsonObject> publish)
     {
         var bundle = new JsonObject();
         foreach (var form in shown.FormattedValues)
-            bundle[form.MimeType] = Content(form);
+            bundle[form.MimeType] = ValueBundle.Content(form.MimeType, form.Value);
         if (!bundle.ContainsKey(Plain))
             bundle[Plain] = shown.Value.ToDisplayString(Plain);
         return bundle;
-    }
-
-    /// <summary>JSON types travel as JSON, so that clients need not parse a string in a string.</summary>
-    private static JsonNode? Content(FormattedValue form)
-    {
-        if (!form.MimeType.EndsWith("json", StringComparison.Ordinal))
-            return form.Value;
-        try
-        {
-            return JsonNode.Parse(form.Value);
-        }
-        catch (JsonException)
-        {
-            return form.Value;
-        }
     }
 }

@@ -1,5 +1,5 @@
 using Microsoft.DotNet.Interactive;
-using Shown = Microsoft.DotNet.Interactive.Formatting.DisplayedValue; // ReluDc.Engine has a type of that name
+using Microsoft.DotNet.Interactive.Formatting;
 
 namespace ReluDc.Engine;
 
@@ -10,19 +10,19 @@ namespace ReluDc.Engine;
 public static class Displays
 {
     /// <summary>Shows a value in every form that its type offers.</summary>
-    public static Shown display(object? value) => Show(value);
+    public static DisplayedValue display(object? value) => Show(value);
 
     /// <summary>Shows a value in one form.</summary>
-    public static Shown display(object? value, string mimeType) => Show(value, mimeType);
+    public static DisplayedValue display(object? value, string mimeType) => Show(value, mimeType);
 
     /// <summary>Shows a value in every form that its type offers.</summary>
-    public static Shown Display(this object? value) => Show(value);
+    public static DisplayedValue Display(this object? value) => Show(value);
 
     /// <summary>Shows a value in one form.</summary>
-    public static Shown Display(this object? value, string mimeType) => Show(value, mimeType);
+    public static DisplayedValue Display(this object? value, string mimeType) => Show(value, mimeType);
 
     // What a cell left behind on another thread has no cell to show it in.
-    private static Shown Show(object? value, params string[] mimeTypes) => KernelInvocationContext.Current is { } cell
+    private static DisplayedValue Show(object? value, params string[] mimeTypes) => KernelInvocationContext.Current is { } cell
         ? cell.Display(value, mimeTypes)
         : DisplayExtensions.Display(value, mimeTypes);
 }

@@ -39,10 +39,7 @@ internal sealed class InteractiveCells : ICells
         Action<string, JsonObject> publish, CancellationToken stop)
     {
         if (language is not null && kernel.FindKernelByName(language) is null)
-        {
-            var reason = $"the cell is {new CellPart(language, code).LanguageName}; C#, HTML, JavaScript, Markdown and Mermaid run here";
-            return (null, new("UnknownLanguage", reason, [reason]));
-        }
+            return (null, CellFailure.OfLanguage(new(language, code), "C#, HTML, JavaScript, Markdown and Mermaid"));
         var events = current = new(publish);
         scripts.Begin(code, name);
         turn.Run(new SubmitCode(code, language), command => kernel.SendAsync(command, stop), stop);

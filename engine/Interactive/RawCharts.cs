@@ -13,7 +13,6 @@ namespace ReluDc.Engine;
 internal static class RawCharts
 {
     private const string Library = "Plotly.NET";
-    private const string Json = "application/vnd.plotly.v1+json";
     private const string Html = "text/html";
     private const string Plain = "text/plain";
 
@@ -27,14 +26,13 @@ internal static class RawCharts
 
     private static void Register(Assembly assembly)
     {
-        if (assembly.GetName().Name != Library || assembly.GetType($"{Library}.GenericChart") is not { } chart
-            || chart.GetMethod("toFigureJson", [chart]) is not { } toJson)
+        if (assembly.GetName().Name != Library || assembly.GetType(ChartValue.TypeName) is not { } chart
+            || ChartValue.ToFigure(chart) is not { } toFigure)
             return;
-        JsonNode Figure(object value) => JsonNode.Parse(((string)toJson.Invoke(null, [value])!).Replace("\"NaN\"", "null"))!;
-        Formatter.Register(chart, (value, writer) => writer.Write(Figure(value).ToJsonString(JsonStyle.Compact)), Json);
-        Formatter.Register(chart, (value, writer) => writer.Write(ToHtml(Figure(value))), Html);
-        Formatter.Register(chart, (value, writer) => writer.Write(Words(Figure(value))), Plain);
-        Formatter.SetPreferredMimeTypesFor(chart, Json, Html, Plain);
+        Formatter.Register(chart, (value, writer) => writer.Write(toFigure(value).ToJsonString(JsonStyle.Compact)), ChartValue.Plotly);
+        Formatter.Register(chart, (value, writer) => writer.Write(ToHtml(toFigure(value))), Html);
+        Formatter.Register(chart, (value, writer) => writer.Write(Words(toFigure(value))), Plain);
+        Formatter.SetPreferredMimeTypesFor(chart, ChartValue.Plotly, Html, Plain);
     }
 
     /// <summary>The chart's title, or how many traces it has.</summary>

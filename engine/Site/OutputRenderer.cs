@@ -10,7 +10,7 @@ namespace ReluDc.Engine;
 /// <param name="anchors">The ids of the page.</param>
 internal sealed class OutputRenderer(ICourse course, Formulas formulas, ProseRenderer prose, Anchors anchors)
 {
-    private const string Plotly = "application/vnd.plotly.v1+json";
+    private const string Plotly = ChartValue.Plotly;
 
     /// <summary>An output as HTML.</summary>
     /// <param name="output">The output.</param>

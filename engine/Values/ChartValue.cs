@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Text.Json.Nodes;
 
 namespace ReluDc.Engine;
@@ -6,6 +5,9 @@ namespace ReluDc.Engine;
 /// <summary>A chart of Plotly.NET as it is, as plotly takes it. The assembly is the cell's, so that it is found by name.</summary>
 internal static class ChartValue
 {
+    /// <summary>The charts' type.</summary>
+    public const string TypeName = "Plotly.NET.GenericChart";
+
     /// <summary>MIME type of a figure of plotly: data, layout, config.</summary>
     public const string Plotly = "application/vnd.plotly.v1+json";
 
@@ -13,19 +15,16 @@ internal static class ChartValue
     public static JsonObject? Of(object value)
     {
         for (var type = value.GetType(); type is not null; type = type.BaseType)
-            if (type.FullName == "Plotly.NET.GenericChart" && type.Assembly.GetType("Plotly.NET.GenericChart") is { } module)
-                return Json(module, value) is { } figure
-                    ? new() { [Plotly] = figure, ["text/plain"] = Title(figure) is { } title ? $"chart: {title}" : "chart" }
-                    : null;
+            if (type.FullName == TypeName && ToFigure(type) is { } toFigure && toFigure(value) is JsonObject figure)
+                return new() { [Plotly] = figure, ["text/plain"] = Title(figure) is { } title ? $"chart: {title}" : "chart" };
         return null;
     }
 
-    private static JsonObject? Json(Type module, object chart) =>
-        module.GetMethods(BindingFlags.Public | BindingFlags.Static)
-            .FirstOrDefault(method => method.Name is "toFigureJson" or "toJson" && method.GetParameters().Length == 1)
-            ?.Invoke(null, [chart]) is string json
-            ? JsonNode.Parse(json) as JsonObject
-            : null;
+    /// <summary>What makes plotly's figure of a chart; null if the library's version has nothing that does.</summary>
+    /// <param name="chart">The type of the charts.</param>
+    public static Func<object, JsonNode>? ToFigure(Type chart) => chart.GetMethod("toFigureJson", [chart]) is { } toJson
+        ? value => JsonNode.Parse(((string)toJson.Invoke(null, [value])!).Replace("\"NaN\"", "null"))!
+        : null;
 
     private static string? Title(JsonObject figure) =>
         figure["layout"]?["title"] switch { JsonObject title => (string?)title["text"], JsonValue text => (string?)text, _ => null };

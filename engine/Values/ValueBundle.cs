@@ -110,7 +110,7 @@ internal static class ValueBundle
     }
 
     /// <summary>JSON types travel as JSON, so that clients need not parse a string in a string.</summary>
-    private static JsonNode? Content(string mimeType, string text)
+    public static JsonNode? Content(string mimeType, string text)
     {
         if (!mimeType.EndsWith("json", StringComparison.Ordinal))
             return text;

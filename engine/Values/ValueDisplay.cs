@@ -44,12 +44,18 @@ internal static class ValueDisplay
 
     /// <summary>Sends a display, or its update.</summary>
     private static void Send(DisplayedValue displayed, JsonObject bundle) => Unbroken.Do(() =>
-        CellFunctions.Send?.Invoke(displayed.IsUpdated ? "update_display_data" : "display_data", new()
-        {
-            ["data"] = bundle,
-            ["metadata"] = new JsonObject(),
-            ["transient"] = new JsonObject { ["display_id"] = ids.GetValue(displayed, first => first.DisplayId) },
-        }));
+        CellFunctions.Send?.Invoke(displayed.IsUpdated ? "update_display_data" : "display_data",
+            Content(bundle, ids.GetValue(displayed, first => first.DisplayId))));
+
+    /// <summary>The content of a display message.</summary>
+    /// <param name="bundle">The value in every form.</param>
+    /// <param name="displayId">The id by which it can be updated; null if it cannot.</param>
+    public static JsonObject Content(JsonObject bundle, string? displayId) => new()
+    {
+        ["data"] = bundle,
+        ["metadata"] = new JsonObject(),
+        ["transient"] = displayId is null ? [] : new JsonObject { ["display_id"] = displayId },
+    };
 
     private static bool IsUsual(DisplayedValue value) => value.Value is null
         || value.FormattedValues.Select(form => form.MimeType).SequenceEqual(Formatter.GetPreferredMimeTypesFor(value.Value.GetType()));

@@ -97,7 +97,8 @@ public sealed class PackageTests : IDisposable
         var any = Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "libSystem.Native.so"); // under another name
         Assert.SkipUnless(File.Exists(any), "only Linux calls it that");
         const string Import =
-            "[System.Runtime.InteropServices.DllImport(\"reludcnative\", EntryPoint = \"SystemNative_GetPid\")] public static extern int Pid();";
+            "[System.Runtime.InteropServices.DllImport(\"reludcnative\", EntryPoint = \"SystemNative_GetPid\")] "
+            + "public static extern int Pid();";
         Pack(name, "1.2.0", $"namespace N {{ public static class Native {{ {Import} }} }}",
             native: ("libreludcnative.so", File.ReadAllBytes(any)));
         var pid = $"{kernel.Value.Process.Id}";
