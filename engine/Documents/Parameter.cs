@@ -14,14 +14,23 @@ namespace ReluDc.Engine;
 /// <param name="Keyword">"const" or "readonly" if it cannot be assigned to, only declared anew; else empty.</param>
 public sealed partial record Parameter(string Name, string Type, string Default, string Comment, string Keyword = "")
 {
-    private static readonly CSharpParseOptions script =
-        new(LanguageVersion.Latest, kind: SourceCodeKind.Script);
-
     /// <summary>The parameters that a cell declares, in order.</summary>
-    public static IEnumerable<Parameter> In(string code) => CSharpSyntaxTree.ParseText(code, script).GetRoot().ChildNodes()
+    public static IEnumerable<Parameter> In(string code) => ScriptSyntax.Parse(code).ChildNodes()
         .OfType<FieldDeclarationSyntax>().Select(field => field.Declaration)
         .SelectMany(declaration => declaration.Variables.Where(variable => variable.Initializer is not null)
             .Select(variable => Of(declaration, variable, variable.Initializer!.Value)));
+
+    /// <summary>The values that a cell gives to names, by declaration or assignment, in order, as the code writes them.</summary>
+    public static IEnumerable<(string Name, string Value)> ValuesIn(string code) =>
+        ScriptSyntax.Parse(code).ChildNodes().SelectMany(statement => statement switch
+        {
+            FieldDeclarationSyntax field => field.Declaration.Variables.Where(variable => variable.Initializer is not null)
+                .Select(variable => (variable.Identifier.Text, variable.Initializer!.Value.ToString())),
+            GlobalStatementSyntax { Statement: ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax
+            { RawKind: (int)SyntaxKind.SimpleAssignmentExpression, Left: IdentifierNameSyntax name } assignment } } =>
+                [(name.Identifier.Text, assignment.Right.ToString())],
+            _ => Enumerable.Empty<(string, string)>(),
+        });
 
     /// <summary>The C# literal for a value given as text, in invariant culture.</summary>
     /// <exception cref="FormatException">The text is not of the parameter's type; the message says what is allowed.</exception>

@@ -9,18 +9,22 @@ public sealed class ParameterSet
 
     private readonly Notebook notebook;
     private readonly int cellIndex;
-    private readonly ImmutableDictionary<string, string> literals;
+    private readonly ImmutableDictionary<string, string> overrides; // literals
+    private readonly ImmutableDictionary<string, string> injected; // what a cell that is in the notebook already assigns
 
     private ParameterSet(Notebook notebook, int cellIndex, ImmutableArray<Parameter> declared,
-        ImmutableDictionary<string, string> literals) =>
-        (this.notebook, this.cellIndex, Declared, this.literals) = (notebook, cellIndex, declared, literals);
+        ImmutableDictionary<string, string> overrides, ImmutableDictionary<string, string> injected) =>
+        (this.notebook, this.cellIndex, Declared, this.overrides, this.injected) = (notebook, cellIndex, declared, overrides, injected);
+
+    /// <summary>The values that count, where they are not the notebook's own: overrides take the place of all that was injected.</summary>
+    private ImmutableDictionary<string, string> Altered => overrides.IsEmpty ? injected : overrides;
 
     /// <summary>The declarations, in order; empty if the notebook has no cell tagged "parameters".</summary>
     public ImmutableArray<Parameter> Declared { get; }
 
     /// <summary>Warnings, a line each: values outside the ranges that the notebook states.</summary>
-    public IEnumerable<string> Warnings => Declared.Where(p => literals.ContainsKey(p.Name) && p.WarningFor(literals[p.Name]) is not null)
-        .Select(p => $"{p.Name} = {literals[p.Name]} lies {p.WarningFor(literals[p.Name])}, where the notebook's text holds");
+    public IEnumerable<string> Warnings => Declared.Where(p => Altered.ContainsKey(p.Name) && p.WarningFor(Altered[p.Name]) is not null)
+        .Select(p => $"{p.Name} = {Altered[p.Name]} lies {p.WarningFor(Altered[p.Name])}, where the notebook's text holds");
 
     /// <summary>The parameters that a notebook declares.</summary>
     public static ParameterSet Of(Notebook notebook)
@@ -29,16 +33,19 @@ public sealed class ParameterSet
         ImmutableArray<Parameter> declared = index < 0
             ? []
             : [.. Parameter.In(notebook.Cells[index].Source)];
-        return new(notebook, index, declared, ImmutableDictionary<string, string>.Empty);
+        var injected = notebook.Cells.Skip(index + 1).Where(cell => cell.Kind == CellKind.Code && cell.Tags.Contains(Injected))
+            .SelectMany(cell => Parameter.ValuesIn(cell.Source))
+            .Aggregate(ImmutableDictionary<string, string>.Empty, (values, next) => values.SetItem(next.Name, next.Value));
+        return new(notebook, index, declared, ImmutableDictionary<string, string>.Empty, injected);
     }
 
     /// <summary>The parameters with overrides.</summary>
-    /// <param name="overrides">Names and values as text. Of one name the last counts.</param>
+    /// <param name="values">Names and values as text. Of one name the last counts.</param>
     /// <exception cref="FormatException">A name is unknown or a value of the wrong type; the message lists what is allowed.</exception>
-    public ParameterSet With(IEnumerable<(string Name, string Value)> overrides)
+    public ParameterSet With(IEnumerable<(string Name, string Value)> values)
     {
-        var changed = literals;
-        foreach (var (name, value) in overrides)
+        var changed = overrides;
+        foreach (var (name, value) in values)
         {
             var parameter = Declared.FirstOrDefault(p => p.Name == name)
                 ?? throw new FormatException($"{Path.GetFileName(notebook.Path)} has no parameter '{name}'; allowed: {Listing()}");
@@ -51,7 +58,7 @@ public sealed class ParameterSet
                 throw new FormatException($"{Path.GetFileName(notebook.Path)}: {e.Message}; allowed: {Listing()}", e);
             }
         }
-        return new(notebook, cellIndex, Declared, changed);
+        return new(notebook, cellIndex, Declared, changed, injected);
     }
 
     /// <summary>
@@ -60,17 +67,17 @@ public sealed class ParameterSet
     /// </summary>
     public Notebook Inject()
     {
-        if (literals.IsEmpty)
+        if (overrides.IsEmpty)
             return notebook;
-        var code = string.Join('\n', Declared.Where(p => literals.ContainsKey(p.Name)).Select(p => p.Assign(literals[p.Name])));
+        var code = string.Join('\n', Declared.Where(p => overrides.ContainsKey(p.Name)).Select(p => p.Assign(overrides[p.Name])));
         var cells = notebook.Cells.Insert(cellIndex + 1, Cell.Code(Injected, code, Injected));
         return notebook.WithCells(cells.Where((cell, i) => i == cellIndex + 1 || !cell.Tags.Contains(Injected)));
     }
 
     /// <summary>All parameters with the values used.</summary>
     public ImmutableArray<RecordedParameter> ForRecord() =>
-        [.. Declared.Select(p => new RecordedParameter(p.Name, p.Type, literals.GetValueOrDefault(p.Name, p.Default),
-        p.Default, p.Comment, literals.ContainsKey(p.Name), literals.TryGetValue(p.Name, out var literal) ? p.WarningFor(literal) : null))];
+        [.. Declared.Select(p => new RecordedParameter(p.Name, p.Type, Altered.GetValueOrDefault(p.Name, p.Default),
+        p.Default, p.Comment, Altered.ContainsKey(p.Name), Altered.TryGetValue(p.Name, out var literal) ? p.WarningFor(literal) : null))];
 
     private string Listing() => Declared.IsEmpty ? "(it declares no parameters)" : string.Join(", ", Declared);
 }

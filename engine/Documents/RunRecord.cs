@@ -17,8 +17,12 @@ public sealed record RunRecord(
     string? Failure)
 {
     private const string Entry = "reludc"; // in the notebook's metadata
+    private const string SealEntry = "seal";
 
     private static readonly JsonSerializerOptions Form = new(JsonSerializerDefaults.Web) { Encoder = JsonStyle.Compact.Encoder };
+
+    /// <summary>The path of the notebook that was executed, from the folder of the executed copy; null where that is not known.</summary>
+    public string? Source { get; init; }
 
     /// <summary>The parameters that were altered.</summary>
     public IEnumerable<RecordedParameter> Altered => Parameters.Where(parameter => parameter.Overridden);
@@ -40,6 +44,37 @@ public sealed record RunRecord(
 
     /// <summary>The notebook with this record in its metadata.</summary>
     public Notebook In(Notebook executed) => executed.WithMetadata(Entry, JsonSerializer.SerializeToNode(this, Form));
+
+    /// <summary>The bytes of an executed notebook, with the path of its source and a seal over all of it.</summary>
+    /// <param name="executed">The notebook, with a record.</param>
+    /// <param name="folder">Where it goes.</param>
+    public static byte[] Sealed(Notebook executed, string folder)
+    {
+        if (Of(executed) is not { } record)
+            return executed.ToBytes();
+        var source = executed.Path is { } path ? Path.GetRelativePath(folder, path).Replace('\\', '/') : null;
+        var json = JsonSerializer.SerializeToNode(record with { Source = source }, Form)!.AsObject();
+        json[SealEntry] = Seal.Open;
+        return Seal.Close(executed.WithMetadata(Entry, json).ToBytes());
+    }
+
+    /// <summary>An executed notebook that nobody has altered since it was written, as if read from its source; null for all else.</summary>
+    /// <param name="path">Its file.</param>
+    public static Notebook? Intact(string path)
+    {
+        try
+        {
+            var bytes = File.Exists(path) ? File.ReadAllBytes(path) : [];
+            if (!Seal.IsIntact(bytes))
+                return null;
+            var source = Of(Notebook.Parse(bytes, path))?.Source;
+            return Notebook.Parse(bytes, source is null ? path : Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, source));
+        }
+        catch (Exception e) when (e is UnreadableNotebookException or IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
 }
 
 /// <summary>A parameter as a run used it. Values are C# literals.</summary>

@@ -93,7 +93,7 @@ internal sealed class NotebookPage
         var inside = sections.Count > 0 ? Html.Of($"<ol class=\"sections\">\n{sections}</ol>") : Html.Empty;
         var pages = all.Select(other => other.Name == page.Name
             ? Html.Of($"<li><a href=\"#main\" aria-current=\"page\">{Label(other)}</a>\n{inside}</li>\n")
-            : Html.Of($"<li><a href=\"{other.Name}.html\">{Label(other)}</a></li>\n"));
+            : Html.Of($"<li><a href=\"{other.Address}\">{Label(other)}</a></li>\n"));
         return Html.Of($"""
             <nav class="sidebar" aria-label="Contents">
             <details open><summary>Contents</summary>
@@ -109,7 +109,7 @@ internal sealed class NotebookPage
     {
         var place = all.ToList().FindIndex(other => other.Name == page.Name);
         Html Link(int at, string rel, string word) => at >= 0 && at < all.Count
-            ? Html.Of($"<a rel=\"{rel}\" href=\"{all[at].Name}.html\"><span>{word}</span> {Label(all[at])}</a>")
+            ? Html.Of($"<a rel=\"{rel}\" href=\"{all[at].Address}\"><span>{word}</span> {Label(all[at])}</a>")
             : Html.Raw("<span></span>");
         var links = Link(place - 1, "prev", "Previous") + Link(place + 1, "next", "Next");
         return all.Count > 1

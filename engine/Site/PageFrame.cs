@@ -44,6 +44,7 @@ internal sealed partial class PageFrame
         <meta name="viewport" content="width=device-width, initial-scale=1">
         <meta name="color-scheme" content="light dark">
         <meta name="reludc-inputs" content="{fingerprint}">
+        <meta name="reludc-seal" content="{Seal.Open}">
         <title>{pageTitle}</title>
         <link rel="icon" href="data:,">
         {style}

@@ -3,88 +3,159 @@ using System.Text;
 
 namespace ReluDc.Engine;
 
-/// <summary>Writes executed notebooks as a site that opens from disk, or each as one file.</summary>
-public static class Site
+/// <summary>
+/// Writes executed notebooks as a site that opens from disk, or each as one file: every page as soon as its notebook has run, the index
+/// in the end. Pages that are there already, of other notebooks, stay in the site.
+/// </summary>
+public sealed class Site
 {
-    /// <summary>Writes the site. A page whose inputs did not change is left as it is.</summary>
+    private readonly SiteFolder folder;
+    private readonly ICourse course;
+    private readonly bool singleFile;
+    private readonly MathRenderer math = new();
+    private readonly PageFrame frame;
+    private readonly Lock writing = new();
+    private readonly List<WrittenPage> written = [];
+    private readonly List<string> notes = [];
+    private readonly List<SitePage> pages; // in reading order; before its run a notebook stands for its page
+    private readonly HashSet<string> given;
+    private readonly Dictionary<string, Outline> outlines;
+    private readonly string surroundings;
+
+    /// <summary>Begins a site: what its pages share is written.</summary>
+    /// <param name="outDirectory">Where; made if need be.</param>
+    /// <param name="pages">The notebooks, in reading order, not run yet.</param>
+    /// <param name="course">What they are about.</param>
+    /// <param name="singleFile">Only the pages, each with all that it needs inside.</param>
+    public Site(string outDirectory, IReadOnlyList<SitePage> pages, ICourse course, bool singleFile)
+    {
+        (folder, this.course, this.singleFile) = (new(outDirectory), course, singleFile);
+        given = [.. pages.Select(page => page.Name)];
+        var others = singleFile ? [] : folder.Others(given, file => notes.Add($"{file} was altered after it was made, so its page is left "
+            + "out of the index; render its notebook, and it is made anew"));
+        this.pages = others.Count == 0 ? [.. pages] : [.. pages.Concat(others).OrderBy(page => page.Name, StringComparer.Ordinal)];
+        frame = singleFile ? PageFrame.Inline(course) : PageFrame.Linked(course);
+        outlines = this.pages.ToDictionary(page => page.Name, page => new Outline(page.Executed));
+        surroundings = string.Join('\n', this.pages
+            .Select(page => $"{page.Name}\t{page.Title}\t{string.Join(' ', outlines[page.Name].HeadingAnchors)}")
+            .Append($"{singleFile} {typeof(Site).Module.ModuleVersionId} {course.GetType().Module.ModuleVersionId}"));
+        if (!singleFile)
+            WriteAssets();
+    }
+
+    /// <summary>Writes the site of notebooks that have all run.</summary>
     /// <param name="outDirectory">Where; made if need be.</param>
     /// <param name="pages">The notebooks, in reading order.</param>
     /// <param name="course">What they are about.</param>
     /// <param name="singleFile">Only the pages, each with all that it needs inside.</param>
     public static SiteReport Write(string outDirectory, IReadOnlyList<SitePage> pages, ICourse course, bool singleFile)
     {
-        var math = new MathRenderer();
-        var frame = singleFile ? PageFrame.Inline(course) : PageFrame.Linked(course);
-        var programs = $"{typeof(Site).Module.ModuleVersionId} {course.GetType().Module.ModuleVersionId}";
-        var outlines = pages.ToDictionary(page => page.Name, page => new Outline(page.Executed));
-        var surroundings = string.Join('\n',
-            pages.Select(page => $"{page.Name}\t{page.Title}\t{outlines[page.Name].Fingerprint}").Append($"{singleFile} {programs}"));
-
-        var written = new List<WrittenPage>();
+        var site = new Site(outDirectory, pages, course, singleFile);
         foreach (var page in pages)
-        {
-            var notebook = page.Executed.ToBytes();
-            var download = singleFile ? "data:application/x-ipynb+json;base64," + Convert.ToBase64String(notebook) : page.Name + ".ipynb";
-            if (!singleFile)
-                AtomicFile.Write(Path.Combine(outDirectory, page.Name + ".ipynb"), notebook);
-            var path = Path.Combine(outDirectory, page.Name + ".html");
-            var fingerprint = Fingerprint(notebook, surroundings);
-            if (IsFrom(path, fingerprint))
-            {
-                written.Add(new(page.Name, path, Rendered: false, []));
-                continue;
-            }
-            var rendering = new NotebookPage(page, singleFile ? [page] : pages, outlines, course, math);
-            var html = rendering.Render(frame, fingerprint, download).ToString();
-            if (rendering.Faults.Count > 0)
-                // rendered again next time, so that the fault is told again
-                html = html.Replace($"content=\"{fingerprint}\"", "content=\"\"");
-            AtomicFile.Write(path, Encoding.UTF8.GetBytes(html));
-            written.Add(new(page.Name, path, Rendered: true, rendering.Faults));
-        }
-        if (singleFile)
-            return new(written, null);
+            site.Write(page);
+        return site.Finish();
+    }
 
-        var assets = Path.Combine(outDirectory, "assets");
+    /// <summary>Writes a notebook that has run, and its page. A page whose inputs did not change is left as it is.</summary>
+    /// <param name="page">The notebook with its outputs; one of those that the site was begun with.</param>
+    public void Write(SitePage page)
+    {
+        lock (writing)
+        {
+            pages[pages.FindIndex(other => other.Name == page.Name)] = page;
+            written.Add(WritePage(page));
+        }
+    }
+
+    /// <summary>Writes the index, and takes away pages whose notebooks are gone.</summary>
+    public SiteReport Finish()
+    {
+        var order = pages.Select(page => page.Name).ToList();
+        if (singleFile)
+            return new([.. written.OrderBy(page => order.IndexOf(page.Name))], null, notes);
+        written.AddRange(pages.Where(page => !given.Contains(page.Name)).Select(WritePage)); // their neighbours may be new
+        notes.AddRange(folder.RemoveOrphans(order.ToHashSet()).Select(name =>
+            $"{folder.PageFile(name)}: its notebook is gone, so the page was taken away"));
+        var index = Path.Combine(folder.Path, SiteFolder.Index);
+        var fingerprint = Fingerprint(
+            Encoding.UTF8.GetBytes(string.Concat(pages.Select(page => Fingerprint(page.Executed.ToBytes(), "")))), surroundings);
+        if (!SiteFolder.IsFrom(index, fingerprint))
+            AtomicFile.Write(index, Seal.Close(Encoding.UTF8.GetBytes(IndexPage(fingerprint).ToString())));
+        return new([.. written.OrderBy(page => order.IndexOf(page.Name))], index, notes);
+    }
+
+    private WrittenPage WritePage(SitePage page)
+    {
+        var notebook = RunRecord.Sealed(page.Executed, folder.Path);
+        var download = singleFile
+            ? "data:application/x-ipynb+json;base64," + Convert.ToBase64String(notebook)
+            : Uri.EscapeDataString(page.Name) + ".ipynb";
+        if (!singleFile)
+            AtomicFile.Write(folder.NotebookFile(page.Name), notebook);
+        var path = folder.PageFile(page.Name);
+        var outline = new Outline(page.Executed);
+        var fingerprint = Fingerprint(notebook, $"{surroundings}\n{outline.Fingerprint}");
+        if (SiteFolder.IsFrom(path, fingerprint))
+            return new(page.Name, path, Rendered: false, []);
+        var (html, faults) = Render(page, outline, fingerprint, download);
+        if (faults.Count > 0)
+            // rendered again next time, so that the fault is told again
+            html = html.Replace($"content=\"{fingerprint}\"", "content=\"\"", StringComparison.Ordinal);
+        AtomicFile.Write(path, Seal.Close(Encoding.UTF8.GetBytes(html)));
+        return new(page.Name, path, Rendered: true, faults);
+    }
+
+    /// <summary>The page; one that says so, if it cannot be rendered.</summary>
+    private (string Html, IReadOnlyList<RenderFault> Faults) Render(SitePage page, Outline outline, string fingerprint, string download)
+    {
+        try
+        {
+            var rendering = new NotebookPage(page, singleFile ? [page] : pages,
+                new Dictionary<string, Outline>(outlines) { [page.Name] = outline }, course, math);
+            return (rendering.Render(frame, fingerprint, download).ToString(), rendering.Faults);
+        }
+        catch (Exception e) when (e is not (OutOfMemoryException or IOException))
+        {
+            var fault = new RenderFault(page.Name, 0, "", $"the page could not be rendered ({e.GetType().Name}: {e.Message})");
+            return (frame.Page(page.Title, fingerprint, Html.Empty, Html.Of($"""
+                <h1>{page.Title}</h1>
+                <p class="failure" role="alert"><strong>This page could not be rendered.</strong> {fault.Message}</p>
+                <p><a href="{download}" download="{page.Name}.ipynb">Download the executed notebook</a></p>
+                """)).ToString(), [fault]);
+        }
+    }
+
+    private void WriteAssets()
+    {
+        var assets = Path.Combine(folder.Path, SiteFolder.AssetFolder);
         AtomicFile.Write(Path.Combine(assets, Assets.Style), Encoding.UTF8.GetBytes(PageFrame.StyleOf(course)));
         AtomicFile.Write(Path.Combine(assets, Assets.Script), Encoding.UTF8.GetBytes(Assets.Text(Assets.Script)));
         AtomicFile.Write(Path.Combine(assets, Assets.FigureTheme), Encoding.UTF8.GetBytes(course.FigureTheme));
         AtomicFile.Write(Path.Combine(assets, Assets.Plotly), course.PlotlyScript());
         foreach (var (name, text) in course.Notices)
             AtomicFile.Write(Path.Combine(assets, name), Encoding.UTF8.GetBytes(text));
-        var index = Path.Combine(outDirectory, "index.html");
-        var indexFingerprint = Fingerprint(
-            Encoding.UTF8.GetBytes(string.Concat(pages.Select(page => Fingerprint(page.Executed.ToBytes(), "")))), surroundings);
-        if (!IsFrom(index, indexFingerprint))
-            AtomicFile.Write(index, Encoding.UTF8.GetBytes(Index(pages, course, frame, indexFingerprint).ToString()));
-        return new(written, index);
     }
 
-    private static Html Index(IReadOnlyList<SitePage> pages, ICourse course, PageFrame frame, string fingerprint)
+    private Html IndexPage(string fingerprint)
     {
         var anchors = new Anchors();
         Html Cover(SitePage page)
         {
-            var tagged = page.Executed.Cells.FirstOrDefault(cell => cell.Tags.Contains("cover"))?.Outputs ?? [];
-            return OutputRenderer.FirstFigure(tagged.Concat(page.Executed.Cells.SelectMany(cell => cell.Outputs))) is { } figure
-                ? OutputRenderer.Figure(figure, anchors, withData: false)
-                : Html.Empty;
+            try
+            {
+                var tagged = page.Executed.Cells.FirstOrDefault(cell => cell.Tags.Contains("cover"))?.Outputs ?? [];
+                return OutputRenderer.FirstFigure(tagged.Concat(page.Executed.Cells.SelectMany(cell => cell.Outputs))) is { } figure
+                    ? OutputRenderer.Figure(figure, anchors, withData: false)
+                    : Html.Empty;
+            }
+            catch (Exception e) when (e is InvalidOperationException or FormatException)
+            {
+                return Html.Empty; // its own page says what is wrong with it
+            }
         }
         return frame.Page(course.Title, fingerprint, Html.Empty, course.Index(pages, Cover));
     }
 
     private static string Fingerprint(byte[] notebook, string surroundings) =>
         Convert.ToHexStringLower(SHA256.HashData([.. notebook, .. Encoding.UTF8.GetBytes(surroundings)]))[..16];
-
-    /// <summary>Whether a page was rendered from these inputs: its head says so.</summary>
-    private static bool IsFrom(string path, string fingerprint)
-    {
-        if (!File.Exists(path))
-            return false;
-        using var reader = new StreamReader(path);
-        for (var i = 0; i < 10 && reader.ReadLine() is { } line; i++)
-            if (line.Contains($"content=\"{fingerprint}\"", StringComparison.Ordinal))
-                return true;
-        return false;
-    }
 }

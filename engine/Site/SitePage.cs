@@ -16,5 +16,8 @@ public sealed record SitePage(string Name, Notebook Executed)
     public string? Failure => RunRecord.Of(Executed)?.Failure;
 
     /// <summary>The address of a cell, from the folder of the site.</summary>
-    public string AddressOf(string cellId) => $"{Name}.html#{Anchors.OfCell(cellId)}";
+    public string AddressOf(string cellId) => $"{Address}#{Anchors.OfCell(cellId)}";
+
+    /// <summary>The address of the page, from the folder of the site.</summary>
+    public string Address => Uri.EscapeDataString(Name) + ".html";
 }

@@ -18,8 +18,45 @@ internal static class Destination
         : FileAbove(path) is { } file ? throw new UsageException($"--out {path}: {file} is a file; allowed: the path of a file in a folder")
         : path;
 
+    /// <summary>The folder of a site, made if need be, in which every page can be written without harm to what is there.</summary>
+    /// <param name="path">The folder.</param>
+    /// <param name="jobs">The notebooks.</param>
+    /// <param name="singleFile">Whether pages alone are written.</param>
+    /// <exception cref="UsageException">A page would replace a source, or another file that this program did not make.</exception>
+    /// <exception cref="IOException">The folder, or a file in it, cannot be written.</exception>
+    public static void Site(string path, IReadOnlyList<NotebookJob> jobs, bool singleFile)
+    {
+        Folder(path);
+        var site = new SiteFolder(path);
+        var names = jobs.Select(job => job.Name).ToList();
+        if (!singleFile && jobs.FirstOrDefault(job => job.Name.Equals("index", StringComparison.OrdinalIgnoreCase)) is { } index)
+            throw new UsageException($"{index.Path}: its page would be the site's index; allowed: another name");
+        if (!singleFile && jobs.FirstOrDefault(job => IsSame(site.NotebookFile(job.Name), job.Path)) is { } itself)
+            throw new UsageException($"--out {path}: the executed notebook would replace {itself.Path}; allowed: another folder, "
+                + "since notebooks are kept without outputs");
+        if (site.NotOurs(names, singleFile) is { } file)
+            throw new UsageException($"--out {path}: {file} was not made by this program, and would be replaced; allowed: another folder, "
+                + "or move that file away");
+        if (names.Count > 0)
+            site.Prepare(names, singleFile);
+    }
+
+    /// <summary>A file for an executed notebook, checked.</summary>
+    /// <exception cref="UsageException">It is a notebook that this program did not execute: a source, or somebody's work.</exception>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    public static void Executed(string path, NotebookJob job)
+    {
+        if (IsSame(path, job.Path))
+            throw new UsageException(
+                $"--out {path} is the notebook itself; allowed: another file, since notebooks are kept without outputs");
+        if (File.Exists(path) && !SiteFolder.IsOwnNotebook(path))
+            throw new UsageException($"--out {path} was not made by this program, and would be replaced; allowed: another file, or move "
+                + "that one away");
+        AtomicFile.Try(path);
+    }
+
     /// <summary>Whether two paths mean one file; on Windows and macOS case does not tell files apart.</summary>
-    public static bool IsSame(string path, string other) => string.Equals(Path.GetFullPath(path), Path.GetFullPath(other),
+    public static bool IsSame(string path, string other) => string.Equals(RealPath.Of(path), RealPath.Of(other),
         OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase);
 
     private static string Full(string path, string allowed) => path.Length > 0

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using ReluDc.Engine;
@@ -5,15 +6,15 @@ using ReluDc.Engine;
 namespace ReluDc.Notebooks;
 
 /// <summary>
-/// A hash of all that the outputs of a notebook depend on: its code with parameters, the files that its code names, the library, this
-/// program, the engine, the data. Prose is not among it.
+/// A hash of all that the outputs of a notebook depend on: its code with parameters, the files and settings that it may read, the library,
+/// this program, the engine, the data. Prose is not among it. Looked up anew each time, as files change while notebooks run.
 /// </summary>
 /// <param name="engine">The program of the engine.</param>
 internal sealed class InputHash(string engine)
 {
     private const long LargestRead = 50_000_000; // bytes; of a larger file, length and time tell
 
-    private readonly Lazy<byte[]> surroundings = new(() => Surroundings(engine));
+    private readonly ConcurrentDictionary<string, (long Length, DateTime Time, byte[] Hash)> known = new(StringComparer.Ordinal);
 
     /// <summary>The program of the engine.</summary>
     public string Engine => engine;
@@ -22,27 +23,53 @@ internal sealed class InputHash(string engine)
     public string Of(Notebook notebook)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(surroundings.Value);
+        void Add(string text) => hash.AppendData(Encoding.UTF8.GetBytes(text + "\0"));
+
+        foreach (var (name, state) in Surroundings())
+        {
+            Add(name);
+            hash.AppendData(state);
+        }
         var code = notebook.Cells.Where(cell => cell.Kind == CellKind.Code).ToList();
         foreach (var cell in code)
-        {
-            hash.AppendData(Encoding.UTF8.GetBytes($"{cell.Source}\0{string.Join(',', cell.Tags)}\0{cell.Language}"));
-            hash.AppendData([0]);
-        }
+            Add($"{cell.Source}\0{string.Join(',', cell.Tags)}\0{cell.Language}");
         if (notebook.Path is { } path && Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder)
-            foreach (var file in InputFiles.Of(folder, code.Where(cell => cell.Language is null).Select(cell => cell.Source)))
-                hash.AppendData(StateOf(file, folder));
+        {
+            var inputs = new InputCode(folder, code.Where(cell => cell.Language is null).Select(cell => cell.Source));
+            foreach (var setting in InputSettings.Of(inputs))
+                Add(setting);
+            foreach (var file in InputFiles.Of(inputs))
+            {
+                Add(Path.GetRelativePath(folder, file));
+                hash.AppendData(StateOf(file));
+            }
+        }
         return Convert.ToHexStringLower(hash.GetHashAndReset())[..16];
     }
 
-    private static byte[] StateOf(string file, string folder)
+    private IEnumerable<(string Name, byte[] State)> Surroundings()
+    {
+        var own = Directory.EnumerateFiles(Checkout.Library, "ReluDc*.dll")
+            .Concat([engine, EngineProgram.Assembly, typeof(InputHash).Assembly.Location]).ToList();
+        var data = Directory.Exists(Checkout.Data) ? Directory.EnumerateFiles(Checkout.Data, "*", SearchOption.AllDirectories) : [];
+        foreach (var file in own.Distinct().Concat(data).Order(StringComparer.Ordinal))
+            yield return (Path.GetRelativePath(Checkout.Root, file), StateOf(file));
+        // packages: pinned by version, so name and size tell
+        foreach (var file in Directory.EnumerateFiles(Checkout.Library, "*.dll").Except(own).Order(StringComparer.Ordinal))
+            yield return (Path.GetFileName(file), BitConverter.GetBytes(new FileInfo(file).Length));
+    }
+
+    private byte[] StateOf(string file)
     {
         try
         {
             var info = new FileInfo(file);
-            using var content = info.Length <= LargestRead ? info.OpenRead() : Stream.Null;
-            return [.. Encoding.UTF8.GetBytes(FormattableString.Invariant($"{Path.GetRelativePath(folder, file)} {info.Length} ")),
-                .. content == Stream.Null ? BitConverter.GetBytes(info.LastWriteTimeUtc.Ticks) : SHA256.HashData(content)];
+            var (length, time) = (info.Length, info.LastWriteTimeUtc);
+            if (known.TryGetValue(file, out var before) && (before.Length, before.Time) == (length, time))
+                return before.Hash;
+            var state = length <= LargestRead ? Content(info) : [.. BitConverter.GetBytes(length), .. BitConverter.GetBytes(time.Ticks)];
+            known[file] = (length, time, state);
+            return state;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -50,20 +77,11 @@ internal sealed class InputHash(string engine)
         }
     }
 
-    private static byte[] Surroundings(string engine)
+    private static byte[] Content(FileInfo file)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var own = Directory.EnumerateFiles(Checkout.Library, "ReluDc*.dll")
-            .Concat([engine, EngineProgram.Assembly, typeof(InputHash).Assembly.Location]);
-        var others = Directory.EnumerateFiles(Checkout.Library, "*.dll").Except(own);
-        var data = Directory.Exists(Checkout.Data) ? Directory.EnumerateFiles(Checkout.Data, "*", SearchOption.AllDirectories) : [];
-        foreach (var file in own.Distinct().Concat(data).Order(StringComparer.Ordinal))
-        {
-            hash.AppendData(Encoding.UTF8.GetBytes(Path.GetRelativePath(Checkout.Root, file)));
-            hash.AppendData(SHA256.HashData(File.ReadAllBytes(file)));
-        }
-        foreach (var file in others.Order(StringComparer.Ordinal)) // packages: pinned by version, so name and size tell
-            hash.AppendData(Encoding.UTF8.GetBytes($"{Path.GetFileName(file)} {new FileInfo(file).Length}"));
-        return hash.GetHashAndReset();
+        if (file.Length == 0)
+            return []; // nothing to read; a pipe would be waited for
+        using var content = file.OpenRead();
+        return SHA256.HashData(content);
     }
 }

@@ -37,27 +37,26 @@ internal sealed class NotebookJob
         }
     }
 
-    /// <summary>The outputs of an earlier run under today's prose; null if that run had other inputs, or failed.</summary>
+    /// <summary>The notebook as it will run.</summary>
+    public Notebook Prepared => prepared;
+
+    /// <summary>
+    /// The outputs of an earlier run under today's prose; null if that run had other inputs, or failed, or was altered since.
+    /// </summary>
     /// <param name="executedPath">Where an earlier run may have left the executed notebook.</param>
     /// <param name="hash">Says whether the inputs are the same.</param>
     public Notebook? FromEarlierRun(string executedPath, InputHash hash)
     {
-        if (!File.Exists(executedPath))
+        if (RunRecord.Intact(executedPath) is not { } earlier || RunRecord.Of(earlier) is not { Failure: null, InputHash: not null } record
+            || record.InputHash != hash.Of(prepared))
             return null;
-        try
-        {
-            var earlier = Notebook.Load(executedPath);
-            if (RunRecord.Of(earlier) is not { Failure: null } record || record.InputHash != hash.Of(prepared))
-                return null;
-            var outputs = new Queue<Cell>(earlier.Cells.Where(cell => cell.Kind == CellKind.Code));
-            var cells = prepared.Cells.Select(cell => cell.Kind == CellKind.Code
-                && outputs.Dequeue() is var ran ? cell.WithOutputs(ran.Outputs, ran.ExecutionCount) : cell);
-            return record.In(prepared.WithCells([.. cells]));
-        }
-        catch (Exception e) when (e is UnreadableNotebookException or InvalidOperationException or FormatException)
-        {
-            return null; // damaged: execute afresh
-        }
+        var outputs = new Queue<Cell>(earlier.Cells.Where(cell => cell.Kind == CellKind.Code));
+        if (!prepared.Cells.Where(cell => cell.Kind == CellKind.Code).Select(cell => cell.Source).SequenceEqual(
+            outputs.Select(cell => cell.Source)))
+            return null;
+        var cells = prepared.Cells.Select(cell => cell.Kind == CellKind.Code
+            && outputs.Dequeue() is var ran ? cell.WithOutputs(ran.Outputs, ran.ExecutionCount) : cell);
+        return record.In(prepared.WithCells([.. cells]));
     }
 
     /// <summary>Executes the notebook, and says so.</summary>
@@ -68,13 +67,17 @@ internal sealed class NotebookJob
     public async Task<RunResult> ExecuteAsync(InputHash hash, TimeSpan timeout, Progress progress, CancellationToken cancellation)
     {
         var folder = System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path))!;
-        var inputs = hash.Of(prepared); // before the run, which may write files that it reads
+        var inputs = hash.Of(prepared);
         var result = await NotebookRunner.RunAsync(prepared, folder, timeout, progress.Of(Name), cancellation, hash.Engine);
         var seconds = result.Duration.TotalSeconds;
-        progress.Done(Name, result.Failure is null ? FormattableString.Invariant($"executed in {seconds:F1} s") : "failed");
+        // What changed meanwhile was read before or after: nobody knows which. A notebook that writes what it reads is such a one, once.
+        var isCertain = hash.Of(prepared) == inputs;
+        progress.Done(Name, result.Failure is not null ? "failed"
+            : FormattableString.Invariant($"executed in {seconds:F1} s")
+                + (isCertain ? "" : "; something that it may read changed meanwhile, so it will be executed again"));
         var record = new RunRecord(parameters.ForRecord(), Checkout.Commit(), Sdk(),
             DateTime.UtcNow.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
-            Math.Round(seconds, 2), inputs, result.Failure);
+            Math.Round(seconds, 2), isCertain ? inputs : null, result.Failure);
         return result with { Executed = record.In(result.Executed) };
     }
 

@@ -61,31 +61,31 @@ internal sealed record RenderCommand
     /// <summary>Executes and renders. A notebook that cannot be read or run does not keep the others from it.</summary>
     public async Task<ExitCode> RunAsync(CancellationToken cancellation)
     {
-        var site = Destination.Folder(Out);
         var (jobs, worst) = Preparation.Of(Notebooks, Overrides);
+        Destination.Site(Out, jobs, SingleFile);
         if (jobs.Count == 0)
             return worst;
-        if (!SingleFile && jobs.FirstOrDefault(job => job.Name.Equals("index", StringComparison.OrdinalIgnoreCase)) is { } index)
-            throw new UsageException($"{index.Path}: its page would be the site's index; allowed: another name");
+        var site = new Site(Out, [.. jobs.Select(job => new SitePage(job.Name, job.Prepared))], Course.Here, SingleFile);
         var (pages, outcomes) = await ExecuteAsync(jobs, site, cancellation);
-        var report = Site.Write(site, pages, Course.Here, SingleFile);
-        foreach (var path in report.Pages.Select(page => page.Path).Concat(report.IndexPath is { } indexPath ? [indexPath] : []))
+        var report = site.Finish();
+        foreach (var path in report.Pages.Where(page => pages.Any(own => own.Name == page.Name) || page.Rendered)
+            .Select(page => page.Path).Concat(report.IndexPath is { } indexPath ? [indexPath] : []))
             Console.WriteLine(path);
 
         var faults = report.Pages.SelectMany(page => page.Faults).Select(fault => fault.ToString())
             .Concat(pages.SelectMany(LedgerRow.Of).Where(row => !row.Claim.Passes)
                 .Select(row => $"{row.Page.Name}: the check of claim {row.Claim.Id} failed")).ToList();
-        foreach (var line in outcomes.OrderBy(run => run.Name, StringComparer.Ordinal).Select(run => $"{run.Name}: {run.Failure}")
-            .Concat(faults))
+        foreach (var line in report.Notes.Concat(outcomes.OrderBy(run => run.Name, StringComparer.Ordinal)
+            .Select(run => $"{run.Name}: {run.Failure}")).Concat(faults))
             Console.Error.WriteLine(line);
         return outcomes.Select(run => ExitCodes.Of(run.Outcome)).Append(worst).Append(faults.Count > 0 ? ExitCode.Failed : ExitCode.Success)
             .Worst();
     }
 
-    /// <summary>The notebooks with outputs, in order, and those runs that failed.</summary>
+    /// <summary>The notebooks with outputs, in order, each written as soon as it has run, and those runs that failed.</summary>
     private async Task<(IReadOnlyList<SitePage> Pages,
         IReadOnlyCollection<(string Name, string Failure, RunOutcome Outcome)> Failures)> ExecuteAsync(
-        IReadOnlyList<NotebookJob> jobs, string site, CancellationToken cancellation)
+        IReadOnlyList<NotebookJob> jobs, Site site, CancellationToken cancellation)
     {
         var hash = new InputHash(Engine);
         var pages = new ConcurrentDictionary<string, SitePage>();
@@ -94,16 +94,16 @@ internal sealed record RenderCommand
         await Parallel.ForEachAsync(jobs, new ParallelOptions
             { MaxDegreeOfParallelism = Jobs, CancellationToken = cancellation }, async (job, stop) =>
         {
-            if (!Force && job.FromEarlierRun(Path.Combine(site, job.Name + ".ipynb"), hash) is { } unchanged)
+            if (!Force && job.FromEarlierRun(Path.Combine(Out, job.Name + ".ipynb"), hash) is { } unchanged)
             {
-                pages[job.Name] = new(job.Name, unchanged);
                 progress.Done(job.Name, "unchanged");
+                site.Write(pages[job.Name] = new(job.Name, unchanged));
                 return;
             }
             var result = await job.ExecuteAsync(hash, Timeout, progress, stop);
-            pages[job.Name] = new(job.Name, result.Executed);
             if (result.Failure is { } failure)
                 failures.Add((job.Name, failure, result.Outcome));
+            site.Write(pages[job.Name] = new(job.Name, result.Executed));
         });
         return ([.. jobs.Select(job => pages[job.Name])], failures);
     }

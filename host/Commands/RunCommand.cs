@@ -41,13 +41,11 @@ internal sealed record RunCommand(string Notebook, IReadOnlyList<(string Name, s
         var (jobs, worst) = Preparation.Of([Notebook], Overrides);
         if (jobs is not [var job])
             return worst;
-        if (Destination.IsSame(file, job.Path))
-            throw new UsageException(
-                $"--out {Out} is the notebook itself; allowed: another file, since notebooks are kept without outputs");
+        Destination.Executed(file, job);
         RunResult result;
         using (var progress = new Progress())
             result = await job.ExecuteAsync(new(Engine), Timeout, progress, cancellation);
-        AtomicFile.Write(file, result.Executed.ToBytes());
+        AtomicFile.Write(file, RunRecord.Sealed(result.Executed, Path.GetDirectoryName(Path.GetFullPath(file))!));
         Console.WriteLine(file);
         if (result.Failure is { } failure)
             Console.Error.WriteLine($"{job.Name}: {failure}");

@@ -32,7 +32,7 @@ internal static class IndexPage
 
     private static Html Card(SitePage page, Html cover) => Html.Of($"""
         <article class="card">
-        <h3><a href="{page.Name}.html">{page.Number} {page.Title}</a></h3>
+        <h3><a href="{page.Address}">{page.Number} {page.Title}</a></h3>
         <p>{Question(page)}</p>
         {(page.Failure is { } failure ? Html.Of($"<p class=\"failure\">{failure}</p>\n") : Html.Empty)}{cover}
         </article>

@@ -162,4 +162,42 @@ public class ParameterTests
         Assert.Equal("a.ipynb has no parameter 'f9Hz'; allowed: double f1Hz = 5, int n = 2",
             Assert.Throws<FormatException>(() => ParameterSet.Of(notebook).With([("f9Hz", "1")])).Message);
     }
+
+    [Theory]
+    [InlineData("f1Hz = 7;", "f1Hz=7")]
+    [InlineData("var f1Hz = 7;\nconst int n = 2;", "f1Hz=7 n=2")]
+    [InlineData("f1Hz = 7; f1Hz += 1; g(); if (true) f1Hz = 8; a.b = 3;", "f1Hz=7")]
+    [InlineData("", "")]
+    public void What_a_cell_assigns_is_read(string code, string values) =>
+        Assert.Equal(values, string.Join(' ', Parameter.ValuesIn(code).Select(value => $"{value.Name}={value.Value}")));
+
+    /// <summary>A notebook with a cell that an earlier run, or papermill, put in.</summary>
+    private static Notebook WithInjected(params string[] injected)
+    {
+        var cells = new[] { Cell.Code("p", "double f1Hz = 5; // Hz, 1 … 10: frequency\nint n = 2;", "parameters") }
+            .Concat(injected.Select((code, i) => Cell.Code($"i{i}", code, "injected-parameters"))).Append(Cell.Code("c", "f1Hz * n"));
+        return Notebook.Parse("""{"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}"""u8.ToArray()).WithCells(cells);
+    }
+
+    private static string Recorded(ParameterSet parameters) => string.Join(", ", parameters.ForRecord()
+        .Select(p => $"{p.Name}={p.Value}{(p.Overridden ? " altered" : "")}{(p.Warning is { } warning ? " " + warning : "")}"));
+
+    [Theory]
+    [InlineData("f1Hz=5, n=2")]
+    [InlineData("f1Hz=7 altered, n=2", "f1Hz = 7;")]
+    [InlineData("f1Hz=70 altered outside 1 … 10, n=3 altered", "var f1Hz = 70;\nvar n = 3;")]
+    [InlineData("f1Hz=8 altered, n=2", "f1Hz = 7;", "f1Hz = 8;")]
+    public void A_record_tells_what_a_notebook_brings_along(string recorded, params string[] injected) =>
+        Assert.Equal(recorded, Recorded(ParameterSet.Of(WithInjected(injected))));
+
+    [Theory]
+    [InlineData("f1Hz = 7;")]
+    [InlineData("f1Hz = 7;", "var n = 3;")]
+    public void An_override_takes_the_place_of_every_cell_that_was_put_in(params string[] injected)
+    {
+        var parameters = ParameterSet.Of(WithInjected(injected)).With([("f1Hz", "9")]);
+        Assert.Equal("f1Hz=9 altered, n=2", Recorded(parameters));
+        Assert.Equal(["f1Hz = 9;"], parameters.Inject().Cells.Where(cell => cell.Tags.Contains("injected-parameters"))
+            .Select(cell => cell.Source));
+    }
 }

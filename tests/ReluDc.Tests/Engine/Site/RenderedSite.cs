@@ -13,7 +13,7 @@ internal sealed class RenderedSite : IDisposable
     public string Folder => folder.Path;
 
     /// <summary>What the last writing reported.</summary>
-    public SiteReport Report { get; private set; } = new([], null);
+    public SiteReport Report { get; private set; } = new([], null, []);
 
     public RenderedSite Write(params SitePage[] pages) => Write(singleFile: false, pages);
 

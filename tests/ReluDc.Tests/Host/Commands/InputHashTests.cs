@@ -4,7 +4,7 @@ using ReluDc.Notebooks;
 
 namespace ReluDc.Tests.Host.Commands;
 
-/// <summary>What a notebook's outputs depend on besides its own text: the files that its code names.</summary>
+/// <summary>What a notebook's outputs depend on besides its own text: the files and settings that its code may read.</summary>
 public sealed class InputHashTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
@@ -46,14 +46,85 @@ public sealed class InputHashTests : IDisposable
         Assert.NotEqual(before, Of("1", code));
     }
 
-    [Fact]
-    public void A_file_that_it_does_not_name_and_prose_do_not_change_it()
+    [Theory]
+    [InlineData("File.ReadAllText(name + \".csv\")", "table.csv")] // beside it
+    [InlineData("File.ReadAllText(Path.Combine(name, other))", "sub/deep.csv")]
+    [InlineData("Library.Load(42)", "new.bin")]
+    [InlineData("File.ReadAllText(\"../elsewhere/\" + name + \".csv\")", "../elsewhere/far.csv")]
+    [InlineData("File.ReadAllText($\"../elsewhere/{name}.csv\")", "../elsewhere/far.csv")]
+    [InlineData("File.ReadAllText($\"../elsewhere/{name}\")", "../elsewhere/far.csv")]
+    [InlineData("File.ReadAllText(Path.Combine(\"..\", \"elsewhere\", name))", "../elsewhere/far.csv")]
+    [InlineData("File.ReadAllText(Path.Combine(\"../elsewhere\", $\"{name}.csv\"))", "../elsewhere/far.csv")]
+    [InlineData("const string folder = \"../elsewhere\";", "../elsewhere/far.csv")]
+    [InlineData("#r \"../elsewhere/own.dll\"", "../elsewhere/needed.dll")]
+    public void A_file_that_the_code_may_read_changes_it(string code, string file)
     {
-        Write("table.csv", "1");
-        var before = Of("# prose", "\"no file\" + \".\" + \"/\" + \"..\" + \"\" + \"a\\nb\" + \"\\0\" + $\"{1}\" + \"*\"");
-        Write("table.csv", "2");
-        Write("new.csv", "3");
-        Assert.Equal(before, Of("# other prose", "\"no file\" + \".\" + \"/\" + \"..\" + \"\" + \"a\\nb\" + \"\\0\" + $\"{1}\" + \"*\""));
+        Directory.CreateDirectory(folder["notebooks"]);
+        string Hash() => hash.Of(Notebook.Load(folder.Notebook("notebooks/a.ipynb", code)));
+        foreach (var name in new[] { "elsewhere/far.csv", "elsewhere/own.dll", "elsewhere/needed.dll", "notebooks/table.csv" })
+            Write(name, "1");
+        var before = Hash();
+        Assert.Equal(before, Hash());
+        Write(Path.Combine("notebooks", file), "2");
+        Assert.NotEqual(before, Hash());
+    }
+
+    [Fact]
+    public void Prose_other_notebooks_sites_and_what_lies_elsewhere_do_not_change_it()
+    {
+        const string Code = "\"no file\" + \".\" + \"/\" + \"a\\nb\" + \"\\0\" + $\"{1}\" + \"*\"; Path.Combine(\"/\", name)";
+        string Hash(string prose) => hash.Of(Notebook.Load(folder.Notebook("notebooks/a.ipynb", prose, Code)));
+        Directory.CreateDirectory(folder["notebooks"]);
+        var before = Hash("# prose");
+        foreach (var name in new[] { "elsewhere/new.csv", "notebooks/b.ipynb", "notebooks/.git/HEAD", "notebooks/obj/a.json" })
+            Write(name, "2");
+        Write("notebooks/site/index.html", "<!DOCTYPE html>\n<meta name=\"reludc-inputs\" content=\"\">");
+        Write("notebooks/site/assets/site.js", "2");
+        Assert.Equal(before, Hash("# other prose"));
+    }
+
+    [Theory]
+    [InlineData("Environment.GetEnvironmentVariable(\"RELUDC_TEST_SETTING\")")]
+    [InlineData("var name = \"RELUDC_TEST_SETTING\";")]
+    [InlineData("Environment.GetEnvironmentVariable(first + second)")]
+    [InlineData("foreach (var v in Environment.GetEnvironmentVariables().Keys) v")]
+    [InlineData("Environment.ExpandEnvironmentVariables(\"%RELUDC_TEST_SETTING%/x.csv\")")]
+    [InlineData("#load \"helper.csx\"")]
+    public void A_variable_of_the_environment_that_the_code_reads_changes_it(string code)
+    {
+        const string Variable = "RELUDC_TEST_SETTING";
+        Write("helper.csx", $"var x = Environment.GetEnvironmentVariable(\"{Variable}\");");
+        var unset = (Read: Of(code), NotRead: Of("1 + 1"));
+        try
+        {
+            Environment.SetEnvironmentVariable(Variable, "1");
+            Assert.NotEqual(unset.Read, Of(code));
+            Assert.Equal(unset.NotRead, Of("1 + 1"));
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable(Variable, null);
+        }
+    }
+
+    [Fact]
+    public void The_folder_changes_it_only_where_the_code_asks_for_it()
+    {
+        Directory.CreateDirectory(folder["one"]);
+        Directory.CreateDirectory(folder["two"]);
+        string In(string place, string code) => hash.Of(Notebook.Load(folder.Notebook(place + "/a.ipynb", code)));
+        Assert.Equal(In("one", "1"), In("two", "1"));
+        Assert.NotEqual(In("one", "Directory.GetCurrentDirectory()"), In("two", "Directory.GetCurrentDirectory()"));
+    }
+
+    [Fact]
+    public void Code_that_is_nested_without_end_and_a_pipe_beside_it_are_no_trouble()
+    {
+        const int Deep = 20_000;
+        using (var make = System.Diagnostics.Process.Start("mkfifo", [folder["pipe"]]))
+            make.WaitForExit();
+        Assert.Equal(16, Of(string.Concat(Enumerable.Repeat("(", Deep)), string.Join(" + ", Enumerable.Repeat("\"a\"", Deep)),
+            string.Concat(Enumerable.Repeat("Path.Combine(\"a\", ", Deep)), "File.ReadAllText(\"pipe\")").Length);
     }
 
     [Fact]
