@@ -95,7 +95,7 @@ public sealed class Cell
             "code" => CellKind.Code,
             "markdown" => CellKind.Markdown,
             "raw" => CellKind.Raw,
-            var other => throw new FormatException($"cell {number} has the type '{other ?? "(none)"}'; allowed: code, markdown, raw"),
+            var other => throw new FormatException($"cell {number} has the type '{other switch { null => "(none)", { Length: > 40 } => other[..40] + "…", _ => other }}'; allowed: code, markdown, raw"),
         };
         var source = Lines.FromJson(cell["source"]) ?? throw new FormatException($"cell {number} has no source text");
         var language = kind == CellKind.Code ? KernelName.OfCell(cell["metadata"] as JsonObject, usual) : null;

@@ -9,6 +9,8 @@ namespace ReluDc.Engine;
 /// </summary>
 public sealed class Notebook
 {
+    private const int LargestBytes = 512 << 20;
+
     private readonly NotebookFile file;
 
     internal Notebook(NotebookFile file, string? path, JsonObject metadata, ImmutableArray<Cell> cells, bool metadataChanged) =>
@@ -44,7 +46,9 @@ public sealed class Notebook
         byte[] bytes;
         try
         {
-            bytes = File.ReadAllBytes(path);
+            using var file = File.OpenRead(path);
+            bytes = BoundedRead(file) ?? throw new UnreadableNotebookException($"{path}: has more than {LargestBytes >> 20} MB; allowed: "
+                + "a smaller notebook (one without outputs, for instance)");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
@@ -64,7 +68,8 @@ public sealed class Notebook
     /// <exception cref="UnreadableNotebookException">Its metadata names another language.</exception>
     public Notebook RequireCSharp() => LanguageName is not { } name || KernelName.IsCSharp(name) || KernelName.IsMixed(name)
         ? this
-        : throw new UnreadableNotebookException($"{Path ?? "notebook"}: its language is {LanguageName}; allowed: C#");
+        : throw new UnreadableNotebookException($"{Path ?? "notebook"}: its language is {(name.Length > 40 ? name[..40] + "…" : name)}; "
+            + "allowed: C#");
 
     /// <summary>The notebook with other cells.</summary>
     public Notebook WithCells(IEnumerable<Cell> cells) => new(file, Path, Metadata, [.. cells], MetadataChanged);
@@ -79,6 +84,20 @@ public sealed class Notebook
 
     /// <summary>The notebook as a file's bytes.</summary>
     public byte[] ToBytes() => file.Write(this);
+
+    /// <summary>All of a stream; null if it does not end within reason, as a device may not.</summary>
+    private static byte[]? BoundedRead(Stream file)
+    {
+        using var read = new MemoryStream(file.CanSeek ? (int)Math.Min(file.Length, LargestBytes) : 0);
+        var block = new byte[1 << 16];
+        for (int length; (length = file.Read(block)) > 0;)
+        {
+            if (read.Length + length > LargestBytes)
+                return null;
+            read.Write(block, 0, length);
+        }
+        return read.ToArray();
+    }
 
     private string? Text(string section, string name) =>
         (Metadata[section] as JsonObject)?[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Unicode;
 
 namespace ReluDc.Engine;
 
@@ -25,8 +26,10 @@ internal sealed class NotebookFile
         try
         {
             var file = new NotebookFile(bytes);
-            var text = NumbersOfPython.Blanked(bytes.AsSpan(Start(bytes)));
-            var json = JsonNode.Parse(text, documentOptions: new() { MaxDepth = Deepest }) as JsonObject
+            if (!Utf8.IsValid(bytes))
+                throw new JsonException("it is not in UTF-8");
+            var text = JsonOfPython.Mended(bytes.AsSpan(Start(bytes)));
+            var json = JsonNode.Parse(text, documentOptions: new() { MaxDepth = Deepest, AllowDuplicateProperties = false }) as JsonObject
                 ?? throw new FormatException("it is not an object");
             if (json["nbformat"] is not JsonValue format || !format.TryGetValue<int>(out var version))
                 throw new FormatException("it has no nbformat number");
@@ -43,8 +46,9 @@ internal sealed class NotebookFile
         catch (JsonException e)
         {
             var where = e.LineNumber is { } line ? $" at line {line + 1}" : "";
-            throw new UnreadableNotebookException(
-                $"{name}: not valid JSON{where} (cut short or damaged?); allowed: a Jupyter notebook, nbformat 4", e);
+            var why = e.Message.StartsWith("Duplicate", StringComparison.Ordinal) ? "a name stands twice in an object"
+                : e.LineNumber is null ? e.Message : "cut short or damaged?";
+            throw new UnreadableNotebookException($"{name}: not valid JSON{where} ({why}); allowed: a Jupyter notebook, nbformat 4", e);
         }
         catch (Exception e) when (e is FormatException or InvalidOperationException or ArgumentException)
         {
