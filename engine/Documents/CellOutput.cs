@@ -24,16 +24,33 @@ public abstract record CellOutput
         _ => null,
     };
 
-    /// <summary>Reads an output; null for a kind that nbformat does not know.</summary>
-    internal static CellOutput? FromJson(JsonNode? node) => (string?)node?["output_type"] switch
+    /// <summary>Reads an output, whatever it is.</summary>
+    internal static CellOutput FromJson(JsonNode? node)
     {
-        "stream" => new StreamOutput((string?)node["name"] ?? "stdout", Lines.FromJson(node["text"]) ?? ""),
-        "display_data" => new DisplayOutput(BundleOf(node), MetadataOf(node), null),
-        "execute_result" => new ResultOutput((int?)node["execution_count"], BundleOf(node), MetadataOf(node)),
-        "error" => new ErrorOutput((string?)node["ename"] ?? "", (string?)node["evalue"] ?? "",
-            [.. (node["traceback"] as JsonArray ?? []).Select(line => (string?)line ?? "")]),
-        _ => null,
-    };
+        try
+        {
+            return node is not JsonObject ? new UnreadableOutput(node) : Text(node["output_type"]) switch
+            {
+                "stream" => new StreamOutput(Text(node["name"]) is { Length: > 0 } name ? name : "stdout", Text(node["text"])),
+                "display_data" when node["data"] is JsonObject => new DisplayOutput(BundleOf(node), MetadataOf(node), null),
+                "execute_result" when node["data"] is JsonObject => new ResultOutput(
+                    node["execution_count"] is JsonValue value && value.TryGetValue<int>(out var count) ? count : null, BundleOf(node),
+                    MetadataOf(node)),
+                "error" => new ErrorOutput(Text(node["ename"]), Text(node["evalue"]),
+                    node["traceback"] is JsonArray trace ? [.. trace.Select(Text)]
+                        : Text(node["traceback"]) is { Length: > 0 } lines ? lines.Split('\n') : []),
+                _ => new UnreadableOutput(node),
+            };
+        }
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException)
+        {
+            return new UnreadableOutput(node); // a name in it is there twice
+        }
+    }
+
+    /// <summary>A text, or JSON written out where one should be.</summary>
+    private static string Text(JsonNode? node) =>
+        node is null ? "" : Lines.FromJson(node) ?? node.ToJsonString(JsonStyle.Compact);
 
     private static MimeBundle BundleOf(JsonNode node) => new(node["data"]?.DeepClone() as JsonObject ?? []);
 
@@ -90,4 +107,12 @@ public sealed record ErrorOutput(string Name, string Value, IReadOnlyList<string
         ["output_type"] = "error",
         ["traceback"] = new JsonArray([.. Traceback.Select(line => (JsonNode)line)]),
     };
+}
+
+/// <summary>An output in none of nbformat's forms; kept as it is.</summary>
+/// <param name="Json">It.</param>
+public sealed record UnreadableOutput(JsonNode? Json) : CellOutput
+{
+    /// <inheritdoc/>
+    public override JsonObject ToJson() => Json?.DeepClone() as JsonObject ?? new() { ["output_type"] = Json?.DeepClone() };
 }

@@ -14,7 +14,8 @@ public sealed record JsonStyle(int? Indent, string NewLine)
     public static JsonStyle Nbformat { get; } = new(1, "\n");
 
     /// <summary>Everything in one line, nothing escaped that need not be.</summary>
-    public static JsonSerializerOptions Compact { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    public static JsonSerializerOptions Compact { get; } =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = 2_000 }; // notebooks are read 1,000 deep
 
     /// <summary>The style that a text shows in front of its first key.</summary>
     public static JsonStyle Of(ReadOnlySpan<byte> json)

@@ -7,15 +7,21 @@ namespace ReluDc.Engine;
 /// </summary>
 public sealed class MimeBundle(JsonObject data)
 {
+    private const int Deepest = 1_000; // as in a notebook's file
+
     /// <summary>Whether a form exists.</summary>
     public bool Has(string mimeType) => data.ContainsKey(mimeType);
+
+    /// <summary>A form that is text or JSON, the first; null if there is none.</summary>
+    public string? Any => data.FirstOrDefault(form => form.Value is not null
+        && (form.Key.StartsWith("text/", StringComparison.Ordinal) || form.Key.EndsWith("json", StringComparison.Ordinal))).Key;
 
     /// <summary>A form as text, lists of lines joined, JSON written out; null if it does not exist.</summary>
     public string? Text(string mimeType) => data[mimeType] switch
     {
         null => null,
+        JsonValue value when value.TryGetValue<string>(out var text) => text,
         JsonArray lines when lines.All(IsString) => string.Concat(lines.Select(line => line!.GetValue<string>())),
-        var node when IsString(node) => node.GetValue<string>(),
         var node => node.ToJsonString(JsonStyle.Compact),
     };
 
@@ -26,7 +32,7 @@ public sealed class MimeBundle(JsonObject data)
             return node;
         try
         {
-            return Text(mimeType) is { } text ? JsonNode.Parse(text) : null;
+            return Text(mimeType) is { } text ? JsonNode.Parse(text, documentOptions: new() { MaxDepth = Deepest }) : null;
         }
         catch (System.Text.Json.JsonException)
         {

@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Classification;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Text;
 
 namespace ReluDc.Engine;
@@ -10,18 +11,96 @@ namespace ReluDc.Engine;
 /// </summary>
 internal static class CodeHighlighter
 {
+    private const int Longest = 200_000; // characters
+    private const int Deepest = 400; // nodes of the syntax tree in one another
+    private const int DeepestLambda = 8; // each is tried with all overloads of what it is given to, within all of those outside
+
+    private const string Separator = "\n;\n"; // ends an expression without semicolon, as the end of a cell does
+
+    private static readonly TimeSpan slowest = TimeSpan.FromSeconds(30);
+
     /// <summary>
     /// The cells' code, each as HTML with spans of class k, s, n, c, t, m (keyword, string, number, comment, type, method).
     /// </summary>
     /// <param name="cells">The code of all cells, in order.</param>
     /// <param name="libraryDirectory">Where the library that the cells reference is.</param>
-    public static IReadOnlyList<Html> Highlight(IReadOnlyList<string> cells, string libraryDirectory)
+    /// <param name="faults">Receives which cell has no colours, counted from 0, and why.</param>
+    public static IReadOnlyList<Html> Highlight(IReadOnlyList<string> cells, string libraryDirectory, Action<int, string> faults)
     {
-        if (cells.Count == 0)
-            return [];
-        const string Separator = "\n;\n"; // ends an expression without semicolon, as the end of a cell does
-        var code = string.Join(Separator, cells);
+        var html = cells.Select(Plain).ToArray();
+        var (together, alone) = (new List<int>(), new List<int>());
+        for (var i = 0; i < cells.Count; i++)
+        {
+            var tree = cells[i].Length > Longest ? null : Parsed(cells[i]);
+            if (tree is null)
+                faults(i, $"the code has more than {Longest:N0} characters, or cannot be read, so it is shown without colours");
+            else if (!IsShallow(tree.GetRoot()))
+                faults(i, $"the code is nested too deep, so it is shown without colours; allowed: {Deepest} levels, {DeepestLambda} lambdas");
+            else // what a cell leaves open must not swallow those behind it
+                (tree.GetDiagnostics().Any(problem => problem.Severity == DiagnosticSeverity.Error) ? alone : together).Add(i);
+        }
+        foreach (var group in alone.Select(i => new List<int> { i }).Prepend(together).Where(group => group.Count > 0))
+            try
+            {
+                Colour(group, cells, libraryDirectory, html);
+            }
+            catch (Exception e) when (e is not OutOfMemoryException) // whatever the compiler's own faults are: it is only colours
+            {
+                faults(group[0], e is TimeoutException or OperationCanceledException
+                    ? $"the code is not understood within {slowest.TotalSeconds} s, so it is shown without colours"
+                    : $"the code is not understood, so it is shown without colours ({e.GetType().Name})");
+            }
+        return html;
+    }
+
+    /// <summary>Code without colours; of a very long one the beginning, and how much more there is.</summary>
+    public static Html Plain(string code) => Lined(Html.Text(code.Length <= Longest
+        ? code
+        : code[..Longest] + FormattableString.Invariant($"\n… and {code.Length - Longest:N0} characters more, which the notebook holds")));
+
+    private static SyntaxTree? Parsed(string code)
+    {
+        try
+        {
+            return RoomyStack.Run(() => CSharpSyntaxTree.ParseText(code, CellLanguage.Parsing), slowest);
+        }
+        catch (Exception e) when (e is TimeoutException or InsufficientExecutionStackException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Whether a tree is no deeper than all that reads it can go. Found out without going into it.</summary>
+    private static bool IsShallow(SyntaxNode root)
+    {
+        var open = new Stack<(SyntaxNode Node, int Depth, int Lambdas)>([(root, 1, 0)]);
+        while (open.TryPop(out var next))
+        {
+            var lambdas = next.Lambdas + (next.Node is Microsoft.CodeAnalysis.CSharp.Syntax.AnonymousFunctionExpressionSyntax ? 1 : 0);
+            if (next.Depth > Deepest || lambdas > DeepestLambda)
+                return false;
+            foreach (var child in next.Node.ChildNodes())
+                open.Push((child, next.Depth + 1, lambdas));
+        }
+        return true;
+    }
+
+    private static void Colour(IReadOnlyList<int> group, IReadOnlyList<string> cells, string libraryDirectory, Html[] html)
+    {
+        var code = string.Join(Separator, group.Select(i => cells[i]));
+        var spans = RoomyStack.Run(() => Classified(code, libraryDirectory), slowest);
+        var start = 0;
+        foreach (var i in group)
+        {
+            html[i] = Coloured(code, new TextSpan(start, cells[i].Length), spans);
+            start += cells[i].Length + Separator.Length;
+        }
+    }
+
+    private static List<(TextSpan Span, string Class)> Classified(string code, string libraryDirectory)
+    {
         using var workspace = new AdhocWorkspace();
+        using var deadline = new CancellationTokenSource(slowest);
         var references = DocumentedReferences.Default.Concat(Directory.Exists(libraryDirectory)
             ? Directory.EnumerateFiles(libraryDirectory, "ReluDc*.dll").Select(path => MetadataReference.CreateFromFile(path))
             : []);
@@ -32,21 +111,12 @@ internal static class CodeHighlighter
         var document = workspace.AddDocument(DocumentInfo.Create(DocumentId.CreateNewId(project.Id), "cells.csx",
             sourceCodeKind: SourceCodeKind.Script,
             loader: TextLoader.From(TextAndVersion.Create(SourceText.From(code), VersionStamp.Default))));
-        var spans = Classifier.GetClassifiedSpansAsync(document, new TextSpan(0, code.Length)).GetAwaiter().GetResult()
-            .Select(span => (span.TextSpan, Class: ClassOf(span.ClassificationType))).Where(span => span.Class is not null)
-            .OrderBy(span => span.TextSpan.Start).ToList();
-
-        var html = new List<Html>();
-        var start = 0;
-        foreach (var cell in cells)
-        {
-            html.Add(Coloured(code, new TextSpan(start, cell.Length), spans!));
-            start += cell.Length + Separator.Length;
-        }
-        return html;
+        return [.. Classifier.GetClassifiedSpansAsync(document, new TextSpan(0, code.Length), deadline.Token).GetAwaiter().GetResult()
+            .Select(span => (span.TextSpan, Class: ClassOf(span.ClassificationType)!)).Where(span => span.Class is not null)
+            .OrderBy(span => span.TextSpan.Start)];
     }
 
-    private static Html Coloured(string code, TextSpan cell, IReadOnlyList<(TextSpan Span, string Class)> spans)
+    private static Html Coloured(string code, TextSpan cell, List<(TextSpan Span, string Class)> spans)
     {
         var html = new StringBuilder();
         var position = cell.Start;
@@ -59,8 +129,10 @@ internal static class CodeHighlighter
             position = span.End;
         }
         html.Append(Html.Text(code[position..cell.End]));
-        return Html.Raw(string.Join("\n</span>", html.ToString().Split('\n').Select(StartOfLine)) + "</span>");
+        return Lined(Html.Raw(html.ToString()));
     }
+
+    private static Html Lined(Html code) => Html.Raw(string.Join("\n</span>", code.ToString().Split('\n').Select(StartOfLine)) + "</span>");
 
     /// <summary>
     /// A line of its own, which knows how far it is indented: where it is too long for the page, its rest stands below, indented further.

@@ -10,6 +10,8 @@ internal sealed class FormulaDefinitions(MathRenderer math)
     // What MathJax knows and Temml does not.
     private const string Usual = @"\gdef\mbox#1{\text{#1}}";
 
+    private const int Most = 50_000; // characters: each formula is set with all of them
+
     private readonly StringBuilder definitions = new(Usual);
     private readonly HashSet<string> names = [];
 
@@ -34,6 +36,8 @@ internal sealed class FormulaDefinitions(MathRenderer math)
             i = end - 1;
             if (definition.Length == 0)
                 continue;
+            if (definitions.Length + definition.Length > Most)
+                throw new FormatException($"the notebook's formulas define more than is kept of them; allowed: {Most:N0} characters");
             math.Define(definition);
             definitions.Append(definition);
         }

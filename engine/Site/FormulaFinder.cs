@@ -21,9 +21,14 @@ internal sealed partial class FormulaFinder(string text, bool isMarkdown)
 {
     private readonly StringBuilder rest = new();
     private readonly string backslashes = isMarkdown ? @"\\" : @"\";
+    private readonly HtmlReader tags = new(text);
     private int place;
 
+    // A text whose marks have no ends is read again and again from each of them: it is given up, after the same work everywhere.
+    private long work = 50_000_000 + 20L * text.Length;
+
     /// <summary>The text with something else in place of its formulas.</summary>
+    /// <exception cref="FormatException">There are too many marks in it that begin something and do not end it.</exception>
     public string Replace(Func<FoundFormula, string> replacement)
     {
         while (place < text.Length)
@@ -49,7 +54,7 @@ internal sealed partial class FormulaFinder(string text, bool isMarkdown)
         '$' => Inline(),
         '\\' when At(backslashes + "[") => Between(backslashes + "[", backslashes + "]", display: true),
         '\\' when At(backslashes + "(") => Between(backslashes + "(", backslashes + ")", display: false),
-        '\\' when At(@"\begin{") && LatexText.EndOfEnvironment(text, place, out var name) is > 0 and var end
+        '\\' when At(@"\begin{") && EndOfEnvironment(out var name) is > 0 and var end
             && !BlankLine().IsMatch(text[place..end]) => (Found(place, end, place, end, display: name != "math"), end),
         '\\' when Reference().Match(text, place) is { Success: true } match =>
             (new(match.Value, false, match.Value), place + match.Length),
@@ -61,6 +66,7 @@ internal sealed partial class FormulaFinder(string text, bool isMarkdown)
         var from = place + opening.Length;
         for (var end = from; (end = text.IndexOf(closing, end, StringComparison.Ordinal)) >= 0; end += 1)
         {
+            Work(end - from);
             if (closing == "$$" && IsEscaped(end))
                 continue;
             var inner = text[from..end];
@@ -70,6 +76,7 @@ internal sealed partial class FormulaFinder(string text, bool isMarkdown)
                 return null;
             return (Found(from, end, place, end + closing.Length, display), end + closing.Length);
         }
+        Work(text.Length - from);
         return null;
     }
 
@@ -84,6 +91,7 @@ internal sealed partial class FormulaFinder(string text, bool isMarkdown)
             var depth = 0;
             for (var i = place + 1; i < text.Length; i++)
             {
+                Work(1);
                 if (text[i] == '\\')
                     i++;
                 else if (text[i] == '\n' && IsBlankLineBehind(i))
@@ -93,7 +101,7 @@ internal sealed partial class FormulaFinder(string text, bool isMarkdown)
                 else if (text[i] == '}')
                     depth--;
                 else if (text[i] == '$' && (depth <= 0 || !countsBraces) && Ends(i, isLoose)
-                    && !string.IsNullOrWhiteSpace(text[(place + 1)..i]))
+                    && !text.AsSpan((place + 1)..i).IsWhiteSpace())
                     return (Found(place + 1, i, place, i + 1, display: false), i + 1);
             }
         }
@@ -134,16 +142,44 @@ internal sealed partial class FormulaFinder(string text, bool isMarkdown)
             var run = text.AsSpan(place).IndexOfAnyExcept('`') is > 0 and var n ? n : text.Length - place;
             for (var i = place + run; (i = text.IndexOf('`', i)) >= 0;)
             {
+                Work(10);
                 var other = text.AsSpan(i).IndexOfAnyExcept('`') is > 0 and var m ? m : text.Length - i;
                 if (other == run)
                     return i + run - place;
                 i += other;
             }
+            Work(text.Length - place);
             return run;
         }
         if (text[place] == '\\')
             return 2;
-        return text[place] == '<' && Markup().Match(text, place) is { Success: true } markup ? markup.Length : 1;
+        return text[place] == '<' && LengthOfMarkup() is > 0 and var length ? length : 1;
+    }
+
+    /// <summary>The length of the tag, the element of code, the comment or the address that begins here; 0 if none does.</summary>
+    private int LengthOfMarkup()
+    {
+        if (tags.EndOfComment(place) is > 0 and var comment)
+            return comment - place;
+        if (Address().Match(text, place) is { Success: true } address)
+            return address.Length;
+        if (tags.TagAt(place) is not { } tag)
+            return 0;
+        return !tag.IsEnd && tag.Name is "pre" or "code" or "script" or "style" or "textarea" or "svg"
+            && tags.EndOfElement(tag.Name, tag.End) is > 0 and var element ? element - place : tag.End - place;
+    }
+
+    private int EndOfEnvironment(out string name)
+    {
+        var end = LatexText.EndOfEnvironment(text, place, out name);
+        Work(end < 0 ? text.Length - place : end - place);
+        return end;
+    }
+
+    private void Work(long steps)
+    {
+        if ((work -= steps) < 0)
+            throw new FormatException("the text has too much in it that begins a formula, or code, and does not end it");
     }
 
     private int EndOfFence(Match fence)
@@ -180,9 +216,6 @@ internal sealed partial class FormulaFinder(string text, bool isMarkdown)
     [GeneratedRegex(@"\G[ \t>]*(?:(?:[-+*]|\d+[.)])[ \t]+)*(?<mark>`{3,}(?=[^`\n]*(?:\n|$))|~{3,})")]
     private static partial Regex Fence();
 
-    [GeneratedRegex(@"\G<(?:!--.*?-->|(?<code>pre|code|script|style|textarea|svg)\b.*?</\k<code>\s*>|[A-Za-z][A-Za-z0-9+.-]*:[^\s<>]*>"
-        + @"|[A-Za-z][A-Za-z0-9-]*(?:\s+[A-Za-z_:][\w:.-]*(?:\s*=\s*(?:[^\s""'=<>`]+|'[^']*'|""[^""]*""))?)*\s*/?>"
-        + @"|/[A-Za-z][A-Za-z0-9-]*\s*>)",
-        RegexOptions.IgnoreCase | RegexOptions.Singleline)]
-    private static partial Regex Markup();
+    [GeneratedRegex(@"\G<[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*>")]
+    private static partial Regex Address();
 }

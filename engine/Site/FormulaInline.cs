@@ -20,30 +20,34 @@ internal sealed class FormulaInline(FoundFormula formula) : LeafInline
     public static string Mark(int index) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Open}{index}{Close}");
 
     /// <summary>A text without the characters that stand for something else here.</summary>
-    public static string Clean(string text) => text.IndexOfAny(['\ufdd0', '\ufdd1', Open, Close]) < 0
+    public static string Clean(string text) => text.AsSpan().IndexOfAnyInRange('\ufdd0', '\ufdef') < 0
         ? text
-        : string.Concat(text.Select(character => character is >= '\ufdd0' and <= Close ? '\ufffd' : character));
+        : string.Concat(text.Select(character => character is >= '\ufdd0' and <= '\ufdef' ? '\ufffd' : character));
 
     /// <summary>A text with something in place of each mark in it.</summary>
     /// <param name="text">The text.</param>
+    /// <param name="count">How many marks there are.</param>
     /// <param name="replacement">What comes in place of a formula.</param>
     /// <param name="between">What becomes of the rest; null for nothing.</param>
-    public static string Unmark(string text, Func<int, string> replacement, Func<string, string>? between = null)
+    public static string Unmark(string text, int count, Func<int, string> replacement, Func<string, string>? between = null)
     {
         var result = new StringBuilder();
         var place = 0;
         for (int open; (open = text.IndexOf(Open, place)) >= 0;)
         {
             var close = text.IndexOf(Close, open);
-            result.Append(Rest(open)).Append(replacement(Number(text.AsSpan(open + 1, close - open - 1))));
-            place = close + 1;
+            result.Append(Rest(open));
+            // An entity may have brought in a character that Clean has not seen.
+            var number = -1;
+            var isMark = close > 0 && int.TryParse(text.AsSpan(open + 1, close - open - 1), System.Globalization.NumberStyles.None,
+                System.Globalization.CultureInfo.InvariantCulture, out number) && number < count;
+            result.Append(isMark ? replacement(number) : "\ufffd");
+            place = (isMark ? close : open) + 1;
         }
         return result.Append(Rest(text.Length)).ToString();
 
         string Rest(int end) => between is null ? text[place..end] : between(text[place..end]);
     }
-
-    private static int Number(ReadOnlySpan<char> digits) => int.Parse(digits, System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>Reads marks.</summary>
     /// <param name="formulas">The formulas that they stand for.</param>
@@ -56,9 +60,9 @@ internal sealed class FormulaInline(FoundFormula formula) : LeafInline
         public override bool Match(InlineProcessor processor, ref StringSlice slice)
         {
             var close = slice.IndexOf(Close);
-            if (close < 0)
+            if (close < 0 || !int.TryParse(slice.Text.AsSpan(slice.Start + 1, close - slice.Start - 1), out var number))
                 return false;
-            processor.Inline = new FormulaInline(formulas[Number(slice.Text.AsSpan(slice.Start + 1, close - slice.Start - 1))]);
+            processor.Inline = new FormulaInline(formulas[number]);
             slice.Start = close + 1;
             return true;
         }

@@ -48,10 +48,15 @@ internal sealed partial class FormulaNumbers(Anchors anchors)
             ? Html.Raw(Waiting(match, faults))
             : null;
 
+    /// <summary>A formula in the text, which has neither number nor label.</summary>
+    public static string Unlabelled(string latex) => Label().Replace(latex, "");
+
     /// <summary>Markup with its references, now that all numbers are known.</summary>
     public Html Resolve(Html markup) => Html.Raw(Waits().Replace(markup.ToString(), match =>
     {
-        var (label, inParentheses, faults) = references[int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)];
+        if (!int.TryParse(match.Groups[1].Value, CultureInfo.InvariantCulture, out var number) || number >= references.Count)
+            return "\ufffd"; // a value of the notebook's holds such characters
+        var (label, inParentheses, faults) = references[number];
         if (labels.TryGetValue(label, out var formula))
             return Html.Of($"<a href=\"#{formula.Anchor}\">{(inParentheses ? $"({formula.Shown})" : formula.Shown)}</a>").ToString();
         faults($"no formula of the notebook has the label {label}");

@@ -16,19 +16,20 @@ internal sealed class Formulas(MathRenderer math, Anchors anchors)
     {
         try
         {
+            if (latex.Length > LatexText.Longest)
+                throw new FormatException($"a formula of {latex.Length:N0} characters is too long; allowed: {LatexText.Longest:N0}");
             var formula = definitions.Take(latex);
             if (string.IsNullOrWhiteSpace(formula))
                 return Html.Empty;
             if (numbers.OnlyReference(formula, faults) is { } reference)
                 return reference;
-            if (display)
-                formula = numbers.Number(formula, faults);
+            formula = display ? numbers.Number(formula, faults) : FormulaNumbers.Unlabelled(formula);
             return math.Render(numbers.Refer(formula, faults), display, definitions.All);
         }
         catch (FormatException e)
         {
             faults(e.Message);
-            return Html.Of($"<code class=\"fault\">{latex}</code>");
+            return Fault.Source(latex);
         }
     }
 

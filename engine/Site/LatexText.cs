@@ -3,6 +3,24 @@ namespace ReluDc.Engine;
 /// <summary>Places in LaTeX: where a group ends, an environment, a row.</summary>
 internal static class LatexText
 {
+    /// <summary>The longest formula that is set, in characters.</summary>
+    public const int Longest = 20_000;
+
+    /// <summary>How many braces of a formula that is set may stand in one another.</summary>
+    public const int Deepest = 200;
+
+    /// <summary>How many braces stand in one another.</summary>
+    public static int Depth(string latex)
+    {
+        var (depth, deepest) = (0, 0);
+        foreach (var sign in latex)
+        {
+            depth += sign switch { '{' => 1, '}' => -1, _ => 0 };
+            deepest = Math.Max(deepest, depth);
+        }
+        return deepest;
+    }
+
     /// <summary>The place behind the group that opens at a brace; -1 if it does not close.</summary>
     public static int EndOfGroup(string latex, int open, char opening = '{', char closing = '}')
     {

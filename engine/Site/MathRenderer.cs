@@ -9,22 +9,31 @@ namespace ReluDc.Engine;
 internal sealed partial class MathRenderer
 {
     private readonly Dictionary<(string Latex, bool Display, string Definitions), Html> known = [];
-    private readonly Lazy<(Jint.Engine Engine, JsValue Render)> temml = new(Load);
+    private (Jint.Engine Engine, JsValue Render)? temml;
+    private TimeSpan longest = TimeSpan.FromSeconds(8);
 
     /// <summary>A formula as a math element.</summary>
     /// <param name="latex">LaTeX without its dollar signs.</param>
     /// <param name="display">On a line of its own, instead of in the text.</param>
     /// <param name="definitions">Commands that it may use, by \gdef.</param>
-    /// <exception cref="FormatException">Temml does not know a command, or braces do not match.</exception>
+    /// <exception cref="FormatException">
+    /// Temml does not know a command, braces do not match, or the formula is too long, too deep or too slow to set.
+    /// </exception>
     public Html Render(string latex, bool display, string definitions = "")
     {
         var key = (latex, display, definitions);
         if (known.TryGetValue(key, out var done))
             return done;
+        if (latex.Length > LatexText.Longest || LatexText.Depth(latex) > LatexText.Deepest)
+            throw new FormatException($"the formula {Short(latex)} is too large to set; allowed: {LatexText.Longest:N0} characters, and "
+                + $"{LatexText.Deepest} braces in one another");
         try
         {
-            var (engine, render) = temml.Value;
-            var mathml = engine.Invoke(render, latex, display, definitions).AsString();
+            var mathml = RoomyStack.Run(() =>
+            {
+                var (engine, render) = temml ??= Load(longest);
+                return engine.Invoke(render, latex, display, definitions).AsString();
+            });
             // Presentation belongs to the style sheet; validators refuse Temml's "display:block math".
             mathml = InlineStyle().Replace(mathml, "")
                 .Replace("<math display=\"block\"", "<math display=\"block\" class=\"tml-display\"", StringComparison.Ordinal);
@@ -34,7 +43,14 @@ internal sealed partial class MathRenderer
         {
             // Temml underlines the place with combining characters, which a terminal shows badly.
             throw new FormatException(
-                $"the formula {OneLine(latex)} cannot be set: {OneLine(e.Message.Replace("\u0332", "", StringComparison.Ordinal))}", e);
+                $"the formula {Short(latex)} cannot be set: {OneLine(e.Message.Replace("\u0332", "", StringComparison.Ordinal))}", e);
+        }
+        catch (Exception e) when (e is JintException or TimeoutException or InvalidOperationException or ArgumentException)
+        {
+            temml = null; // who knows in what state it is
+            if (e is TimeoutException)
+                longest /= 2; // a page full of such formulas still comes to an end
+            throw new FormatException($"the formula {Short(latex)} cannot be set: it is nested too deep, or goes on without end", e);
         }
     }
 
@@ -42,11 +58,13 @@ internal sealed partial class MathRenderer
     /// <exception cref="FormatException">Temml does not understand it.</exception>
     public void Define(string definition) => Render("", false, definition);
 
+    private static string Short(string latex) => OneLine(latex.Length <= 100 ? latex : latex[..100] + "…");
+
     private static string OneLine(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
-    private static (Jint.Engine, JsValue) Load()
+    private static (Jint.Engine, JsValue) Load(TimeSpan longest)
     {
-        var engine = new Jint.Engine(options => options.LimitRecursion(2000).TimeoutInterval(TimeSpan.FromSeconds(20)));
+        var engine = new Jint.Engine(options => options.LimitRecursion(2000).TimeoutInterval(longest));
         engine.Execute(Assets.Text("temml.min.js"));
         engine.Execute("""
             const known = new Map();

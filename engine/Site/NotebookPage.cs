@@ -10,7 +10,8 @@ internal sealed class NotebookPage
     private readonly ProseRenderer prose;
     private readonly OutputRenderer outputs;
     private readonly Provenance provenance;
-    private readonly IReadOnlyDictionary<Cell, Html> code;
+    private readonly string library;
+    private IReadOnlyDictionary<Cell, Html> code = new Dictionary<Cell, Html>();
     private readonly List<RenderFault> faults = [];
 
     /// <param name="page">The notebook.</param>
@@ -18,19 +19,17 @@ internal sealed class NotebookPage
     /// <param name="course">What the pages are about.</param>
     /// <param name="outlines">The outlines of all pages, by name.</param>
     /// <param name="math">Sets formulas.</param>
+    /// <param name="trust">Whether HTML of the notebook goes into the page as it is, and may run there.</param>
     public NotebookPage(SitePage page, IReadOnlyList<SitePage> all, IReadOnlyDictionary<string, Outline> outlines, ICourse course,
-        MathRenderer math)
+        MathRenderer math, bool trust = false)
     {
-        (this.page, this.all) = (page, all);
+        (this.page, this.all, library) = (page, all, course.LibraryDirectory);
         provenance = new(RunRecord.Of(page.Executed), page.Name);
         outline = outlines[page.Name];
         formulas = new(math, outline.Anchors);
         prose = new(formulas, outline, new(outline, all.Where(other => other != page).ToDictionary(other => other.Name,
-            other => outlines[other.Name])));
+            other => outlines[other.Name])), trust);
         outputs = new(course, formulas, prose, outline.Anchors);
-        var cells = page.Executed.Cells.Where(cell => cell is { Kind: CellKind.Code, Language: null }).ToList();
-        code = cells.Zip(CodeHighlighter.Highlight([.. cells.Select(cell => cell.Source)], course.LibraryDirectory))
-            .ToDictionary(pair => pair.First, pair => pair.Second);
     }
 
     /// <summary>What could not be rendered.</summary>
@@ -40,8 +39,14 @@ internal sealed class NotebookPage
     /// <param name="frame">What surrounds it.</param>
     /// <param name="fingerprint">Says from which inputs it was rendered.</param>
     /// <param name="download">The executed notebook's address.</param>
-    public Html Render(PageFrame frame, string fingerprint, string download)
+    public Html Render(PageFrame frame, string fingerprint, string download) =>
+        RoomyStack.Run(() => RenderOnRoomyStack(frame, fingerprint, download));
+
+    private Html RenderOnRoomyStack(PageFrame frame, string fingerprint, string download)
     {
+        var cSharp = page.Executed.Cells.Where(cell => cell is { Kind: CellKind.Code, Language: null }).ToList();
+        code = cSharp.Zip(CodeHighlighter.Highlight([.. cSharp.Select(cell => cell.Source)], library, (i, message) =>
+            Tell(cSharp[i], page.Executed.Cells.IndexOf(cSharp[i]) + 1, message))).ToDictionary(pair => pair.First, pair => pair.Second);
         var failure = provenance.Failure is { } why
             ? Html.Of($"<p class=\"failure\" role=\"alert\"><strong>This notebook did not run to its end.</strong> {why}</p>\n")
             : Html.Empty;
@@ -50,16 +55,57 @@ internal sealed class NotebookPage
         return frame.Page(page.Title, fingerprint, Sidebar(), Html.Of($"{title}{failure}{cells}{Neighbours()}{provenance.Foot(download)}"));
     }
 
+    /// <summary>Keeps a fault once; of very many in one cell the first.</summary>
+    private void Tell(Cell cell, int number, string message)
+    {
+        const int Most = 20;
+        var fault = new RenderFault(page.Name, number, cell.Id, ReluDc.Engine.Fault.Line(message));
+        var before = faults.Count(other => other.CellNumber == number);
+        if (before < Most && !faults.Contains(fault))
+            faults.Add(before == Most - 1 ? fault with { Message = "there is more in the cell that cannot be shown" } : fault);
+    }
+
+    /// <summary>What a function makes of a part of the page; its source, and a fault, where it cannot.</summary>
+    private static Html Shown(Func<Html> render, Func<string> source, Action<string> faults)
+    {
+        try
+        {
+            return render();
+        }
+        catch (FormatException e)
+        {
+            faults(e.Message);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException) // nothing that a notebook holds may keep its page from being made
+        {
+            faults($"this cannot be shown ({e.GetType().Name}: {e.Message})");
+        }
+        return ReluDc.Engine.Fault.Box(SourceOf(source));
+    }
+
+    private static string SourceOf(Func<string> source)
+    {
+        try
+        {
+            return source();
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            return "(an output that cannot be read)";
+        }
+    }
+
     private Html Render(Cell cell, int number)
     {
-        void Fault(string message) => faults.Add(new(page.Name, number, cell.Id, message));
+        void Fault(string message) => Tell(cell, number, message);
         if (cell.Tags.Contains("remove-cell") || cell.Kind == CellKind.Raw)
             return Html.Empty;
         if (cell.Kind == CellKind.Markdown)
-            return Html.Of($"<div class=\"prose\">\n{prose.Render(cell, Fault)}</div>\n");
+            return Html.Of($"<div class=\"prose\">\n{Shown(() => prose.Render(cell, Fault), () => cell.Source, Fault)}</div>\n");
 
         var id = outline.CellAnchors[cell];
-        var shown = TerminalText.Joined(cell.Outputs).Select(output => outputs.Render(output, Fault)).Where(output => !output.IsEmpty)
+        var shown = TerminalText.Joined(cell.Outputs).Select(output => Shown(() => outputs.Render(output, Fault),
+            () => output.ToJson().ToJsonString(JsonStyle.Compact), Fault)).Where(output => !output.IsEmpty)
             .Select(output => Html.Of($"<div class=\"output\">{output}</div>\n")).ToList();
         var notRun = Html.Raw(cell.ExecutionCount is null && cell.Outputs.Count == 0 && provenance.Failure is not null
             ? "<p class=\"not-run\">Not run.</p>\n"
@@ -81,7 +127,7 @@ internal sealed class NotebookPage
             : cell.Language is { } language ? $"Code: {language}" : "Code";
         var open = Html.Raw(isFolded ? "" : " open");
         var kind = isInjected ? "code injected" : "code";
-        var text = code.TryGetValue(cell, out var coloured) ? coloured : Html.Text(cell.Source);
+        var text = code.TryGetValue(cell, out var coloured) ? coloured : CodeHighlighter.Plain(cell.Source);
         var source = Html.Of($"<pre class=\"scroll\"><code>{text}</code></pre>");
         return Html.Of($"<details class=\"{kind}\"{open}><summary>{label}</summary>{source}</details>\n");
     }

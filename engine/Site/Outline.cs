@@ -6,6 +6,7 @@ namespace ReluDc.Engine;
 internal sealed class Outline
 {
     private readonly List<(string Anchor, string Text, string Jupyter)> headings = [];
+    private readonly Dictionary<Cell, IReadOnlyList<string>> headingAnchors = [];
     private readonly HashSet<string> ids = [];
     private readonly List<string> pictures = [];
 
@@ -15,19 +16,21 @@ internal sealed class Outline
         var shown = notebook.Cells.Where(cell => !cell.Tags.Contains("remove-cell")).ToList();
         foreach (var cell in shown.Where(cell => cell.Kind == CellKind.Code))
             CellAnchors[cell] = Anchors.Take(Anchors.OfCell(cell.Id));
-        var prose = shown.Where(cell => cell.Kind == CellKind.Markdown).Select(cell => Prose.Read(cell.Source)).ToList();
-        foreach (var id in prose.SelectMany(part => part.Markup).SelectMany(Tags.Ids))
-            if (ids.Add(id))
-                Anchors.Take(id);
-        foreach (var heading in prose.SelectMany(part => part.Headings))
+        var prose = shown.Where(cell => cell.Kind == CellKind.Markdown).Select(cell => (Cell: cell, Text: Read(cell.Source)))
+            .Where(part => part.Text is not null).ToList();
+        foreach (var id in prose.SelectMany(part => part.Text!.Markup).SelectMany(Tags.Ids))
+            if (Anchors.TryTake(id))
+                ids.Add(id);
+        foreach (var (cell, text) in prose)
         {
-            var text = Prose.TextOf(heading);
-            headings.Add((Anchors.TakeHeading(text), text, text.Trim().Replace(' ', '-')));
+            var own = text!.Headings.Select(heading => Prose.TextOf(heading))
+                .Select(words => (Anchor: Anchors.TakeHeading(words), words, words.Trim().Replace(' ', '-'))).ToList();
+            headings.AddRange(own);
+            headingAnchors[cell] = [.. own.Select(heading => heading.Anchor)];
         }
-        pictures.AddRange(prose.SelectMany(part => part.Pictures));
+        pictures.AddRange(prose.SelectMany(part => part.Text!.Pictures));
         foreach (var bundle in shown.SelectMany(cell => cell.Outputs).Select(output => output.Bundle).OfType<MimeBundle>())
-            pictures.AddRange(bundle.Text("text/html") is { } html ? Tags.Pictures(html)
-                : bundle.Text("text/markdown") is { } markdown ? Prose.Read(markdown).Pictures : []);
+            pictures.AddRange(PicturesOf(bundle));
         Pictures = new(notebook.Path is { } path ? Path.GetDirectoryName(Path.GetFullPath(path)) : null);
     }
 
@@ -40,8 +43,11 @@ internal sealed class Outline
     /// <summary>The pictures beside the notebook.</summary>
     public Pictures Pictures { get; }
 
-    /// <summary>The anchors of the headings in prose, in order.</summary>
-    public IReadOnlyList<string> HeadingAnchors => [.. headings.Select(heading => heading.Anchor)];
+    /// <summary>The anchors of the headings in a cell of prose, in order; none if it cannot be read.</summary>
+    public IReadOnlyList<string> HeadingAnchorsOf(Cell cell) => headingAnchors.GetValueOrDefault(cell, []);
+
+    /// <summary>Whether HTML in the prose brings along an id.</summary>
+    public bool HasId(string id) => ids.Contains(id);
 
     /// <summary>What pages depend on that lead here, and this one besides its notebook.</summary>
     public string Fingerprint => string.Join(' ', headings.Select(heading => heading.Anchor).Concat(pictures.Select(Pictures.StateOf)));
@@ -61,6 +67,32 @@ internal sealed class Outline
                 .SelectMany(alike => alike.Select((heading, n) => (heading.Anchor, Name: $"{alike.Key}-{n}")))
                 .FirstOrDefault(heading => heading.Name == wanted.ToLowerInvariant()).Anchor
             ?? (Bare(wanted) is { Length: > 0 } bare ? headings.FirstOrDefault(heading => Bare(heading.Text) == bare).Anchor : null);
+    }
+
+    /// <summary>Prose as it is read; null if it cannot be, which its own rendering tells.</summary>
+    private static Prose? Read(string markdown)
+    {
+        try
+        {
+            return Prose.Read(markdown);
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
+    }
+
+    private static IEnumerable<string> PicturesOf(MimeBundle bundle)
+    {
+        try
+        {
+            return bundle.Text("text/html") is { } html ? Tags.Pictures(html)
+                : bundle.Text("text/markdown") is { } markdown ? Read(markdown)?.Pictures ?? [] : [];
+        }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException)
+        {
+            return []; // the output's own rendering tells
+        }
     }
 
     private static string Bare(string text) => string.Concat(text.Where(char.IsLetterOrDigit)).ToLowerInvariant();

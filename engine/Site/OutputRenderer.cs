@@ -11,6 +11,8 @@ namespace ReluDc.Engine;
 internal sealed class OutputRenderer(ICourse course, Formulas formulas, ProseRenderer prose, Anchors anchors)
 {
     private const string Plotly = ChartValue.Plotly;
+    private const int LargestFigure = 20_000_000; // characters
+    private const int LargestHtml = 20_000_000;
 
     /// <summary>An output as HTML.</summary>
     /// <param name="output">The output.</param>
@@ -18,6 +20,7 @@ internal sealed class OutputRenderer(ICourse course, Formulas formulas, ProseRen
     public Html Render(CellOutput output, Action<string> faults) => output switch
     {
         StreamOutput stream => TerminalText.ToHtml(stream.Text, stream.Name == "stderr" ? "stream stderr" : "stream"),
+        UnreadableOutput unreadable => Unreadable(unreadable, faults),
         ErrorOutput error => TerminalText.ToHtml(
             string.Join('\n', error.Traceback is [] ? [$"{error.Name}: {error.Value}"] : error.Traceback), "error"),
         _ => output.Bundle is { } bundle ? Render(bundle, output.BundleMetadata, faults) : Html.Empty,
@@ -35,24 +38,35 @@ internal sealed class OutputRenderer(ICourse course, Formulas formulas, ProseRen
     /// <param name="withData">Whether its numbers are to be had.</param>
     public static Html Figure(JsonObject figure, Anchors anchors, bool withData = true)
     {
-        var meta = figure["layout"]?["meta"];
-        var title = (string?)meta?["title"] ?? (string?)figure["layout"]?["title"]?["text"] ?? "Figure";
-        var caption = (string?)meta?["caption"] is { Length: > 0 } text ? Html.Of($"\n<p class=\"figure-caption\">{text}</p>") : Html.Empty;
+        var layout = figure["layout"] as JsonObject;
+        var meta = layout?["meta"] as JsonObject;
+        var title = Words(meta?["title"]) ?? Words(layout?["title"]) ?? Words((layout?["title"] as JsonObject)?["text"]) ?? "Figure";
+        var caption = Words(meta?["caption"]) is { } text ? Html.Of($"\n<p class=\"figure-caption\">{text}</p>") : Html.Empty;
         var id = anchors.Take("figure");
         var isSmall = meta?["small"] is JsonValue small && small.TryGetValue<bool>(out var yes) && yes;
         var data = Html.Raw(withData
             ? "\n<details class=\"data\"><summary>Numbers in this figure</summary><div class=\"scroll\"></div></details>"
             : "");
         // The page's script fills the slider in; its place is kept, so that nothing moves when it comes.
-        var slider = Html.Raw(withData && figure["layout"]?["sliders"] is JsonArray { Count: > 0 } ? "\n<div class=\"slider\"></div>" : "");
+        var slider = Html.Raw(withData && layout?["sliders"] is JsonArray { Count: > 0 } ? "\n<div class=\"slider\"></div>" : "");
         var json = Html.Raw(figure.ToJsonString(JsonStyle.Compact).Replace("</", "<\\/").Replace("<!--", "<\\u0021--"));
         return Html.Of($"""
             <figure class="plot{(isSmall ? " small" : "")}" id="{id}" aria-labelledby="{id}-title">
             <p class="figure-title" id="{id}-title">{title}</p>{slider}
-            <div class="drawing" role="img" aria-label="{(string?)meta?["alt"] ?? title}"></div>
+            <div class="drawing" role="img" aria-label="{Words(meta?["alt"]) ?? title}"></div>
             <script type="application/json">{json}</script>{caption}{data}
             </figure>
             """);
+    }
+
+    /// <summary>A text, or a number or a truth value as one; null for anything else, and for nothing.</summary>
+    private static string? Words(JsonNode? node) =>
+        node is JsonValue value && value.ToString() is { } words && !string.IsNullOrWhiteSpace(words) ? words : null;
+
+    private static Html Unreadable(UnreadableOutput output, Action<string> faults)
+    {
+        faults("an output is not in the form of Jupyter's outputs; allowed: stream, display_data, execute_result, error");
+        return Fault.Box(output.ToJson().ToJsonString(JsonStyle.Compact));
     }
 
     private Html Render(MimeBundle bundle, JsonObject? metadata, Action<string> faults)
@@ -63,23 +77,32 @@ internal sealed class OutputRenderer(ICourse course, Formulas formulas, ProseRen
         {
             if (FigureOf(bundle) is { } figure)
                 return Figure(figure, anchors);
-            faults("a figure is not in plotly's form, an object with an array \"data\" and an object \"layout\"");
+            faults(IsTooLarge(bundle)
+                ? $"a figure is too large for a page; allowed: {LargestFigure / 1_000_000} MB of JSON"
+                : "a figure is not in plotly's form, an object with an array \"data\" of traces and an object \"layout\"");
+            if (!bundle.Has("text/html") && !bundle.Has("text/plain"))
+                return Fault.Box(bundle.Text(Plotly) ?? "");
         }
         // The engine's own tree of members needs the engine's style; its plain text says the same.
         if (bundle.Text("text/html") is { } html && !(html.Contains("dni-", StringComparison.Ordinal) && bundle.Has("text/plain")))
-            return Html.Of($"<div class=\"value scroll\">{prose.Readdress(html, faults)}</div>");
+            return html.Length <= LargestHtml ? prose.Foreign(html, faults)
+                : throw new FormatException($"HTML is too large for a page; allowed: {LargestHtml / 1_000_000} MB");
         if (Pictures.Types.FirstOrDefault(bundle.Has) is { } type)
             return Image(bundle, type, metadata?[type] as JsonObject ?? metadata, faults);
         if (bundle.Text("text/latex") is { } latex)
             return Latex(latex.Trim(), faults);
         if (bundle.Text("text/markdown") is { } markdown)
             return prose.Render(markdown, faults);
-        return bundle.Text("text/plain") is { } plain ? TerminalText.ToHtml(plain, "value") : Html.Empty;
+        if (bundle.Text("text/plain") is { } plain)
+            return TerminalText.ToHtml(plain, "value");
+        return bundle.Any is { } other ? TerminalText.ToHtml(bundle.Text(other)!, "value") : Html.Empty;
     }
 
     /// <summary>LaTeX: one formula, or words with formulas among them, as MathJax reads it.</summary>
     private Html Latex(string latex, Action<string> faults)
     {
+        if (latex.Length > 1_000_000)
+            throw new FormatException("LaTeX is too long for a page; allowed: 1,000,000 characters");
         var found = new List<FoundFormula>();
         var words = new FormulaFinder(FormulaInline.Clean(latex), isMarkdown: false).Replace(formula =>
         {
@@ -91,7 +114,7 @@ internal sealed class OutputRenderer(ICourse course, Formulas formulas, ProseRen
                 ? Html.Of($"<div class=\"formula scroll\">{html}</div>")
                 : Html.Empty;
         var paragraphs = words.Split("\n\n", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            .Select(paragraph => FormulaInline.Unmark(paragraph, i => Set(found[i]).ToString(),
+            .Select(paragraph => FormulaInline.Unmark(paragraph, found.Count, i => Set(found[i]).ToString(),
                 rest => Html.Text(rest.Replace(@"\$", "$", StringComparison.Ordinal)).ToString()))
             .Select(paragraph => $"<p>{paragraph}</p>\n");
         return Html.Of($"<div class=\"value prose\">\n{Html.Raw(string.Concat(paragraphs))}</div>");
@@ -103,8 +126,20 @@ internal sealed class OutputRenderer(ICourse course, Formulas formulas, ProseRen
         }
     }
 
-    private static JsonObject? FigureOf(MimeBundle bundle) =>
-        bundle.Json(Plotly) is JsonObject figure && figure["data"] is JsonArray && figure["layout"] is null or JsonObject ? figure : null;
+    private static JsonObject? FigureOf(MimeBundle bundle)
+    {
+        try
+        {
+            return bundle.Json(Plotly) is JsonObject figure && figure["data"] is JsonArray traces && traces.All(trace => trace is JsonObject)
+                && figure["layout"] is null or JsonObject && !IsTooLarge(bundle) ? figure : null;
+        }
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException)
+        {
+            return null; // a name that is there twice
+        }
+    }
+
+    private static bool IsTooLarge(MimeBundle bundle) => bundle.Text(Plotly) is { Length: > LargestFigure };
 
     private static Html Image(MimeBundle bundle, string type, JsonObject? metadata, Action<string> faults)
     {

@@ -11,22 +11,27 @@ internal sealed partial class PageFrame
     private readonly string title;
     private readonly string home;
     private readonly Html style;
-    private readonly Html scripts;
+    private readonly IReadOnlyList<Func<Html, Html>> scripts;
+    private readonly bool trust;
 
-    private PageFrame(ICourse course, string home, Html style, Html scripts) =>
-        (title, this.home, this.style, this.scripts) = (course.Title, home, style, scripts);
+    private PageFrame(ICourse course, string home, Html style, IEnumerable<Func<Html, Html>> scripts, bool trust) =>
+        (title, this.home, this.style, this.scripts, this.trust) = (course.Title, home, style, [.. scripts], trust);
 
     /// <summary>A frame whose assets lie in assets/.</summary>
-    public static PageFrame Linked(ICourse course) => new(course, "index.html",
+    /// <param name="course">What the pages are about.</param>
+    /// <param name="trust">Whether browsers may run what notebooks bring along.</param>
+    public static PageFrame Linked(ICourse course, bool trust = false) => new(course, "index.html",
         Html.Of($"<link rel=\"stylesheet\" href=\"assets/{Assets.Style}\">"),
-        Html.Concat(new[] { Assets.Plotly, Assets.FigureTheme, Assets.Script }
-            .Select(name => Html.Of($"<script src=\"assets/{name}\" defer></script>\n"))));
+        new[] { Assets.Plotly, Assets.FigureTheme, Assets.Script }
+            .Select(name => (Func<Html, Html>)(nonce => Html.Of($"<script src=\"assets/{name}\"{nonce} defer></script>\n"))), trust);
 
     /// <summary>A frame that carries its assets.</summary>
-    public static PageFrame Inline(ICourse course) => new(course, "#main",
+    /// <param name="course">What the pages are about.</param>
+    /// <param name="trust">Whether browsers may run what notebooks bring along.</param>
+    public static PageFrame Inline(ICourse course, bool trust = false) => new(course, "#main",
         Html.Of($"<style>\n{Html.Raw(StyleOf(course))}</style>"),
-        Html.Concat(new[] { InScript(course.PlotlyScript()), course.FigureTheme, Assets.Text(Assets.Script) }
-            .Select(script => Html.Of($"<script>{Html.Raw(script)}</script>\n"))));
+        new[] { InScript(course.PlotlyScript()), course.FigureTheme, Assets.Text(Assets.Script) }.Select(Html.Raw)
+            .Select(script => (Func<Html, Html>)(nonce => Html.Of($"<script{nonce}>{script}</script>\n"))), trust);
 
     /// <summary>The style sheet of a course's pages.</summary>
     public static string StyleOf(ICourse course) => Assets.Text(Assets.Style) + course.Style;
@@ -36,19 +41,25 @@ internal sealed partial class PageFrame
     /// <param name="fingerprint">Says from which inputs it was rendered.</param>
     /// <param name="sidebar">Contents, or nothing.</param>
     /// <param name="main">The text.</param>
-    public Html Page(string pageTitle, string fingerprint, Html sidebar, Html main) => Html.Of($"""
+    public Html Page(string pageTitle, string fingerprint, Html sidebar, Html main)
+    {
+        var policy = trust ? null : new ContentPolicy($"{pageTitle}\n{sidebar}\n{main}");
+        return Page(pageTitle, fingerprint, sidebar, main, policy?.Element ?? Html.Empty, policy?.Nonce ?? Html.Empty);
+    }
+
+    private Html Page(string pageTitle, string fingerprint, Html sidebar, Html main, Html policy, Html nonce) => Html.Of($"""
         <!DOCTYPE html>
         <html lang="en">
         <head>
         <meta charset="utf-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
+        {policy}<meta name="viewport" content="width=device-width, initial-scale=1">
         <meta name="color-scheme" content="light dark">
         <meta name="reludc-inputs" content="{fingerprint}">
         <meta name="reludc-seal" content="{Seal.Open}">
         <title>{pageTitle}</title>
         <link rel="icon" href="data:,">
         {style}
-        <script>{Html.Raw(RememberedTheme)}</script>
+        <script{nonce}>{Html.Raw(RememberedTheme)}</script>
         </head>
         <body{(sidebar.IsEmpty ? Html.Empty : Html.Raw(" class=\"with-sidebar\""))}>
         <a class="skip" href="#main">Skip to the text</a>
@@ -62,7 +73,7 @@ internal sealed partial class PageFrame
         {sidebar}<main id="main" tabindex="-1">
         {main}
         </main>
-        {scripts}</body>
+        {scripts.Select(script => script(nonce))}</body>
         </html>
 
         """);

@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using System.Xml;
 
 namespace ReluDc.Engine;
 
@@ -8,7 +10,7 @@ namespace ReluDc.Engine;
 /// The pictures that a notebook's prose names: attached to a cell, or files beside the notebook. Pages carry them inside.
 /// </summary>
 /// <param name="folder">The notebook's folder; null if it was not read from a file.</param>
-internal sealed class Pictures(string? folder)
+internal sealed partial class Pictures(string? folder)
 {
     private const string Attachment = "attachment:";
     private const int LargestBytes = 20_000_000;
@@ -33,9 +35,8 @@ internal sealed class Pictures(string? folder)
         if (url.StartsWith(Attachment, StringComparison.OrdinalIgnoreCase))
             return Attached(url[Attachment.Length..], attachments);
         if (!IsLocal(url))
-            return Addresses.Scheme(url) is "javascript" or "vbscript" or "file"
-                ? throw new FormatException($"the picture {url} is no picture of the web; allowed: https:, or a file beside the notebook")
-                : url;
+            return Addresses.Scheme(url) is null or "http" or "https" || Carried().IsMatch(url) ? url
+                : throw new FormatException($"the picture {url} is no picture of the web; allowed: https:, or a file beside the notebook");
         var file = PathOf(url) ?? throw new FormatException($"the picture {url} is outside the notebook's folder, so it is not shown");
         if (!types.TryGetValue(Path.GetExtension(file), out var type))
             throw new FormatException($"the picture {url} is of no type that pages show; allowed: {string.Join(", ", types.Keys)}");
@@ -55,7 +56,8 @@ internal sealed class Pictures(string? folder)
     public static string? FileAddress(string url, JsonObject? attachments) =>
         url.StartsWith(Attachment, StringComparison.OrdinalIgnoreCase) && attachments is not null
         && attachments[Uri.UnescapeDataString(url[Attachment.Length..])] is JsonObject { Count: > 0 } forms
-            ? DataAddress(forms.First().Key, Lines.FromJson(forms.First().Value) ?? "")
+            ? DataAddress(Type().IsMatch(forms.First().Key) ? forms.First().Key : "application/octet-stream",
+                Lines.FromJson(forms.First().Value) ?? "")
             : null;
 
     /// <summary>Changes when the file of a picture does.</summary>
@@ -85,6 +87,28 @@ internal sealed class Pictures(string? folder)
             : throw new FormatException($"a picture of type {type} is not base64, so it cannot be shown");
     }
 
+    /// <summary>The address of a drawing in HTML, as which no script of it runs; null if it is not well-formed.</summary>
+    public static string? OfDrawing(string svg)
+    {
+        const string Namespace = " xmlns=\"http://www.w3.org/2000/svg\"";
+        var drawing = svg.Contains("http://www.w3.org/2000/svg", StringComparison.Ordinal) ? svg : svg.Insert("<svg".Length, Namespace);
+        if (drawing.Contains("xlink:", StringComparison.Ordinal) && !drawing.Contains("xmlns:xlink", StringComparison.Ordinal))
+            drawing = drawing.Insert("<svg".Length, " xmlns:xlink=\"http://www.w3.org/1999/xlink\"");
+        try
+        {
+            using var text = new StringReader(drawing);
+            using var reader = XmlReader.Create(text, new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null });
+            while (reader.Read())
+            {
+            }
+            return DataAddress("image/svg+xml", Encoding.UTF8.GetBytes(drawing));
+        }
+        catch (XmlException)
+        {
+            return null;
+        }
+    }
+
     private static string DataAddress(string type, byte[] bytes) => $"data:{type};base64,{Convert.ToBase64String(bytes)}";
 
     private static string Attached(string name, JsonObject? attachments)
@@ -92,14 +116,14 @@ internal sealed class Pictures(string? folder)
         var forms = (attachments?[Uri.UnescapeDataString(name)] ?? attachments?[name]) as JsonObject
             ?? throw new FormatException($"nothing of the name {Uri.UnescapeDataString(name)} is attached to the cell");
         var type = Types.FirstOrDefault(forms.ContainsKey) ?? forms.Select(form => form.Key)
-            .FirstOrDefault(key => key.StartsWith("image/", StringComparison.Ordinal))
+            .FirstOrDefault(key => key.StartsWith("image/", StringComparison.Ordinal) && Type().IsMatch(key))
             ?? throw new FormatException($"what is attached to the cell as {Uri.UnescapeDataString(name)} is no picture");
         return DataAddress(type, Lines.FromJson(forms[type]) ?? "");
     }
 
     private bool IsLocal(string url) =>
         folder is not null && url.Length > 0 && Addresses.Scheme(url) is null or { Length: 1 } // "C:" is no scheme
-        && !url.StartsWith("//", StringComparison.Ordinal) && !url.StartsWith('#');
+        && !Addresses.IsOfHost(url) && !url.StartsWith('#');
 
     /// <summary>The file that is meant; null if it lies outside the notebook's folder.</summary>
     private string? PathOf(string url)
@@ -125,4 +149,10 @@ internal sealed class Pictures(string? folder)
         FileSystemInfo entry = Directory.Exists(here) ? new DirectoryInfo(here) : new FileInfo(here);
         return entry.LinkTarget is null ? here : entry.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? here;
     }
+
+    [GeneratedRegex("^data:image/[a-z0-9.+-]+[;,]", RegexOptions.IgnoreCase)]
+    private static partial Regex Carried();
+
+    [GeneratedRegex("^[A-Za-z0-9.+-]{1,60}/[A-Za-z0-9.+-]{1,60}$")]
+    private static partial Regex Type();
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using Markdig.Extensions.Footnotes;
 using Markdig.Extensions.TaskLists;
 using Markdig.Renderers;
@@ -14,9 +13,11 @@ namespace ReluDc.Engine;
 /// <param name="formulas">Sets the formulas.</param>
 /// <param name="outline">What the notebook's prose holds.</param>
 /// <param name="addresses">Where links lead.</param>
-internal sealed partial class ProseRenderer(Formulas formulas, Outline outline, Addresses addresses)
+/// <param name="trust">Whether HTML goes into the page as it is.</param>
+internal sealed class ProseRenderer(Formulas formulas, Outline outline, Addresses addresses, bool trust)
 {
-    private readonly Queue<string> expected = new(outline.HeadingAnchors);
+    private readonly HashSet<string> shownIds = [];
+    private readonly HashSet<string> headingIds = [];
     private int footnotes;
     private int footnoteLinks;
 
@@ -32,7 +33,7 @@ internal sealed partial class ProseRenderer(Formulas formulas, Outline outline, 
         var markdown = cell.Source;
         foreach (var (name, _) in (attachments ?? []).Where(attachment => attachment.Key.Contains(' ', StringComparison.Ordinal)))
             markdown = markdown.Replace($"(attachment:{name})", $"(<attachment:{name}>)", StringComparison.Ordinal);
-        return Render(markdown, attachments, expected.Dequeue, faults);
+        return Render(markdown, attachments, new Queue<string>(outline.HeadingAnchorsOf(cell)), faults);
     }
 
     /// <summary>Markdown that a cell put out, as HTML.</summary>
@@ -40,26 +41,41 @@ internal sealed partial class ProseRenderer(Formulas formulas, Outline outline, 
     /// <param name="faults">Receives what cannot be set.</param>
     public Html Render(string markdown, Action<string> faults) => Render(markdown, null, null, faults);
 
-    /// <summary>HTML with the notebook's links and pictures turned into the page's.</summary>
-    public Html Readdress(string html, Action<string> faults) => Html.Raw(Readdress(html, null, faults));
+    /// <summary>HTML that a cell put out: in the page if all of it may go there, or else in a frame of its own.</summary>
+    /// <param name="html">The HTML.</param>
+    /// <param name="faults">Receives what cannot be shown.</param>
+    public Html Foreign(string html, Action<string> faults)
+    {
+        var surroundings = new HtmlSurroundings((url, tell) => Picture(url, null, tell), Link, outline.Anchors.TryTake);
+        var asItIs = surroundings with { Text = (text, _) => text };
+        if (trust)
+            return Html.Of($"<div class=\"value scroll\">{ForeignFrame.Readdressed(html, asItIs, faults)}</div>");
+        var told = new List<string>();
+        var foreign = new ForeignHtml(html, surroundings, told.Add);
+        var page = foreign.ForPage();
+        if (!foreign.IsFaithful)
+            return ForeignFrame.Of(html, asItIs, faults);
+        told.ForEach(faults);
+        return Html.Of($"<div class=\"value scroll\">{page}</div>");
+    }
 
-    private Html Render(string markdown, JsonObject? attachments, Func<string>? anchors, Action<string> faults)
+    private Html Render(string markdown, JsonObject? attachments, Queue<string>? anchors, Action<string> faults)
     {
         var prose = Prose.Read(markdown);
-        string Unmarked(string text) => FormulaInline.Unmark(text, i => prose.Formulas[i].Source);
+        var pieces = prose.Pieces;
+        var carried = new HashSet<string>();
+        string Unmarked(string text) => FormulaInline.Unmark(text, prose.Formulas.Count, i => prose.Formulas[i].Source);
         foreach (var link in prose.Document.Descendants<LinkInline>().ToList())
         {
             link.Url = Unmarked(link.Url ?? "");
             link.Title = link.Title is { } title ? Unmarked(title) : null;
             if (link.IsImage)
-                Show(link, attachments, faults);
+                Show(link, attachments, pieces, faults);
             else
-                Retarget(link, attachments);
+                Retarget(link, attachments, carried, faults);
         }
-        foreach (var inline in prose.Document.Descendants<HtmlInline>())
-            inline.Tag = Readdress(inline.Tag, attachments, faults);
         foreach (var heading in prose.Headings)
-            Register(heading, anchors?.Invoke() ?? outline.Anchors.TakeHeading(Prose.TextOf(heading)));
+            Register(heading, anchors is { Count: > 0 } ? anchors.Dequeue() : outline.Anchors.TakeHeading(Prose.TextOf(heading)));
         var firstFootnote = Count(prose.Document);
 
         // Once for each, as it counts and defines.
@@ -67,13 +83,34 @@ internal sealed partial class ProseRenderer(Formulas formulas, Outline outline, 
         Html Set(FoundFormula formula) => done.TryGetValue(formula, out var known)
             ? known
             : done[formula] = formulas.Render(formula.Latex, formula.Display, faults);
-        var html = prose.ToHtml(new Formula(Set), new Paragraph(Set), new CheckBox(),
-            new Markup(html => FormulaInline.Unmark(Readdress(html, attachments, faults), i => Boxed(prose.Formulas[i], Set).ToString())));
+        var html = prose.ToHtml(new Formula(Set, pieces), new Paragraph(Set, pieces), new CheckBox(pieces), new Markup());
         html = html.Replace("<div class=\"footnotes\">\n<hr />\n<ol>",
             string.Create(CultureInfo.InvariantCulture, $"<div class=\"footnotes\">\n<hr>\n<ol start=\"{firstFootnote}\">"));
-        // What is still marked stands in code.
-        html = FormulaInline.Unmark(html, i => Html.Text(prose.Formulas[i].Source).ToString());
-        return Html.Raw(html.Replace("<table>", "<div class=\"scroll\"><table>").Replace("</table>", "</table></div>"));
+        var surroundings = new HtmlSurroundings((url, tell) => Picture(url, attachments, tell),
+            (url, tell) => carried.Contains(url) ? url : Link(url, tell), TakesId)
+        {
+            BoxesTables = true,
+            Words = Unmarked,
+            // Formulas that Markdown has not read stand in HTML, or in code.
+            Text = (text, isCode) => pieces.Put(text, rest => FormulaInline.Unmark(rest, prose.Formulas.Count,
+                i => (isCode ? Html.Text(prose.Formulas[i].Source) : Boxed(prose.Formulas[i], Set)).ToString(), HtmlSurroundings.Escaped)),
+        };
+        return trust
+            ? ForeignFrame.Readdressed(html, surroundings with { Text = (text, _) => pieces.Put(text, rest => FormulaInline.Unmark(rest,
+                prose.Formulas.Count, i => Boxed(prose.Formulas[i], Set).ToString())) }, faults)
+            : new ForeignHtml(html, surroundings, faults).ForPage();
+    }
+
+    /// <summary>Whether an id of the prose is to be had: one that leads somewhere, once.</summary>
+    private bool TakesId(string id) => (outline.HasId(id) || headingIds.Contains(id)
+        || id.StartsWith("fn:", StringComparison.Ordinal) || id.StartsWith("fnref:", StringComparison.Ordinal)) && shownIds.Add(id);
+
+    private string? Link(string url, Action<string> faults)
+    {
+        var address = addresses.Of(url);
+        if (address is null && Addresses.FaultOf(url) is { } fault)
+            faults(fault);
+        return address;
     }
 
     /// <summary>Counts footnotes through the page, as their ids must differ. The number of a document's first.</summary>
@@ -96,11 +133,11 @@ internal sealed partial class ProseRenderer(Formulas formulas, Outline outline, 
         return formula.Display && !html.IsEmpty ? Html.Of($"<span class=\"formula scroll\">{html}</span>") : html;
     }
 
-    private void Show(LinkInline link, JsonObject? attachments, Action<string> faults)
+    private void Show(LinkInline link, JsonObject? attachments, OwnPieces pieces, Action<string> faults)
     {
         var (address, instead) = Picture(link.Url!, attachments, faults);
         if (address is null)
-            link.ReplaceBy(new HtmlInline(instead.ToString()), copyChildren: false);
+            link.ReplaceBy(new HtmlInline(pieces.Mark(instead)), copyChildren: false);
         else
             link.Url = address;
     }
@@ -118,17 +155,15 @@ internal sealed partial class ProseRenderer(Formulas formulas, Outline outline, 
         }
     }
 
-    private string Readdress(string html, JsonObject? attachments, Action<string> faults) =>
-        Tags.Readdress(html, url => Picture(url, attachments, faults), addresses.Of);
-
-    private void Retarget(LinkInline link, JsonObject? attachments)
+    private void Retarget(LinkInline link, JsonObject? attachments, HashSet<string> carried, Action<string> faults)
     {
         if (Pictures.FileAddress(link.Url!, attachments) is { } file)
         {
             link.Url = file;
+            carried.Add(file);
             link.GetAttributes().AddProperty("download", "");
         }
-        else if (addresses.Of(link.Url!) is { } address)
+        else if (Link(link.Url!, faults) is { } address)
             link.Url = address;
         else
             link.ReplaceBy(new ContainerInline(), copyChildren: true);
@@ -139,40 +174,43 @@ internal sealed partial class ProseRenderer(Formulas formulas, Outline outline, 
         // One title to a page, and no level left out.
         heading.Level = Headings.Count == 0 ? 1 : Math.Clamp(heading.Level, 2, Headings[^1].Level + 1);
         heading.GetAttributes().Id = anchor;
+        headingIds.Add(anchor);
         Headings.Add((heading.Level, anchor, Prose.TextOf(heading)));
     }
 
-    private sealed class Formula(Func<FoundFormula, Html> set) : HtmlObjectRenderer<FormulaInline>
+    private sealed class Formula(Func<FoundFormula, Html> set, OwnPieces pieces) : HtmlObjectRenderer<FormulaInline>
     {
         protected override void Write(HtmlRenderer renderer, FormulaInline inline) =>
-            renderer.Write((renderer.EnableHtmlForInline ? Boxed(inline.Formula, set) : Html.Text(inline.Formula.Source)).ToString());
+            renderer.Write(renderer.EnableHtmlForInline
+                ? pieces.Mark(Boxed(inline.Formula, set))
+                : Html.Text(inline.Formula.Source).ToString());
     }
 
     /// <summary>A paragraph that is one formula is a formula, and one that only defines commands is nothing.</summary>
-    private sealed class Paragraph(Func<FoundFormula, Html> set) : ParagraphRenderer
+    private sealed class Paragraph(Func<FoundFormula, Html> set, OwnPieces pieces) : ParagraphRenderer
     {
         protected override void Write(HtmlRenderer renderer, ParagraphBlock paragraph)
         {
-            var pieces = (paragraph.Inline ?? []).Where(piece => piece is not LineBreakInline
+            var inlines = (paragraph.Inline ?? []).Where(piece => piece is not LineBreakInline
                 && !(piece is LiteralInline literal && literal.Content.IsEmptyOrWhitespace())).ToList();
-            var shown = pieces.OfType<FormulaInline>().Where(piece => !set(piece.Formula).IsEmpty).ToList();
-            if (shown.Count > 1 || pieces.Exists(piece => piece is not FormulaInline) || shown is [{ Formula.Display: false }])
+            var shown = inlines.OfType<FormulaInline>().Where(piece => !set(piece.Formula).IsEmpty).ToList();
+            if (shown.Count > 1 || inlines.Exists(piece => piece is not FormulaInline) || shown is [{ Formula.Display: false }])
                 base.Write(renderer, paragraph);
             else if (shown is [var only])
-                renderer.Write($"<div class=\"formula scroll\">{set(only.Formula)}</div>\n");
+                renderer.Write(pieces.Mark(Html.Of($"<div class=\"formula scroll\">{set(only.Formula)}</div>"))).Write("\n");
         }
     }
 
-    private sealed class Markup(Func<string, string> turn) : HtmlObjectRenderer<HtmlBlock>
+    private sealed class Markup : HtmlObjectRenderer<HtmlBlock>
     {
         protected override void Write(HtmlRenderer renderer, HtmlBlock block) =>
-            renderer.EnsureLine().Write(turn(block.Lines.ToString())).EnsureLine();
+            renderer.EnsureLine().Write(block.Lines.ToString()).EnsureLine();
     }
 
-    private sealed class CheckBox : HtmlObjectRenderer<TaskList>
+    private sealed class CheckBox(OwnPieces pieces) : HtmlObjectRenderer<TaskList>
     {
-        protected override void Write(HtmlRenderer renderer, TaskList box) => renderer.Write(box.Checked
+        protected override void Write(HtmlRenderer renderer, TaskList box) => renderer.Write(pieces.Mark(Html.Raw(box.Checked
             ? "<input type=\"checkbox\" aria-label=\"done\" disabled checked>"
-            : "<input type=\"checkbox\" aria-label=\"to do\" disabled>");
+            : "<input type=\"checkbox\" aria-label=\"to do\" disabled>")));
     }
 }

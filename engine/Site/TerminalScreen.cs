@@ -7,6 +7,7 @@ namespace ReluDc.Engine;
 /// <summary>What a terminal shows after a text: carriage returns and backspaces go back in the line, and what follows overwrites.</summary>
 internal sealed partial class TerminalScreen
 {
+    private const int MostMarks = 32; // characters of one sign with all that is put on it
     private const int Widest = 2_000; // how far a sequence may move to the right
 
     private readonly List<List<string>> lines = [[]];
@@ -60,7 +61,8 @@ internal sealed partial class TerminalScreen
         if (column > 0 && column <= line.Count && CharUnicodeInfo.GetUnicodeCategory(sign, 0)
             is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.Format)
         {
-            line[column - 1] += sign;
+            if (line[column - 1].Length < MostMarks)
+                line[column - 1] += sign;
             return;
         }
         while (line.Count < column)

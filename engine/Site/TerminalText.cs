@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace ReluDc.Engine;
@@ -6,18 +7,21 @@ namespace ReluDc.Engine;
 internal static partial class TerminalText
 {
     private const int LongestShown = 20_000;
+    private const int LongestPlayed = 200_000; // of what goes back in its lines
 
     /// <summary>
     /// The text in a box as a terminal shows it, without colours; of a very long one the beginning, and how much more there is.
     /// </summary>
     public static Html ToHtml(string text, string cssClass)
     {
-        var plain = Control().IsMatch(text) ? TerminalScreen.Show(Ignored().Replace(text, "")) : text;
-        var shown = plain.Length <= LongestShown
+        var played = Math.Min(text.Length, LongestPlayed);
+        var plain = Control().IsMatch(text) ? TerminalScreen.Show(Ignored().Replace(text[..played], "")) : text;
+        var notPlayed = ReferenceEquals(plain, text) ? 0 : text.Length - played;
+        var more = Math.Max(0, plain.Length - LongestShown) + notPlayed;
+        var shown = more == 0
             ? plain
-            : plain[..LongestShown]
-                + FormattableString.Invariant(
-                $"\n… and {plain.Length - LongestShown:N0} characters more, which the executed notebook holds");
+            : plain[..Math.Min(plain.Length, LongestShown)]
+                + FormattableString.Invariant($"\n… and {more:N0} characters more, which the executed notebook holds");
         // HTML drops a line end right behind <pre>.
         return Html.Of($"<pre class=\"{cssClass} scroll\">{(shown.StartsWith('\n') ? "\n" : "")}{shown}</pre>");
     }
@@ -28,21 +32,23 @@ internal static partial class TerminalText
     public static IEnumerable<CellOutput> Joined(IEnumerable<CellOutput> outputs)
     {
         StreamOutput? open = null;
+        var text = new StringBuilder();
         foreach (var output in outputs)
         {
             if (output is StreamOutput next && next.Name == open?.Name)
             {
-                open = open with { Text = open.Text + next.Text };
+                text.Append(next.Text);
                 continue;
             }
             if (open is not null)
-                yield return open;
+                yield return open with { Text = text.ToString() };
             open = output as StreamOutput;
+            text.Clear().Append(open?.Text);
             if (open is null)
                 yield return output;
         }
         if (open is not null)
-            yield return open;
+            yield return open with { Text = text.ToString() };
     }
 
     [GeneratedRegex(@"[\e\b]|\r(?!\n)")]

@@ -35,7 +35,7 @@ internal sealed class Course : ICourse
     public string FigureTheme => Figure.ThemeScript;
 
     /// <inheritdoc/>
-    public Html? Output(MimeBundle output) => LedgerRow.ClaimIn(output) is { } claim ? Html.Raw(claim.ToHtml()) : null;
+    public Html? Output(MimeBundle output) => LedgerRow.ToHtml(output);
 
     /// <inheritdoc/>
     public Html Index(IReadOnlyList<SitePage> pages, Func<SitePage, Html> cover) => IndexPage.Render(pages, cover);

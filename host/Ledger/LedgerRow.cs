@@ -14,10 +14,24 @@ internal sealed record LedgerRow(SitePage Page, string CellId, Claim Claim)
     public const string MarkdownHead =
         "| claim | in the paper | what it says | paper | predicted | measured | verdict |\n|---|---|---|---|---|---|---|";
 
-    /// <summary>The claim among an output's forms; null if there is none.</summary>
-    public static Claim? ClaimIn(MimeBundle output) => output.Has(Claim.MediaType) && output.Json(Claim.MediaType) is JsonObject json
-        ? Claim.FromJson(json)
-        : null;
+    /// <summary>The claim among an output's forms; null if there is none, or none that can be read.</summary>
+    public static Claim? ClaimIn(MimeBundle output)
+    {
+        try
+        {
+            return output.Has(Claim.MediaType) && output.Json(Claim.MediaType) is JsonObject json ? Claim.FromJson(json) : null;
+        }
+        catch (ArgumentException)
+        {
+            return null; // a name that is there twice
+        }
+    }
+
+    /// <summary>A claim as a page shows it; null for an output that is none.</summary>
+    /// <exception cref="FormatException">It says that it is a claim, and cannot be read as one.</exception>
+    public static Html? ToHtml(MimeBundle output) => ClaimIn(output) is { } claim ? Html.Raw(claim.ToHtml())
+        : !output.Has(Claim.MediaType) ? null
+        : throw new FormatException("a claim is not in the form of claims, so it is not in the ledger; allowed: what Claim.State(…) puts out");
 
     /// <summary>The claims of a page, in order.</summary>
     public static IReadOnlyList<LedgerRow> Of(SitePage page) =>

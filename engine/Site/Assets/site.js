@@ -52,15 +52,29 @@
     ? figureTheme(figure, { text: colour("--text"), grid: colour("--grid"), line: colour("--line"), font: colour("--sans"), size: 13 })
     : figure;
   const drawn = new Map(); // plot → its figure as the page draws it, without a theme
-
-  const draw = plot => {
-    if (drawn.has(plot) || !window.Plotly) return;
+  const asObject = value => value !== null && typeof value === "object" && !Array.isArray(value) ? value : {};
+  const read = plot => {
     const figure = JSON.parse(plot.querySelector("script").textContent);
+    return { ...figure, data: [...figure.data].map(asObject), layout: asObject(figure.layout) };
+  };
+  // What one figure holds must not keep the others from being drawn.
+  const attempt = (plot, action) => {
+    const failed = () => {
+      if (plot.querySelector(":scope > .fault")) return;
+      const message = Object.assign(document.createElement("p"), { className: "fault", textContent: "This figure cannot be drawn." });
+      plot.querySelector(".drawing").before(message);
+    };
+    try { Promise.resolve(action()).catch(failed); } catch { failed(); }
+  };
+
+  const draw = plot => attempt(plot, () => {
+    if (drawn.has(plot) || !window.Plotly?.newPlot) return;
+    const figure = read(plot);
     const drawing = plot.querySelector(".drawing");
-    const layout = figure.layout ??= {};
+    const layout = figure.layout;
     const card = plot.closest(".card") !== null;
     delete layout.title; // stands above the figure in the page's own type
-    const slider = layout.sliders?.[0];
+    const slider = layout.sliders?.[0]?.steps?.length > 0 ? layout.sliders[0] : undefined;
     delete layout.sliders;
     layout.height = drawing.clientHeight;
     layout.margin = { ...layout.margin, t: 12, b: 44, r: 10 };
@@ -69,9 +83,10 @@
     layout.dragmode = matchMedia("(pointer: coarse)").matches ? false : "zoom";
     drawn.set(plot, figure);
     const themed = inTheme(figure);
-    Plotly.newPlot(drawing, themed.data, themed.layout, { responsive: true, displayModeBar: false, scrollZoom: false, staticPlot: card });
     if (slider && !card) control(plot, drawing, slider);
-  };
+    return Plotly.newPlot(drawing, themed.data, themed.layout,
+      { responsive: true, displayModeBar: false, scrollZoom: false, staticPlot: card });
+  });
 
   // A slider of the page's own, which the keyboard reaches, in place of plotly's
   const control = (plot, drawing, slider) => {
@@ -94,7 +109,8 @@
     };
     show();
     input.addEventListener("input", () => {
-      const [property, values] = show().args;
+      const [property, values] = show().args ?? [];
+      if (!Array.isArray(values)) return;
       drawn.get(plot).data.forEach((trace, i) => { trace[property] = values[i]; });
       Plotly.restyle(drawing, { [property]: values });
       const details = plot.querySelector("details.data");
@@ -105,13 +121,13 @@
     input.setAttribute("aria-label", label.textContent);
   };
 
-  const plots = [...document.querySelectorAll(".plot")];
+  const plots = [...document.querySelectorAll("figure.plot")];
   const drawAll = () => plots.forEach(draw);
   const recolour = () => {
-    for (const [plot, figure] of drawn) {
+    for (const [plot, figure] of drawn) attempt(plot, () => {
       const { data, layout } = inTheme(figure);
-      Plotly.react(plot.querySelector(".drawing"), data, layout);
-    }
+      return Plotly.react(plot.querySelector(".drawing"), data, layout);
+    });
   };
   if ("IntersectionObserver" in window) {
     const seen = new IntersectionObserver(entries => {
@@ -124,9 +140,10 @@
   // The numbers of a figure, written when asked for: of a slider's figure those of the frame that it shows
   const tabulate = details => {
     const plot = details.closest(".plot");
-    const figure = drawn.get(plot) ?? JSON.parse(plot.querySelector("script").textContent);
+    const figure = drawn.get(plot) ?? read(plot);
     const titles = ["xaxis", "yaxis"].map(axis => figure.layout[axis]?.title?.text ?? axis[0]);
-    const shown = figure.data.filter(trace => trace.visible !== false && trace.hoverinfo !== "skip");
+    const shown = figure.data.filter(trace => trace.visible !== false && trace.hoverinfo !== "skip"
+      && (trace.z ? Array.isArray(trace.z[0]) : Array.isArray(trace.y)));
     details.querySelector(".scroll").replaceChildren(...shown.map(trace => trace.z
       ? table(trace.name ?? trace.colorbar?.title?.text ?? "values",
         [titles[1] + " ↓, " + titles[0] + " →", ...(trace.x ?? trace.z[0].keys())],
@@ -135,7 +152,7 @@
     focusable();
   };
   for (const details of document.querySelectorAll("details.data"))
-    details.addEventListener("toggle", () => { if (details.open) tabulate(details); });
+    details.addEventListener("toggle", () => { if (details.open) attempt(details.closest(".plot"), () => tabulate(details)); });
   const table = (caption, head, rows) => {
     const element = document.createElement("table");
     element.createCaption().textContent = caption;

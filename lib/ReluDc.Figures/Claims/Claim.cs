@@ -152,7 +152,13 @@ public sealed partial class Claim : IDisplayable
     public static Claim? FromJson(JsonObject json)
     {
         string? Text(string name) => json[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
-        double? NumberOf(string name) => json[name] is JsonValue value && value.TryGetValue<double>(out var number) ? number : null;
+        double? NumberOf(string name) =>
+            json[name] is JsonValue value && value.TryGetValue<double>(out var number) && double.IsFinite(number) ? number : null;
+        bool IsNumberOrNothing(string name) => json[name] is null || NumberOf(name) is not null;
+        if (!IsNumberOrNothing("predicted") || !IsNumberOrNothing("tolerance") || json["predicted"] is null != json["tolerance"] is null
+            || json["paper"] is { } given && NumberOf("paper") is null && string.IsNullOrWhiteSpace(Text("paper"))
+            || NumberOf("measured") is null && Text("measured") is null || NumberOf("tolerance") < 0)
+            return null;
         PaperValue? paper = NumberOf("paper") is { } number ? number : Text("paper") is { } words ? (PaperValue)words : null;
         return Text("id") is { } id && Text("source") is { } source && Text("statement") is { } says && Text("unit") is { } unit
             && Verdict.Of(Text("verdict"), Text("verdictDetail")) is { } verdict

@@ -7,7 +7,9 @@ namespace ReluDc.Tests.Engine;
 internal sealed class ExecutedNotebook
 {
     private readonly JsonArray cells = [];
+    private const string Raw = "the place of an output";
     private JsonObject record = [];
+    private string raw = "";
 
     /// <summary>A figure that plotly.js can draw.</summary>
     public static JsonObject Figure => new()
@@ -47,6 +49,14 @@ internal sealed class ExecutedNotebook
         return this;
     }
 
+    /// <summary>Gives the last cell an output as JSON that may be none of Jupyter's.</summary>
+    public ExecutedNotebook Outputs(string json)
+    {
+        raw = json;
+        cells[^1]!["outputs"] = new JsonArray(Raw);
+        return this;
+    }
+
     /// <summary>The run's record in the metadata.</summary>
     public ExecutedNotebook Ran(JsonObject how)
     {
@@ -82,5 +92,5 @@ internal sealed class ExecutedNotebook
         },
         ["nbformat"] = 4,
         ["nbformat_minor"] = 5,
-    }.ToJsonString()), path));
+    }.ToJsonString().Replace($"\"{Raw}\"", raw, StringComparison.Ordinal)), path));
 }
