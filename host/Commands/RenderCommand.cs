@@ -70,14 +70,14 @@ internal sealed record RenderCommand
         var (pages, outcomes) = await ExecuteAsync(jobs, site, cancellation);
         var report = Site.Write(site, pages, Course.Here, SingleFile);
         foreach (var path in report.Pages.Select(page => page.Path).Concat(report.IndexPath is { } indexPath ? [indexPath] : []))
-            Console.WriteLine(path);
+            Terminal.Result(path);
 
         var faults = report.Pages.SelectMany(page => page.Faults).Select(fault => fault.ToString())
             .Concat(pages.SelectMany(LedgerRow.Of).Where(row => !row.Claim.Passes)
                 .Select(row => $"{row.Page.Name}: the check of claim {row.Claim.Id} failed")).ToList();
         foreach (var line in outcomes.OrderBy(run => run.Name, StringComparer.Ordinal).Select(run => $"{run.Name}: {run.Failure}")
             .Concat(faults))
-            Console.Error.WriteLine(line);
+            Terminal.Tell(line);
         return outcomes.Select(run => ExitCodes.Of(run.Outcome)).Append(worst).Append(faults.Count > 0 ? ExitCode.Failed : ExitCode.Success)
             .Worst();
     }
