@@ -11,7 +11,6 @@ public static class ScriptSyntax
 {
     private const int LongestCode = 400_000; // characters; a level of nesting takes one at least
     private const int DeepestTree = 1_000; // levels; people's code has some tens
-    private const int StackBytes = 1 << 29; // address space, not memory: enough for the deepest code of that length
 
     private static readonly CSharpParseOptions script = new(LanguageVersion.Latest, kind: SourceCodeKind.Script);
     private static readonly SyntaxNode nothing = CSharpSyntaxTree.ParseText("", script).GetRoot();
@@ -21,10 +20,7 @@ public static class ScriptSyntax
     {
         if (code.Length > LongestCode)
             return nothing;
-        SyntaxNode root = nothing;
-        var parsing = new Thread(() => root = CSharpSyntaxTree.ParseText(code, script).GetRoot(), StackBytes);
-        parsing.Start();
-        parsing.Join();
+        var root = RoomyStack.Run(() => CSharpSyntaxTree.ParseText(code, script).GetRoot());
         return IsDeep(root) ? nothing : root;
     }
 

@@ -7,6 +7,9 @@ namespace ReluDc.Engine;
 /// <summary>What a browser lets a page do: run this program's scripts, which carry its mark, and nothing else.</summary>
 internal sealed partial class ContentPolicy
 {
+    /// <summary>Its name in a page's head.</summary>
+    public const string Name = "Content-Security-Policy";
+
     private readonly string nonce;
     private readonly bool compiles;
 
@@ -24,7 +27,7 @@ internal sealed partial class ContentPolicy
     public Html Nonce => Html.Of($" nonce=\"{nonce}\"");
 
     /// <summary>The policy, an element for the page's head.</summary>
-    public Html Element => Html.Of($"<meta http-equiv=\"Content-Security-Policy\" content=\"{this}\">\n");
+    public Html Element => Html.Of($"<meta http-equiv=\"{Name}\" content=\"{this}\">\n");
 
     /// <summary>The policy as browsers read it.</summary>
     /// <remarks>

@@ -49,8 +49,11 @@ internal sealed class Outline
     /// <summary>Whether HTML in the prose brings along an id.</summary>
     public bool HasId(string id) => ids.Contains(id);
 
-    /// <summary>What pages depend on that lead here, and this one besides its notebook.</summary>
-    public string Fingerprint => string.Join(' ', headings.Select(heading => heading.Anchor).Concat(pictures.Select(Pictures.StateOf)));
+    /// <summary>The anchors of all headings, in order: what the pages depend on that lead here.</summary>
+    public IReadOnlyList<string> HeadingAnchors => [.. headings.Select(heading => heading.Anchor)];
+
+    /// <summary>What this page depends on besides its notebook: the files of its pictures.</summary>
+    public string Fingerprint => string.Join(' ', pictures.Select(Pictures.StateOf));
 
     /// <summary>
     /// The anchor that a link means: an id of the page, the name that Jupyter gives to a heading ("Own-Part"), GitHub's for the second of

@@ -13,12 +13,13 @@ public sealed class Site
     private readonly ICourse course;
     private readonly bool singleFile;
     private readonly MathRenderer math = new();
-    private readonly PageFrame frame;
+    private readonly Dictionary<bool, PageFrame> frames; // by trust
     private readonly Lock writing = new();
     private readonly List<WrittenPage> written = [];
     private readonly List<string> notes = [];
     private readonly List<SitePage> pages; // in reading order; before its run a notebook stands for its page
     private readonly HashSet<string> given;
+    private readonly HashSet<string> trusted;
     private readonly Dictionary<string, Outline> outlines;
     private readonly string surroundings;
 
@@ -27,14 +28,17 @@ public sealed class Site
     /// <param name="pages">The notebooks, in reading order, not run yet.</param>
     /// <param name="course">What they are about.</param>
     /// <param name="singleFile">Only the pages, each with all that it needs inside.</param>
-    public Site(string outDirectory, IReadOnlyList<SitePage> pages, ICourse course, bool singleFile)
+    /// <param name="trust">Whether HTML of these notebooks goes into their pages as it is, and may run there.</param>
+    public Site(string outDirectory, IReadOnlyList<SitePage> pages, ICourse course, bool singleFile, bool trust = false)
     {
         (folder, this.course, this.singleFile) = (new(outDirectory), course, singleFile);
         given = [.. pages.Select(page => page.Name)];
         var others = singleFile ? [] : folder.Others(given, file => notes.Add($"{file} was altered after it was made, so its page is left "
             + "out of the index; render its notebook, and it is made anew"));
         this.pages = others.Count == 0 ? [.. pages] : [.. pages.Concat(others).OrderBy(page => page.Name, StringComparer.Ordinal)];
-        frame = singleFile ? PageFrame.Inline(course) : PageFrame.Linked(course);
+        trusted = [.. trust ? given : [], .. others.Select(page => page.Name).Where(folder.IsTrusted)];
+        frames = new[] { false, true }.Where(yes => !yes || trusted.Count > 0)
+            .ToDictionary(yes => yes, yes => singleFile ? PageFrame.Inline(course, yes) : PageFrame.Linked(course, yes));
         outlines = this.pages.ToDictionary(page => page.Name, page => new Outline(page.Executed));
         surroundings = string.Join('\n', this.pages
             .Select(page => $"{page.Name}\t{page.Title}\t{string.Join(' ', outlines[page.Name].HeadingAnchors)}")
@@ -94,10 +98,11 @@ public sealed class Site
             AtomicFile.Write(folder.NotebookFile(page.Name), notebook);
         var path = folder.PageFile(page.Name);
         var outline = new Outline(page.Executed);
-        var fingerprint = Fingerprint(notebook, $"{surroundings}\n{outline.Fingerprint}");
+        var isTrusted = trusted.Contains(page.Name);
+        var fingerprint = Fingerprint(notebook, $"{surroundings}\n{outline.Fingerprint}\n{isTrusted}");
         if (SiteFolder.IsFrom(path, fingerprint))
             return new(page.Name, path, Rendered: false, []);
-        var (html, faults) = Render(page, outline, fingerprint, download);
+        var (html, faults) = Render(page, outline, fingerprint, download, isTrusted);
         if (faults.Count > 0)
             // rendered again next time, so that the fault is told again
             html = html.Replace($"content=\"{fingerprint}\"", "content=\"\"", StringComparison.Ordinal);
@@ -106,18 +111,19 @@ public sealed class Site
     }
 
     /// <summary>The page; one that says so, if it cannot be rendered.</summary>
-    private (string Html, IReadOnlyList<RenderFault> Faults) Render(SitePage page, Outline outline, string fingerprint, string download)
+    private (string Html, IReadOnlyList<RenderFault> Faults) Render(SitePage page, Outline outline, string fingerprint, string download,
+        bool isTrusted)
     {
         try
         {
             var rendering = new NotebookPage(page, singleFile ? [page] : pages,
-                new Dictionary<string, Outline>(outlines) { [page.Name] = outline }, course, math);
-            return (rendering.Render(frame, fingerprint, download).ToString(), rendering.Faults);
+                new Dictionary<string, Outline>(outlines) { [page.Name] = outline }, course, math, isTrusted);
+            return (rendering.Render(frames[isTrusted], fingerprint, download).ToString(), rendering.Faults);
         }
         catch (Exception e) when (e is not (OutOfMemoryException or IOException))
         {
             var fault = new RenderFault(page.Name, 0, "", $"the page could not be rendered ({e.GetType().Name}: {e.Message})");
-            return (frame.Page(page.Title, fingerprint, Html.Empty, Html.Of($"""
+            return (frames[false].Page(page.Title, fingerprint, Html.Empty, Html.Of($"""
                 <h1>{page.Title}</h1>
                 <p class="failure" role="alert"><strong>This page could not be rendered.</strong> {fault.Message}</p>
                 <p><a href="{download}" download="{page.Name}.ipynb">Download the executed notebook</a></p>
@@ -153,7 +159,7 @@ public sealed class Site
                 return Html.Empty; // its own page says what is wrong with it
             }
         }
-        return frame.Page(course.Title, fingerprint, Html.Empty, course.Index(pages, Cover));
+        return frames[false].Page(course.Title, fingerprint, Html.Empty, course.Index(pages, Cover));
     }
 
     private static string Fingerprint(byte[] notebook, string surroundings) =>

@@ -80,6 +80,10 @@ public sealed class SiteFolder(string path)
         return gone;
     }
 
+    /// <summary>Whether a page was made of a notebook that its author trusts: browsers may run what it brings along.</summary>
+    internal bool IsTrusted(string name) => IsOwnPage(PageFile(name)) && !HeadOf(PageFile(name)).Contains(
+        ContentPolicy.Name, StringComparison.Ordinal);
+
     /// <summary>Whether a page is whole, and was rendered from these inputs.</summary>
     internal static bool IsFrom(string page, string fingerprint) => File.Exists(page) && File.ReadAllBytes(page) is var bytes
         && Encoding.UTF8.GetString(bytes.AsSpan(0, Math.Min(bytes.Length, 4096)))
@@ -122,10 +126,15 @@ public sealed class SiteFolder(string path)
     {
         if (!File.Exists(file))
             return false;
+        var head = HeadOf(file);
+        return head.Contains(InputsMark, StringComparison.Ordinal)
+            && (!linked || head.Contains($"href=\"{AssetFolder}/", StringComparison.Ordinal));
+    }
+
+    private static string HeadOf(string file)
+    {
         using var reader = new StreamReader(file);
         var head = new char[8192];
-        var text = head.AsSpan(0, reader.ReadBlock(head));
-        return text.Contains(InputsMark, StringComparison.Ordinal)
-            && (!linked || text.Contains($"href=\"{AssetFolder}/", StringComparison.Ordinal));
+        return new(head, 0, reader.ReadBlock(head));
     }
 }

@@ -42,13 +42,13 @@ internal sealed record ClaimsCommand(IReadOnlyList<string> Notebooks, bool Json,
                 var result = await job.ExecuteAsync(new(Engine), Timeout, progress, cancellation);
                 rows.AddRange(LedgerRow.Of(new(job.Name, result.Executed)));
                 if (result.Failure is { } failure)
-                    Console.Error.WriteLine($"{job.Name}: {failure}");
+                    Terminal.Tell($"{job.Name}: {failure}");
                 codes.Add(ExitCodes.Of(result.Outcome));
             }
-        Console.WriteLine(Json ? new JsonArray([.. rows.Select(row => row.ToJson())]).ToJsonString(Indented) : LedgerPage.Write(rows));
+        Terminal.Data(Json ? new JsonArray([.. rows.Select(row => row.ToJson())]).ToJsonString(Indented) : LedgerPage.Write(rows));
         foreach (var row in rows.Where(row => !row.Claim.Passes))
         {
-            Console.Error.WriteLine($"the check of claim {row.Claim.Id} failed");
+            Terminal.Tell($"the check of claim {row.Claim.Id} failed");
             codes.Add(ExitCode.Failed);
         }
         return codes.Worst();

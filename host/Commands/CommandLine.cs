@@ -10,13 +10,22 @@ internal static class CommandLine
     {
         var parsed = Root().Parse(args.Length == 0 ? ["render"] : args);
         foreach (var error in parsed.Errors)
-            Console.Error.WriteLine(error.Message);
+            Terminal.Tell(error.Message);
         if (parsed.Errors.Count > 0)
         {
-            Console.Error.WriteLine("dotnet run -- --help says what is allowed");
+            Terminal.Tell("dotnet run -- --help says what is allowed");
             return (int)ExitCode.WrongUsage;
         }
-        return await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false });
+        // Signals are the commands' own matter, and what is not said by a command, such as help, goes through the same door.
+        using var help = new StringWriter();
+        using var errors = new StringWriter();
+        var code = await parsed.InvokeAsync(new()
+            { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null, Output = help, Error = errors });
+        if (help.ToString().TrimEnd() is { Length: > 0 } text)
+            Terminal.Data(text);
+        foreach (var line in errors.ToString().Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+            Terminal.Tell(line);
+        return code;
     }
 
     /// <summary>Every command, with its options.</summary>

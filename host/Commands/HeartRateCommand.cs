@@ -32,9 +32,9 @@ internal sealed record HeartRateCommand(IReadOnlyList<string> Paths, string? Ref
         {
             recordings, reference, weights, output,
         };
-        command.Does((parsed, cancellation) => new HeartRateCommand(parsed.GetValue(recordings)!, parsed.GetValue(reference),
+        command.Does((ParseResult parsed, Stopping stopping) => new HeartRateCommand(parsed.GetValue(recordings)!, parsed.GetValue(reference),
             parsed.GetValue(weights),
-            parsed.GetValue(output) ?? "heart-rate").RunAsync(cancellation));
+            parsed.GetValue(output) ?? "heart-rate").RunAsync(stopping));
         return command;
     }
 
@@ -47,8 +47,10 @@ internal sealed record HeartRateCommand(IReadOnlyList<string> Paths, string? Ref
     }
 
     /// <summary>Reads, prints, and makes the page of a single recording.</summary>
-    public async Task<ExitCode> RunAsync(CancellationToken cancellation)
+    public async Task<ExitCode> RunAsync(Stopping stopping)
     {
+        var cancellation = stopping.Token;
+        stopping.Kept = () => "what is printed holds, and no page is written";
         foreach (var path in Paths)
             if (!File.Exists(path) && !Directory.Exists(path))
                 throw new FormatException($"{path}: there is no such file or folder; allowed: a recording (CSV, or an Empatica E4 "
@@ -57,12 +59,12 @@ internal sealed record HeartRateCommand(IReadOnlyList<string> Paths, string? Ref
         {
             if (Reference is not null)
                 throw new UsageException("--reference: allowed with one recording; in a folder each has its own beside it");
-            CompareSets();
+            CompareSets(cancellation);
             return ExitCode.Success;
         }
         var reference = Reference ?? (File.Exists(ReferenceBeside(one)) && !Directory.Exists(one) ? ReferenceBeside(one) : null);
         Destination.Folder(Out);
-        PrintWindows(one, reference);
+        PrintWindows(one, reference, cancellation);
         return await new RenderCommand
         {
             Notebooks = [Path.Combine(Checkout.Notebooks, Notebook)],
@@ -73,35 +75,36 @@ internal sealed record HeartRateCommand(IReadOnlyList<string> Paths, string? Ref
             SingleFile = true,
             Jobs = 1,
             Timeout = TimeSpan.FromSeconds(300),
-        }.RunAsync(cancellation);
+        }.RunAsync(stopping);
     }
 
     private static bool IsSet(string path) => Directory.Exists(path) && !File.Exists(Path.Combine(path, "BVP.csv"));
 
     private static HeartRateNetwork Network() => HeartRateNetwork.Read(Path.Combine(Checkout.Data, "heart-rate.csv"));
 
-    private void PrintWindows(string path, string? referencePath)
+    private void PrintWindows(string path, string? referencePath, CancellationToken cancellation)
     {
         var network = Network();
-        var recording = RecordingFile.Read(path);
-        var reference = referencePath is null ? null : RecordingFile.ReadReference(referencePath);
-        Console.WriteLine(recording);
-        Console.WriteLine($"{"start/s",9}{"BPM",9}{"90 % band",13}{"confidence",12}{(reference is null ? "" : "   truth")}");
+        var recording = RecordingInput.Recording(path);
+        var reference = referencePath is null ? null : RecordingInput.Reference(referencePath);
+        cancellation.ThrowIfCancellationRequested();
+        Terminal.Result($"{recording}");
+        Terminal.Result($"{"start/s",9}{"BPM",9}{"90 % band",13}{"confidence",12}{(reference is null ? "" : "   truth")}");
         var estimates = HeartRateEstimator.Tracked(network).Estimate(recording);
         foreach (var e in estimates)
         {
             var reading = e.ReadingBpm is { } bpm ? Invariant($"{bpm:F1}") : "–";
             var truth = reference?.At(e.StartS) is { } known ? Invariant($"{known,8:F1}") : "";
-            Console.WriteLine(Invariant(
+            Terminal.Result(Invariant(
                 $"{e.StartS,9:0.###}{reading,9}{$"{e.LowBpm:F0}–{e.HighBpm:F0}",13}{e.Confidence,12:F2}{truth}"));
         }
-        Console.WriteLine($"readings: {estimates.Count(e => e.ReadingBpm is not null)} of {estimates.Length} windows (–: no reading, the "
+        Terminal.Result($"readings: {estimates.Count(e => e.ReadingBpm is not null)} of {estimates.Length} windows (–: no reading, the "
             + $"confidence is below {Invariant($"{HeartRateEstimate.LeastConfidence}")})");
         if (reference is not null)
-            PrintErrors(path, [(recording, reference)], network);
+            PrintErrors(path, [(recording, reference)], network, cancellation);
     }
 
-    private void CompareSets()
+    private void CompareSets(CancellationToken cancellation)
     {
         var network = Network();
         foreach (var path in Paths)
@@ -115,31 +118,38 @@ internal sealed record HeartRateCommand(IReadOnlyList<string> Paths, string? Ref
             if (!File.Exists(ReferenceBeside(files[0])))
                 throw new FormatException($"{path}: its reference {ReferenceBeside(files[0])} is not there; several recordings are "
                     + "compared with references only");
-            PrintErrors(path, [.. files.Select(file => (RecordingFile.Read(file), RecordingFile.ReadReference(ReferenceBeside(file))))],
-                network);
+            PrintErrors(path, [.. files.Select(file =>
+            {
+                cancellation.ThrowIfCancellationRequested();
+                return (RecordingInput.Recording(file), RecordingInput.Reference(ReferenceBeside(file)));
+            })], network, cancellation);
         }
     }
 
     private void PrintErrors(string path, IReadOnlyList<(PpgRecording Recording, HeartRateReference Reference)> set,
-        HeartRateNetwork network)
+        HeartRateNetwork network, CancellationToken cancellation)
     {
-        Console.WriteLine($"{path}: {(set.Count == 1 ? "1 recording" : $"{set.Count} recordings")}; errors in BPM, over all windows and "
+        Terminal.Result($"{path}: {(set.Count == 1 ? "1 recording" : $"{set.Count} recordings")}; errors in BPM, over all windows and "
             + "over those with a reading");
-        Console.WriteLine($"  {"design",-26}{"windows",9}{"mean",9}{"median",9}{"readings",10}{"mean",9}{"in band",9}");
+        Terminal.Result($"  {"design",-26}{"windows",9}{"mean",9}{"median",9}{"readings",10}{"mean",9}{"in band",9}");
         foreach (var estimator in HeartRateEstimator.All(network))
         {
             var a = HeartRateAccuracy.Of(
-                set.Select(pair => ((IReadOnlyList<HeartRateEstimate>)estimator.Estimate(pair.Recording), pair.Reference)));
-            Console.WriteLine(Invariant($"  {estimator.Name,-26}{a.Windows,9}")
+                set.Select(pair =>
+            {
+                cancellation.ThrowIfCancellationRequested();
+                return ((IReadOnlyList<HeartRateEstimate>)estimator.Estimate(pair.Recording), pair.Reference);
+            }));
+            Terminal.Result(Invariant($"  {estimator.Name,-26}{a.Windows,9}")
                 + Invariant($"{a.MeanAbsoluteErrorBpm,9:F2}{a.MedianAbsoluteErrorBpm,9:F2}")
                 + Invariant($"{a.Readings,10}{a.ReadingErrorBpm,9:F2}{a.InBand,9:P0}"));
         }
         var all = set.SelectMany(pair => pair.Recording.WindowStartsS.Select(start => pair.Reference.At(start)).OfType<double>()).ToList();
         var mean = all.Average();
-        Console.WriteLine(Invariant(
+        Terminal.Result(Invariant(
             $"  {"predicting the mean",-26}{all.Count,9}{all.Average(rate => Math.Abs(rate - mean)),9:F2}"));
         if (Weights is not null)
-            PrintPaperNetwork(PaperNetwork.Read(Weights), set);
+            PrintPaperNetwork(RecordingInput.Weights(Weights), set);
     }
 
     private static void PrintPaperNetwork(PaperNetwork network, IReadOnlyList<(PpgRecording Recording, HeartRateReference Reference)> set)
@@ -149,18 +159,18 @@ internal sealed record HeartRateCommand(IReadOnlyList<string> Paths, string? Ref
             pair.Reference.At(start) is { } truth ? Math.Abs(rate - truth) : (double?)null)).OfType<double>().Average();
         var filtered = Error(recording => MotionFilter.RemoveSeparably(recording, PaperNetwork.MotionTaps));
         var unfiltered = Error(recording => recording.Ppg);
-        Console.WriteLine(Invariant($"  the paper's network, {network.Network.ParameterCount:N0} parameters: ")
+        Terminal.Result(Invariant($"  the paper's network, {network.Network.ParameterCount:N0} parameters: ")
             + Invariant($"mean error {filtered:F2} BPM; motion left in {unfiltered:F2}"));
         if (set is not [var (recording, reference)])
             return;
-        Console.WriteLine($"  {"its layers, medians",-26}{"DC share",10}{"h2/h1",9}{"h3/h1",9}{"h4/h1",9}{"best |r|",10}   (r: DC of a "
+        Terminal.Result($"  {"its layers, medians",-26}{"DC share",10}{"h2/h1",9}{"h3/h1",9}{"h4/h1",9}{"best |r|",10}   (r: DC of a "
             + "channel with the heart rate)");
         for (var convolution = 1; convolution <= 3; convolution++)
             for (var behind = 0; behind <= 1; behind++)
             {
                 var layer = HeartbeatLayer.Of(network, PaperNetwork.ConvolutionLayer(1, convolution) + behind, recording, reference);
                 var name = $"convolution {convolution}, {(behind == 0 ? "before" : "after")} ReLU";
-                Console.WriteLine(Invariant($"  {name,-26}{layer.MedianDcShare,10:F3}{layer.MedianRatio(2),9:F2}")
+                Terminal.Result(Invariant($"  {name,-26}{layer.MedianDcShare,10:F3}{layer.MedianRatio(2),9:F2}")
                     + Invariant($"{layer.MedianRatio(3),9:F2}{layer.MedianRatio(4),9:F2}{layer.BestDcCorrelation,10:F2}"));
             }
     }

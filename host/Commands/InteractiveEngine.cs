@@ -41,23 +41,18 @@ internal static class InteractiveEngine
     private static async Task BuildAsync(CancellationToken cancellation)
     {
         var hash = SourceHash();
-        Console.Error.WriteLine("the engine on .NET Interactive is being built, once for this state of its sources");
+        Terminal.Tell("the engine on .NET Interactive is being built, once for this state of its sources");
         var clock = Stopwatch.StartNew();
-        using var signs = new Timer(_ => Console.Error.WriteLine($"still being built, after {clock.Elapsed.TotalSeconds:F0} s"), null,
+        using var signs = new Timer(_ => Terminal.Tell($"still being built, after {clock.Elapsed.TotalSeconds:F0} s"), null,
             betweenSigns, betweenSigns);
-        using var build = Process.Start(new ProcessStartInfo(EngineProgram.Dotnet,
-            ["build", Path.Combine(Sources, "Interactive"), "-nologo", "-v:quiet", "-nodeReuse:false", "--disable-build-servers"])
-            { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true })!;
-        build.StandardInput.Close();
-        using var stop = cancellation.Register(() => build.Kill(entireProcessTree: true));
-        var errors = build.StandardError.ReadToEndAsync(CancellationToken.None);
-        var said = await build.StandardOutput.ReadToEndAsync(CancellationToken.None) + await errors;
-        await build.WaitForExitAsync(CancellationToken.None);
-        cancellation.ThrowIfCancellationRequested();
+        File.Delete(Stamp); // a build that is interrupted leaves some of the old and some of the new
+        var build = await Child.RunAsync(EngineProgram.Dotnet,
+            ["build", Path.Combine(Sources, "Interactive"), "-nologo", "-v:quiet", "-nodeReuse:false", "--disable-build-servers"],
+            cancellation);
         if (build.ExitCode != 0)
-            throw new UsageException($"--engine interactive: it cannot be built: {FirstError(said)}");
+            throw new UsageException($"--engine interactive: it cannot be built: {FirstError(build.Output)}");
         await File.WriteAllTextAsync(Stamp, hash, CancellationToken.None);
-        Console.Error.WriteLine(FormattableString.Invariant($"built in {clock.Elapsed.TotalSeconds:F0} s"));
+        Terminal.Tell(FormattableString.Invariant($"built in {clock.Elapsed.TotalSeconds:F0} s"));
     }
 
     private static string FirstError(string said)

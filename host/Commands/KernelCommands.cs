@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Diagnostics;
 using System.Text.RegularExpressions;
 using ReluDc.Engine;
 
@@ -24,7 +23,7 @@ internal static partial class KernelCommands
         install.Does(async (parsed, cancellation) => parsed.IsInteractive(engine)
             ? InstallInteractive(Prefix(parsed), parsed.GetValue(name), await parsed.EngineAsync(engine, cancellation))
             : Install(Prefix(parsed), parsed.GetValue(name)));
-        uninstall.Does((parsed, _) => Task.FromResult(Uninstall(Prefix(parsed), parsed.GetValue(name))));
+        uninstall.Does((ParseResult parsed, CancellationToken _) => Task.FromResult(Uninstall(Prefix(parsed), parsed.GetValue(name))));
         var stdio = new Option<bool>("--stdio") { Description = "Speak over standard streams" };
         var file = new Option<string>("--connection-file")
             { Description = "Speak over the sockets that a Jupyter client names in this file", HelpName = "FILE" };
@@ -44,9 +43,7 @@ internal static partial class KernelCommands
     private static async Task<ExitCode> StartAsync(ParseResult parsed, Option<string> engine, CancellationToken cancellation)
     {
         var program = await parsed.EngineAsync(engine, cancellation);
-        using var started = Process.Start(new ProcessStartInfo(EngineProgram.Dotnet, EngineProgram.Arguments(program, "--stdio")))!;
-        await started.WaitForExitAsync(CancellationToken.None);
-        return (ExitCode)started.ExitCode;
+        return (ExitCode)await Child.RunInPlaceAsync(EngineProgram.Dotnet, EngineProgram.Arguments(program, "--stdio"), cancellation);
     }
 
     /// <summary>Tells Jupyter of the kernel.</summary>
@@ -64,7 +61,7 @@ internal static partial class KernelCommands
             if (ForeignIn([kernels], wanted = KernelSpec.OtherName) is { } second)
                 throw new UsageException($"other programs' kernels have the names {KernelSpec.CourseName} and {KernelSpec.OtherName} "
                     + $"({second.FilePath}); --name gives another");
-            Console.Error.WriteLine($"another program's kernel has the name {KernelSpec.CourseName} ({foreign.FilePath}), so this one is "
+            Terminal.Tell($"another program's kernel has the name {KernelSpec.CourseName} ({foreign.FilePath}), so this one is "
                 + $"called {wanted}: choose it in the notebook");
         }
         return Write(new(kernels, wanted), EngineProgram.Assembly, ".NET (C#)");
@@ -88,8 +85,8 @@ internal static partial class KernelCommands
         var before = spec.Program;
         spec.Write(program, displayName);
         if (before is not null && before != program)
-            Console.Error.WriteLine($"{spec.Name} started {before} until now");
-        Console.WriteLine(spec.FilePath);
+            Terminal.Tell($"{spec.Name} started {before} until now");
+        Terminal.Result(spec.FilePath);
         return ExitCode.Success;
     }
 
@@ -109,7 +106,7 @@ internal static partial class KernelCommands
         foreach (var spec in own)
         {
             spec.Remove();
-            Console.WriteLine($"removed {spec.FilePath}");
+            Terminal.Result($"removed {spec.FilePath}");
         }
         return ExitCode.Success;
     }

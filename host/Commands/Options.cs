@@ -82,35 +82,22 @@ internal static class Options
     /// <param name="form">DIR, or FILE with its ending.</param>
     public static Option<string> Out(string description, string form) => new("--out") { Description = description, HelpName = form };
 
-    /// <summary>Lets a command do something, and makes one line and an exit code of what goes wrong.</summary>
-    public static void Does(this Command command, Func<ParseResult, CancellationToken, Task<ExitCode>> action) =>
-        command.SetAction((parsed, cancellation) => GuardAsync(() => action(parsed, cancellation)));
+    /// <summary>Leave to replace what would be kept otherwise.</summary>
+    /// <param name="description">What that is.</param>
+    public static Option<bool> Force(string description) => new("--force") { Description = description };
 
-    private static async Task<int> GuardAsync(Func<Task<ExitCode>> command)
-    {
-        try
+    /// <summary>
+    /// Lets a command do something: away from the thread that waits for signals, ended soon after one, with one line and an exit code of
+    /// what goes wrong. The command may say what is kept when it is stopped: <see cref="Stopping.Kept"/>.
+    /// </summary>
+    public static void Does(this Command command, Func<ParseResult, Stopping, Task<ExitCode>> action) =>
+        command.SetAction(async (parsed, _) =>
         {
-            return (int)await command();
-        }
-        catch (FormatException e)
-        {
-            Console.Error.WriteLine(e.Message);
-            return (int)ExitCode.Unreadable;
-        }
-        catch (UsageException e)
-        {
-            Console.Error.WriteLine(e.Message);
-            return (int)ExitCode.WrongUsage;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            Console.Error.WriteLine($"cannot write: {e.Message}");
-            return (int)ExitCode.WrongUsage;
-        }
-        catch (OperationCanceledException)
-        {
-            Console.Error.WriteLine("cancelled");
-            return (int)ExitCode.Failed;
-        }
-    }
+            using var stopping = Stopping.OnSignals();
+            return (int)await stopping.RunAsync(stop => action(parsed, stop));
+        });
+
+    /// <summary>The same for a command that keeps nothing when it is stopped.</summary>
+    public static void Does(this Command command, Func<ParseResult, CancellationToken, Task<ExitCode>> action) =>
+        command.Does((ParseResult parsed, Stopping stopping) => action(parsed, stopping.Token));
 }

@@ -28,6 +28,7 @@ internal sealed record PictureCommand(string Notebook, string Out, TimeSpan Time
     public async Task<ExitCode> RunAsync(CancellationToken cancellation)
     {
         var file = Destination.NewFile(Out);
+        ExistingFile.Begins(file, "<svg", "the path of a new file, or of an .svg");
         var (jobs, worst) = Preparation.Of([Notebook], []);
         if (jobs is not [var job])
             return worst;
@@ -36,11 +37,11 @@ internal sealed record PictureCommand(string Notebook, string Out, TimeSpan Time
             result = await job.ExecuteAsync(new(EngineProgram.Assembly), Timeout, progress, cancellation);
         if (result.Failure is { } failure)
         {
-            Console.Error.WriteLine($"{job.Name}: {failure}");
+            Terminal.Tell($"{job.Name}: {failure}");
             return ExitCodes.Of(result.Outcome);
         }
         AtomicFile.Write(file, Encoding.UTF8.GetBytes(RectifiedTone.Of(result.Executed).ToSvg()));
-        Console.WriteLine(file);
+        Terminal.Result(file);
         return ExitCode.Success;
     }
 

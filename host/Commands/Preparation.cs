@@ -18,17 +18,25 @@ internal static class Preparation
         {
             try
             {
+                CheckIsOrdinary(path);
                 var job = NotebookJob.Prepare(path, overrides);
                 jobs.Add(job);
                 foreach (var warning in job.Warnings)
-                    Console.Error.WriteLine($"{job.Name}: {warning}");
+                    Terminal.Tell($"{job.Name}: {warning}");
             }
             catch (UnreadableNotebookException e)
             {
-                Console.Error.WriteLine(e.Message);
+                Terminal.Tell(e.Message);
                 worst = ExitCode.Unreadable;
             }
         }
         return (jobs, worst);
+    }
+
+    /// <summary>Refuses a pipe, which would be waited for, and a device, which may never end: both have no length.</summary>
+    private static void CheckIsOrdinary(string path)
+    {
+        if (File.Exists(path) && (File.ResolveLinkTarget(path, returnFinalTarget: true) ?? new FileInfo(path)) is FileInfo { Length: 0 })
+            throw new UnreadableNotebookException($"{path}: it is empty, or no ordinary file; allowed: the path of an .ipynb or .dib file");
     }
 }

@@ -12,10 +12,12 @@ internal sealed class Progress : IDisposable
 
     private readonly ConcurrentDictionary<string, CellProgress> running = new();
     private readonly Timer timer;
-    private readonly bool live = !Console.IsErrorRedirected;
 
-    public Progress() => timer = new(_ => Show(), null, live ? TimeSpan.FromMilliseconds(200) : Patience,
-        live ? TimeSpan.FromMilliseconds(200) : Patience);
+    public Progress()
+    {
+        var interval = Terminal.IsLive ? TimeSpan.FromMilliseconds(200) : Patience;
+        timer = new(_ => Show(), null, interval, interval);
+    }
 
     /// <summary>Receives the cells of one notebook.</summary>
     public IProgress<CellProgress> Of(string notebook) => new Receiver(cell => running[notebook] = cell);
@@ -24,16 +26,16 @@ internal sealed class Progress : IDisposable
     public void Done(string notebook, string how)
     {
         running.TryRemove(notebook, out _);
-        lock (timer)
-            Console.Error.WriteLine($"{(live ? "\r\e[K" : "")}{notebook}: {how}");
+        Terminal.Tell($"{notebook}: {how}");
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        timer.Dispose();
-        if (live)
-            Console.Error.Write("\r\e[K");
+        using var last = new ManualResetEvent(false);
+        if (timer.Dispose(last))
+            last.WaitOne(); // a line that is being shown would stay
+        Terminal.Live("");
     }
 
     private void Show()
@@ -42,18 +44,11 @@ internal sealed class Progress : IDisposable
             .Select(cell => $"{cell.Notebook} cell {cell.CellNumber}/{cell.CellCount}  {cell.FirstWords}").ToList();
         if (cells.Count == 0)
             return;
-        lock (timer)
-        {
-            if (!live)
-                cells.ForEach(Console.Error.WriteLine);
-            else
-                Console.Error.Write("\r\e[K" + Cut(string.Join(" | ", cells)));
-        }
+        if (Terminal.IsLive)
+            Terminal.Live(string.Join(" | ", cells));
+        else
+            cells.ForEach(Terminal.Tell);
     }
-
-    private static string Cut(string line) => Math.Max(20, Console.WindowWidth - 1) is var width && line.Length > width
-        ? line[..(width - 1)] + "…"
-        : line;
 
     private sealed class Receiver(Action<CellProgress> report) : IProgress<CellProgress>
     {

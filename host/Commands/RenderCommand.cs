@@ -22,6 +22,9 @@ internal sealed record RenderCommand
     /// <summary>All of a page in one file.</summary>
     public bool SingleFile { get; init; }
 
+    /// <summary>Put HTML of the notebooks into their pages as it is, and let it run there.</summary>
+    public bool Trust { get; init; }
+
     /// <summary>Notebooks executed side by side.</summary>
     public required int Jobs { get; init; }
 
@@ -39,45 +42,49 @@ internal sealed record RenderCommand
         var output = Options.Out("Folder for the site. Without: site/", "DIR");
         var force = new Option<bool>("--force") { Description = "Execute also what did not change" };
         var singleFile = new Option<bool>("--single-file") { Description = "Put all of a page into one file, to mail it" };
+        var trust = new Option<bool>("--trust")
+            { Description = "Put HTML of the notebooks into their pages as it is, and let its scripts run there" };
         var jobs = Options.Jobs("Notebooks executed");
         var timeout = Options.Timeout();
         var engine = EngineChoice.Option();
         var command = new Command("render", "Execute notebooks and make a site of them.")
-            { notebooks, parameters, output, force, singleFile, jobs, timeout, engine };
-        command.Does(async (parsed, cancellation) => await new RenderCommand
+            { notebooks, parameters, output, force, singleFile, trust, jobs, timeout, engine };
+        command.Does(async (parsed, stopping) => await new RenderCommand
         {
             Notebooks = parsed.GetValue(notebooks) ?? [],
             Overrides = parsed.Overrides(parameters),
             Out = parsed.GetValue(output) ?? Path.Combine(Checkout.Root, "site"),
             Force = parsed.GetValue(force),
             SingleFile = parsed.GetValue(singleFile),
+            Trust = parsed.GetValue(trust),
             Jobs = parsed.GetValue(jobs),
             Timeout = parsed.Timeout(timeout),
-            Engine = await parsed.EngineAsync(engine, cancellation),
-        }.RunAsync(cancellation));
+            Engine = await parsed.EngineAsync(engine, stopping.Token),
+        }.RunAsync(stopping));
         return command;
     }
 
     /// <summary>Executes and renders. A notebook that cannot be read or run does not keep the others from it.</summary>
-    public async Task<ExitCode> RunAsync(CancellationToken cancellation)
+    /// <param name="stopping">Ends it; what has run by then is on disk.</param>
+    public async Task<ExitCode> RunAsync(Stopping stopping)
     {
         var (jobs, worst) = Preparation.Of(Notebooks, Overrides);
         Destination.Site(Out, jobs, SingleFile);
         if (jobs.Count == 0)
             return worst;
-        var site = new Site(Out, [.. jobs.Select(job => new SitePage(job.Name, job.Prepared))], Course.Here, SingleFile);
-        var (pages, outcomes) = await ExecuteAsync(jobs, site, cancellation);
+        var site = new Site(Out, [.. jobs.Select(job => new SitePage(job.Name, job.Prepared))], Course.Here, SingleFile, Trust);
+        var (pages, outcomes) = await ExecuteAsync(jobs, site, stopping);
         var report = site.Finish();
         foreach (var path in report.Pages.Where(page => pages.Any(own => own.Name == page.Name) || page.Rendered)
             .Select(page => page.Path).Concat(report.IndexPath is { } indexPath ? [indexPath] : []))
-            Console.WriteLine(path);
+            Terminal.Result(path);
 
         var faults = report.Pages.SelectMany(page => page.Faults).Select(fault => fault.ToString())
             .Concat(pages.SelectMany(LedgerRow.Of).Where(row => !row.Claim.Passes)
                 .Select(row => $"{row.Page.Name}: the check of claim {row.Claim.Id} failed")).ToList();
         foreach (var line in report.Notes.Concat(outcomes.OrderBy(run => run.Name, StringComparer.Ordinal)
             .Select(run => $"{run.Name}: {run.Failure}")).Concat(faults))
-            Console.Error.WriteLine(line);
+            Terminal.Tell(line);
         return outcomes.Select(run => ExitCodes.Of(run.Outcome)).Append(worst).Append(faults.Count > 0 ? ExitCode.Failed : ExitCode.Success)
             .Worst();
     }
@@ -85,26 +92,33 @@ internal sealed record RenderCommand
     /// <summary>The notebooks with outputs, in order, each written as soon as it has run, and those runs that failed.</summary>
     private async Task<(IReadOnlyList<SitePage> Pages,
         IReadOnlyCollection<(string Name, string Failure, RunOutcome Outcome)> Failures)> ExecuteAsync(
-        IReadOnlyList<NotebookJob> jobs, Site site, CancellationToken cancellation)
+        IReadOnlyList<NotebookJob> jobs, Site site, Stopping stopping)
     {
         var hash = new InputHash(Engine);
         var pages = new ConcurrentDictionary<string, SitePage>();
         var failures = new ConcurrentBag<(string, string, RunOutcome)>();
+        stopping.Kept = () => pages.IsEmpty ? "nothing is written"
+            : $"{pages.Count} of {jobs.Count} notebooks are done and kept in {Out}; the same command goes on with the rest";
         using var progress = new Progress();
         await Parallel.ForEachAsync(jobs, new ParallelOptions
-            { MaxDegreeOfParallelism = Jobs, CancellationToken = cancellation }, async (job, stop) =>
+            { MaxDegreeOfParallelism = Jobs, CancellationToken = stopping.Token }, async (job, stop) =>
         {
             if (!Force && job.FromEarlierRun(Path.Combine(Out, job.Name + ".ipynb"), hash) is { } unchanged)
             {
                 progress.Done(job.Name, "unchanged");
-                site.Write(pages[job.Name] = new(job.Name, unchanged));
+                Write(new(job.Name, unchanged));
                 return;
             }
             var result = await job.ExecuteAsync(hash, Timeout, progress, stop);
             if (result.Failure is { } failure)
                 failures.Add((job.Name, failure, result.Outcome));
-            site.Write(pages[job.Name] = new(job.Name, result.Executed));
+            Write(new(job.Name, result.Executed));
         });
+        void Write(SitePage page)
+        {
+            site.Write(page);
+            pages[page.Name] = page; // from now on it is kept
+        }
         return ([.. jobs.Select(job => pages[job.Name])], failures);
     }
 }

@@ -46,9 +46,9 @@ internal sealed record RunCommand(string Notebook, IReadOnlyList<(string Name, s
         using (var progress = new Progress())
             result = await job.ExecuteAsync(new(Engine), Timeout, progress, cancellation);
         AtomicFile.Write(file, RunRecord.Sealed(result.Executed, Path.GetDirectoryName(Path.GetFullPath(file))!));
-        Console.WriteLine(file);
+        Terminal.Result(file);
         if (result.Failure is { } failure)
-            Console.Error.WriteLine($"{job.Name}: {failure}");
+            Terminal.Tell($"{job.Name}: {failure}");
         return ExitCodes.Of(result.Outcome);
     }
 }

@@ -10,7 +10,8 @@ namespace ReluDc.Notebooks;
 /// <param name="Seconds">How long.</param>
 /// <param name="Seed">Who it is.</param>
 /// <param name="Out">The recording's file.</param>
-internal sealed record SynthesizeCommand(string Name, int Seconds, int Seed, string Out)
+/// <param name="Force">Whether it may replace other recordings.</param>
+internal sealed record SynthesizeCommand(string Name, int Seconds, int Seed, string Out, bool Force)
 {
     /// <summary>The activities' names. Written down, since every start of the program asks for them, and few for the library.</summary>
     public static IReadOnlyList<string> Names { get; } = ["rest", "walk", "run"];
@@ -23,11 +24,12 @@ internal sealed record SynthesizeCommand(string Name, int Seconds, int Seed, str
         var seed = Options.Count("--seed", "Who it is. Without: 1", 1, 1_000_000);
         var output = Options.Out("File for the recording; its reference goes beside it, as NAME_hr.csv. Without: data/ACTIVITY.csv",
             "FILE.csv");
+        var force = Options.Force("Replace a file that is there, and is not this very recording");
         var command = new Command("synthesize", "Make a synthetic recording with its true heart rates.")
-            { activity, seconds, seed, output };
-        command.Does((parsed, _) =>
+            { activity, seconds, seed, output, force };
+        command.Does((ParseResult parsed, CancellationToken _) =>
             Task.FromResult(new SynthesizeCommand(parsed.GetValue(activity)!, parsed.GetValue(seconds), parsed.GetValue(seed),
-            parsed.GetValue(output) ?? Path.Combine(Checkout.Data, parsed.GetValue(activity) + ".csv")).Run()));
+            parsed.GetValue(output) ?? Path.Combine(Checkout.Data, parsed.GetValue(activity) + ".csv"), parsed.GetValue(force)).Run()));
         return command;
     }
 
@@ -40,11 +42,17 @@ internal sealed record SynthesizeCommand(string Name, int Seconds, int Seed, str
             throw new UsageException($"--seconds {Seconds}: allowed: {PpgRecording.WindowS} or more, a window's length");
         var file = Destination.NewFile(Out);
         var (recording, reference) = activity.Draw(Seconds, (ulong)Seed);
-        foreach (var (path, lines) in new[]
-            { (file, RecordingFile.Lines(recording)), (HeartRateCommand.ReferenceBeside(file), RecordingFile.Lines(reference)) })
+        var files = new[]
+            { (file, RecordingFile.Lines(recording)), (HeartRateCommand.ReferenceBeside(file), RecordingFile.Lines(reference)) }
+            .Select(pair => (Path: Destination.NewFile(pair.Item1), Bytes: Encoding.UTF8.GetBytes(string.Join('\n', pair.Item2) + "\n")))
+            .ToArray();
+        if (!Force && files.FirstOrDefault(one => ExistingFile.IsOther(one.Path, one.Bytes)) is { Path: { } other, Bytes: var bytes })
+            throw new UsageException($"{other} has other content, {new FileInfo(other).Length} bytes, and would get {bytes.Length}; allowed: "
+                + "--force, or another --out");
+        foreach (var (path, content) in files)
         {
-            AtomicFile.Write(path, Encoding.UTF8.GetBytes(string.Join('\n', lines) + "\n"));
-            Console.WriteLine(path);
+            AtomicFile.Write(path, content);
+            Terminal.Result(path);
         }
         return ExitCode.Success;
     }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Diagnostics;
 using ReluDc.Engine;
 
 namespace ReluDc.Notebooks;
@@ -7,6 +6,9 @@ namespace ReluDc.Notebooks;
 /// <summary>The extension for VS Code: as a file, and installed.</summary>
 internal static class VsCodeCommands
 {
+    private const string Zip = "PK"; // what such files, and all of their kind, begin with
+    private const string Allowed = "the path of a new file, or of a .vsix";
+
     private static readonly string[] editors = ["code", "code-server", "codium"];
 
     private static byte[] Extension => ExtensionPackage.Create(Course.Here, typeof(VsCodeCommands).Assembly.Location);
@@ -16,9 +18,13 @@ internal static class VsCodeCommands
     {
         var output = new Option<string>("--out") { Description = "The file", HelpName = "FILE.vsix", Required = true };
         var package = new Command("package", "Write the extension as a file.") { output };
-        package.Does((parsed, _) => Task.FromResult(Package(parsed.GetValue(output)!)));
+        package.Does((ParseResult parsed, CancellationToken _) => Task.FromResult(Package(parsed.GetValue(output)!)));
         var install = new Command("install", "Install the extension, through the command code or code-server.");
-        install.Does((_, cancellation) => InstallAsync(cancellation));
+        install.Does((ParseResult _, Stopping stopping) =>
+        {
+            stopping.Kept = () => "the extension may not be installed; the same command does it";
+            return InstallAsync(stopping.Token);
+        });
         return new Command("vscode", "The extension that runs the notebooks in VS Code.") { package, install };
     }
 
@@ -26,8 +32,10 @@ internal static class VsCodeCommands
     /// <param name="file">Where to.</param>
     public static ExitCode Package(string file)
     {
-        AtomicFile.Write(Destination.NewFile(file), Extension);
-        Console.WriteLine(file);
+        if (ExistingFile.Begins(Destination.NewFile(file), Zip, Allowed) && !file.EndsWith(".vsix", StringComparison.OrdinalIgnoreCase))
+            throw new UsageException($"--out {file} is a file of another kind, and stays; allowed: {Allowed}");
+        AtomicFile.Write(file, Extension);
+        Terminal.Result(file);
         return ExitCode.Success;
     }
 
@@ -42,17 +50,13 @@ internal static class VsCodeCommands
         {
             var file = Path.Combine(folder.FullName, "reludc-notebooks.vsix");
             await File.WriteAllBytesAsync(file, Extension, cancellation);
-            using var install = Process.Start(new ProcessStartInfo(editor, ["--install-extension", file, "--force"])
-                { RedirectStandardOutput = true, RedirectStandardError = true })!;
-            var errors = install.StandardError.ReadToEndAsync(cancellation);
-            var said = await install.StandardOutput.ReadToEndAsync(cancellation);
-            await install.WaitForExitAsync(cancellation);
+            var install = await Child.RunAsync(editor, ["--install-extension", file, "--force"], cancellation);
             if (install.ExitCode != 0)
             {
-                Console.Error.WriteLine($"{editor} did not install it: {(await errors + said).Trim().Split('\n')[^1]}");
+                Terminal.Tell($"{editor} did not install it: {install.Output.Trim().Split('\n')[^1]}");
                 return ExitCode.Failed;
             }
-            Console.WriteLine($"installed by {editor}; windows that are open want \"Developer: Reload Window\"");
+            Terminal.Result($"installed by {editor}; windows that are open want \"Developer: Reload Window\"");
             return ExitCode.Success;
         }
         finally

@@ -1,4 +1,5 @@
 using ReluDc.Engine;
+using ReluDc.Networks;
 
 namespace ReluDc.Notebooks;
 
@@ -6,60 +7,133 @@ namespace ReluDc.Notebooks;
 /// The finished parts of an experiment, each on disk as soon as it is done, so that an interrupted run goes on where it stopped.
 /// </summary>
 /// <remarks>
-/// The journal lies beside the result: the rows of a part, then a line that names it. Rows without such a line were cut off, and do not
-/// count.
+/// The journal lies beside the result. Its first line names the experiment. Each part follows as its rows and a
+/// <see cref="JournalMark"/>, which has their number and checksum. What stands behind the last mark was cut off, and does not count; all
+/// else that is not as it was written is refused. One run at a time has the journal.
 /// </remarks>
-internal sealed class ExperimentJournal
+internal sealed class ExperimentJournal : IDisposable
 {
-    private const string Mark = "#";
-
     private readonly Dictionary<string, string[]> parts = new(StringComparer.Ordinal);
+    private readonly Stream stream;
+    private long end; // of what is whole
 
-    /// <summary>Reads what an earlier run left.</summary>
-    /// <param name="result">The file that the experiment makes in the end.</param>
-    public ExperimentJournal(string result)
+    /// <summary>Takes a journal over, with what an earlier run left in it.</summary>
+    /// <param name="path">Where it lies.</param>
+    /// <param name="experiment">Whose it is.</param>
+    /// <param name="stream">Its content, to read and to write; is closed with it.</param>
+    /// <exception cref="FormatException">It is another experiment's, or not as it was written.</exception>
+    public ExperimentJournal(string path, FrozenExperiment experiment, Stream stream)
     {
-        Path = result + ".part";
-        if (!File.Exists(Path))
-            return;
-        var rows = new List<string>();
-        foreach (var line in File.ReadLines(Path))
+        (Path, this.stream) = (path, stream);
+        try
         {
-            if (!line.StartsWith(Mark, StringComparison.Ordinal))
-            {
-                rows.Add(line);
-                continue;
-            }
-            parts[line[Mark.Length..]] = [.. rows];
-            rows.Clear();
+            var firstLine = FirstLine(experiment);
+            var bytes = new byte[stream.Length];
+            stream.ReadExactly(bytes);
+            var content = JournalContent.Read(path, bytes, firstLine);
+            (parts, end) = (content.Parts, content.End);
+            stream.SetLength(end); // what was cut off would stand before the next part
+            if (end == 0)
+                Append(firstLine + "\n");
         }
-        if (rows.Count > 0) // what was cut off would stand before the next part
-            AtomicFile.Write(Path, Text(parts.SelectMany(part => part.Value.Append(Mark + part.Key))));
+        catch
+        {
+            stream.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Where the journal lies.</summary>
     public string Path { get; }
 
-    /// <summary>Whether a part is done.</summary>
-    public bool Has(string part) => parts.ContainsKey(part);
+    /// <summary>The names of the parts that are done.</summary>
+    public IReadOnlyCollection<string> Done
+    {
+        get
+        {
+            lock (parts)
+                return [.. parts.Keys];
+        }
+    }
+
+    /// <summary>Opens the journal of a result.</summary>
+    /// <param name="result">The file that the experiment makes in the end.</param>
+    /// <param name="experiment">Whose it is.</param>
+    /// <exception cref="FormatException">It is another experiment's, or not as it was written.</exception>
+    /// <exception cref="UsageException">Another run has it.</exception>
+    public static ExperimentJournal Open(string result, FrozenExperiment experiment)
+    {
+        var path = PathOf(result);
+        try
+        {
+            // Without a buffer: a part is on disk, or an error says that it is not.
+            return new(path, experiment, new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0));
+        }
+        catch (IOException e) when (IsTaken(e))
+        {
+            throw new UsageException($"{path}: another run writes it; allowed: to wait for that one, or another --out");
+        }
+    }
+
+    /// <summary>Where the journal of a result lies.</summary>
+    public static string PathOf(string result) => result + ".part";
 
     /// <summary>Keeps a part.</summary>
-    public void Add(string part, IEnumerable<string> rows)
+    /// <exception cref="IOException">It cannot be written. The journal is as it was before.</exception>
+    public void Add(string part, IReadOnlyList<string> rows)
     {
         lock (parts)
         {
+            try
+            {
+                Append(JournalMark.Text(rows) + JournalMark.Of(part, rows) + "\n");
+            }
+            catch (IOException e)
+            {
+                throw new IOException($"{e.Message}; what is done is in {Path}, and the same command goes on with it", e);
+            }
             parts[part] = [.. rows];
-            File.AppendAllText(Path, string.Concat(parts[part].Append(Mark + part).Select(line => line + "\n")));
         }
     }
 
     /// <summary>Writes the result, whole or not at all, and takes the journal away.</summary>
-    public void Finish(string result, string header, IEnumerable<string> order)
+    public void Finish(string result, FrozenExperiment experiment)
     {
-        AtomicFile.Write(result, Text(order.SelectMany(part => parts[part]).Prepend(header)));
+        var lines = experiment.Parts.SelectMany(part => parts[part.Name]).Prepend(experiment.Header).ToArray();
+        AtomicFile.Write(result, System.Text.Encoding.UTF8.GetBytes(JournalMark.Text(lines)));
+        stream.Dispose();
         File.Delete(Path);
     }
 
-    private static byte[] Text(IEnumerable<string> lines) =>
-        System.Text.Encoding.UTF8.GetBytes(string.Concat(lines.Select(line => line + "\n")));
+    /// <summary>Closes the journal; one with nothing in it goes.</summary>
+    public void Dispose()
+    {
+        var isEmpty = stream.CanWrite && Done.Count == 0;
+        stream.Dispose();
+        if (isEmpty)
+            File.Delete(Path);
+    }
+
+    private static string FirstLine(FrozenExperiment experiment) => $"#journal 2 of {experiment.Name}: {experiment.Header}";
+
+    private static bool IsTaken(IOException e) => e.GetType() == typeof(IOException)
+        && e.HResult is 11 or 35 or unchecked((int)0x80070020); // EAGAIN on Linux, on macOS, and a sharing violation on Windows
+
+    private void Append(string text)
+    {
+        var bytes = System.Text.Encoding.UTF8.GetBytes(text);
+        try
+        {
+            stream.Position = end;
+            stream.Write(bytes);
+            if (stream is FileStream file)
+                file.Flush(flushToDisk: true);
+            end += bytes.Length;
+        }
+        catch (IOException)
+        {
+            stream.SetLength(end); // half a part would stand before the next one
+            throw;
+        }
+    }
 }

@@ -10,14 +10,13 @@ internal sealed class ProgressBar : IDisposable
     private readonly int total;
     private readonly int before;
     private readonly long start = Stopwatch.GetTimestamp();
-    private readonly bool live = !Console.IsErrorRedirected;
     private readonly Timer timer;
     private int done;
 
     public ProgressBar(int total, int before)
     {
         (this.total, this.before, done) = (total, before, before);
-        var interval = live ? TimeSpan.FromMilliseconds(500) : TimeSpan.FromSeconds(30);
+        var interval = Terminal.IsLive ? TimeSpan.FromMilliseconds(500) : TimeSpan.FromSeconds(30);
         timer = new(_ => Show(), null, interval, interval);
     }
 
@@ -25,21 +24,25 @@ internal sealed class ProgressBar : IDisposable
 
     public void Dispose()
     {
-        timer.Dispose();
-        Show();
-        if (live)
-            Console.Error.WriteLine();
+        using var last = new ManualResetEvent(false);
+        if (timer.Dispose(last))
+            last.WaitOne(); // a line that is being shown would come after the last one
+        Terminal.Tell(Line());
     }
 
     private void Show()
     {
+        if (Terminal.IsLive)
+            Terminal.Live(Line());
+        else
+            Terminal.Tell(Line());
+    }
+
+    private string Line()
+    {
         var elapsed = Stopwatch.GetElapsedTime(start);
         var left = done > before ? $", {elapsed * (total - done) / (done - before):h\\:mm\\:ss} left" : "";
         var bar = new string('#', Width * done / total).PadRight(Width, '.');
-        var line = $"{(live ? $"[{bar}] " : "")}{done} of {total} runs, {elapsed:h\\:mm\\:ss}{left}";
-        if (live)
-            Console.Error.Write($"\r{line}\e[K");
-        else
-            Console.Error.WriteLine(line);
+        return $"{(Terminal.IsLive ? $"[{bar}] " : "")}{done} of {total} runs, {elapsed:h\\:mm\\:ss}{left}";
     }
 }

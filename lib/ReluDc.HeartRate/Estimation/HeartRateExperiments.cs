@@ -13,6 +13,7 @@ public static class HeartRateExperiments
     public static ImmutableArray<FrozenExperiment> All { get; } =
     [
         new("heart-rate", HeartRateNetwork.Header, [new("the network's training", cancellation => [.. HeartRateNetwork.Train(
-            HeartRateTraining.DrawExamples(Recordings, seed: 1), Epochs, seed: 1, cancellation: cancellation).Rows()])]),
+            HeartRateTraining.DrawExamples(Recordings, seed: 1), Epochs, seed: 1, cancellation: cancellation).Rows()])
+            { RowCount = HeartRateNetwork.RowCount }]),
     ];
 }

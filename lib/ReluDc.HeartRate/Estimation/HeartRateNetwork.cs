@@ -101,6 +101,9 @@ public sealed class HeartRateNetwork
         return Examples.Of(HeartRateInput.Windows(recording).Select(channels => ((IReadOnlyList<Signal>)channels, nothing)));
     }
 
+    /// <summary>How many <see cref="Rows"/> there are: one for each layer that learns.</summary>
+    internal static int RowCount => Layers.Count(layer => layer is Conv1D or Dense);
+
     /// <summary>Its weights as lines of a file: single precision, little-endian, in base 64.</summary>
     public IEnumerable<string> Rows() =>
         from layer in Enumerable.Range(0, Network.Layers.Length)

@@ -42,10 +42,15 @@ public sealed record ConvergenceRun(
     public IEnumerable<string> Rows()
     {
         var run = string.Create(CultureInfo.InvariantCulture, $"{Model},{Repetition},{FrozenAccuracy:G4},{TrainedAccuracy:G4}");
-        return Points.Where(point => point.Epoch <= 10 || point.Epoch % 5 == 0 || point.Epoch == Points.Length).Select(point =>
+        return Points.Where(point => IsRow(point.Epoch, Points.Length)).Select(point =>
             string.Create(CultureInfo.InvariantCulture,
                 $"{run},{point.Epoch},{point.Loss:G4},{point.Accuracy:G4},{point.Distance1:G4},{point.Distance2:G4}"));
     }
+
+    /// <summary>How many <see cref="Rows"/> a run of so many epochs has.</summary>
+    internal static int RowCount(int epochs) => Enumerable.Range(1, epochs).Count(epoch => IsRow(epoch, epochs));
+
+    private static bool IsRow(int epoch, int last) => epoch <= 10 || epoch % 5 == 0 || epoch == last;
 
     /// <inheritdoc/>
     public override string ToString()

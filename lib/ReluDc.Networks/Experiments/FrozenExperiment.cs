@@ -27,6 +27,9 @@ public sealed record ExperimentPart(string Name, Func<CancellationToken, Immutab
     public Func<CancellationToken, ImmutableArray<string>> Rows { get; init => field = Argument.Given(value, nameof(Rows)); } =
         Argument.Given(Rows);
 
+    /// <summary>How many rows it makes, known before it runs; 1 or more.</summary>
+    public int RowCount { get; init => field = Argument.AtLeastOne(value, nameof(RowCount), nameof(RowCount)); } = 1;
+
     /// <inheritdoc/>
     public override string ToString() => Name;
 }

@@ -32,7 +32,10 @@ public static class NetworkExperiments
             .. from model in models
                from repetition in Enumerable.Range(1, repetitions)
                select new ExperimentPart($"{model.Name}, repetition {repetition}",
-                   cancellation => [.. experiment.Run(model, repetition, cancellation: cancellation).Rows()]),
+                   cancellation => [.. experiment.Run(model, repetition, cancellation: cancellation).Rows()])
+               {
+                   RowCount = ConvergenceRun.RowCount(experiment.Epochs),
+               },
         ]);
     }
 }
