@@ -35,8 +35,8 @@ internal sealed record JournalContent(Dictionary<string, string[]> Parts, long E
             else
             {
                 if (JournalMark.Parse(line) is not { } mark || !mark.Fits(rows) || !IsKnownAs(mark.Part, rows))
-                    throw new FormatException($"{path}, line {number}: the rows before it are not those that were written; delete the file to "
-                        + "begin anew");
+                    throw new FormatException($"{path}, line {number}: the rows before it are not those that were written; delete "
+                        + "the file to begin anew");
                 parts[mark.Part] = [.. rows];
                 rows.Clear();
                 end = at;

@@ -14,7 +14,9 @@ internal sealed record JournalMark(int RowCount, string Checksum, string Part)
     private const int ChecksumLength = 16;
 
     /// <summary>The mark of a part.</summary>
-    /// <exception cref="ArgumentException">The part's name or a row could not be read back: it has an end of line, or is like a mark.</exception>
+    /// <exception cref="ArgumentException">
+    /// The part's name or a row could not be read back: it has an end of line, or is like a mark.
+    /// </exception>
     public static JournalMark Of(string part, IReadOnlyList<string> rows)
     {
         if (rows.Append(part).FirstOrDefault(line => line.Contains('\n') || IsOne(line)) is { } line)

@@ -51,7 +51,8 @@ public sealed class ExperimentCommandTests
         Process.Start("kill", ["-INT", $"{process.Id}"]).WaitForExit();
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.Equal(1, process.ExitCode);
-        Assert.Equal($"interrupted: what is done is in {folder["runs.csv.part"]}, and the same command goes on with it", (await errors).TrimEnd());
+        Assert.Equal($"interrupted: what is done is in {folder["runs.csv.part"]}, and the same command goes on with it",
+            (await errors).TrimEnd());
         Assert.Contains(" linear, repetition 1\n", File.ReadAllText(folder["runs.csv.part"]), StringComparison.Ordinal);
         Assert.False(File.Exists(folder["runs.csv"]));
     }

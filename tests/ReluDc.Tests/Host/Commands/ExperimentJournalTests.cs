@@ -50,7 +50,8 @@ public sealed class ExperimentJournalTests : IDisposable
     {
         var journal = WholeJournal();
         var whole = Resume(Result);
-        Assert.StartsWith("model,repetition,value\nlinéar,1,10\nlinéar,1,11\nlinéar,2,20\n", Encoding.UTF8.GetString(whole), StringComparison.Ordinal);
+        Assert.StartsWith("model,repetition,value\nlinéar,1,10\nlinéar,1,11\nlinéar,2,20\n", Encoding.UTF8.GetString(whole),
+            StringComparison.Ordinal);
         for (var length = 0; length <= journal.Length; length++)
         {
             File.WriteAllBytes(Part, journal[..length]);
