@@ -1,17 +1,27 @@
+using System.Collections.Concurrent;
+
 namespace ReluDc.Engine;
 
 /// <summary>Files that are whole or not there.</summary>
 public static class AtomicFile
 {
+    private static readonly ConcurrentDictionary<string, bool> pending = new(); // names of what is being written
+
+    /// <summary>A process that is ended while it writes leaves nothing half-written.</summary>
+    static AtomicFile() => AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+    {
+        foreach (var beside in pending.Keys)
+            Delete(beside);
+    };
+
     /// <summary>Writes beside, then renames. A file that has these bytes already is left alone.</summary>
     /// <returns>Whether the file changed.</returns>
     public static bool Write(string path, byte[] bytes)
     {
         if (File.Exists(path) && new FileInfo(path).Length == bytes.Length && File.ReadAllBytes(path).AsSpan().SequenceEqual(bytes))
             return false;
-        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        Directory.CreateDirectory(folder);
-        var beside = Path.Combine(folder, $".{Guid.NewGuid():N}.tmp"); // short, whatever the file's name
+        var beside = Beside(path);
+        pending[beside] = true;
         try
         {
             File.WriteAllBytes(beside, bytes);
@@ -20,6 +30,7 @@ public static class AtomicFile
         finally
         {
             File.Delete(beside);
+            pending.TryRemove(beside, out _);
         }
         return true;
     }
@@ -29,9 +40,29 @@ public static class AtomicFile
     /// <exception cref="UnauthorizedAccessException">It may not.</exception>
     public static void Try(string path)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         // one that is there is replaced by a new one: it is the folder that must be open to writing
-        var file = File.Exists(path) ? Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, $".{Guid.NewGuid():N}.tmp") : path;
-        using var probe = new FileStream(file, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+        var beside = Beside(path);
+        using var probe = new FileStream(File.Exists(path) ? beside : path, FileMode.CreateNew, FileAccess.Write, FileShare.None,
+            bufferSize: 1, FileOptions.DeleteOnClose);
+    }
+
+    /// <summary>A name in the same folder, which is made if need be; short, whatever the file's own name.</summary>
+    private static string Beside(string path)
+    {
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        Directory.CreateDirectory(folder);
+        return Path.Combine(folder, $".{Guid.NewGuid():N}.tmp");
+    }
+
+    private static void Delete(string beside)
+    {
+        try
+        {
+            File.Delete(beside);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // It stays: nothing more can be done by a process that ends.
+        }
     }
 }

@@ -32,11 +32,15 @@ public sealed record RunRecord(
     {
         try
         {
-            return executed.Metadata[Entry] is JsonObject record && record.Deserialize<RunRecord>(Form) is { } read
-                ? read with { Parameters = read.Parameters.IsDefault ? [] : read.Parameters }
+            if (executed.Metadata[Entry] is not JsonObject record || record.Deserialize<RunRecord>(Form) is not { } read)
+                return null;
+            var parameters = read.Parameters.IsDefault ? [] : read.Parameters;
+            return parameters.All(parameter =>
+                parameter is { Name: not null, Type: not null, Value: not null, Default: not null, Comment: not null })
+                ? read with { Parameters = parameters }
                 : null;
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             return null;
         }

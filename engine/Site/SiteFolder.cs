@@ -33,7 +33,8 @@ public sealed class SiteFolder(string path)
             if (File.Exists(PageFile(name)) && !IsOwnPage(PageFile(name)))
                 return PageFile(name);
             // one that lies beside its page is ours, even if it was damaged
-            if (!singleFile && File.Exists(NotebookFile(name)) && !IsOwnNotebook(NotebookFile(name)) && !IsOwnPage(PageFile(name), linked: true))
+            if (!singleFile && File.Exists(NotebookFile(name)) && !IsOwnNotebook(NotebookFile(name))
+                && !IsOwnPage(PageFile(name), linked: true))
                 return NotebookFile(name);
         }
         var index = System.IO.Path.Combine(path, Index);
@@ -116,8 +117,8 @@ public sealed class SiteFolder(string path)
     }
 
     /// <summary>Whether a notebook holds a record of a run: quotation marks inside its texts would be escaped.</summary>
-    public static bool IsOwnNotebook(string file) =>
-        File.ReadAllBytes(file) is var bytes && bytes.AsSpan().IndexOf("\"reludc\""u8) >= 0 && bytes.AsSpan().IndexOf("\"inputHash\""u8) >= 0;
+    public static bool IsOwnNotebook(string file) => File.ReadAllBytes(file) is var bytes
+        && bytes.AsSpan().IndexOf("\"reludc\""u8) >= 0 && bytes.AsSpan().IndexOf("\"inputHash\""u8) >= 0;
 
     /// <summary>Whether a file is a page that this program made.</summary>
     /// <param name="file">The file.</param>

@@ -7,6 +7,8 @@ namespace ReluDc.Notebooks;
 /// <param name="Output">What it wrote to standard output, then what it wrote to standard error.</param>
 internal sealed record Child(int ExitCode, string Output)
 {
+    private static readonly TimeSpan grace = TimeSpan.FromSeconds(0.5); // for the system to take a killed program away
+
     /// <summary>Runs a program whose output is wanted.</summary>
     /// <exception cref="OperationCanceledException">The command was stopped.</exception>
     /// <exception cref="UsageException">There is no such program.</exception>
@@ -15,12 +17,18 @@ internal sealed record Child(int ExitCode, string Output)
         using var process = Start(new(program, arguments)
             { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true });
         process.StandardInput.Close();
-        using var stop = cancellation.Register(() => End(process));
-        var errors = process.StandardError.ReadToEndAsync(cancellation);
-        var output = await process.StandardOutput.ReadToEndAsync(cancellation) + await errors;
-        await process.WaitForExitAsync(cancellation);
-        cancellation.ThrowIfCancellationRequested();
-        return new(process.ExitCode, output);
+        try
+        {
+            var errors = process.StandardError.ReadToEndAsync(cancellation);
+            var output = await process.StandardOutput.ReadToEndAsync(cancellation) + await errors;
+            await process.WaitForExitAsync(cancellation);
+            return new(process.ExitCode, output);
+        }
+        catch (OperationCanceledException)
+        {
+            End(process);
+            throw;
+        }
     }
 
     /// <summary>Runs a program that has this one's standard streams.</summary>
@@ -29,10 +37,16 @@ internal sealed record Child(int ExitCode, string Output)
     public static async Task<int> RunInPlaceAsync(string program, IEnumerable<string> arguments, CancellationToken cancellation)
     {
         using var process = Start(new(program, arguments));
-        using var stop = cancellation.Register(() => End(process));
-        await process.WaitForExitAsync(cancellation);
-        cancellation.ThrowIfCancellationRequested();
-        return process.ExitCode;
+        try
+        {
+            await process.WaitForExitAsync(cancellation);
+            return process.ExitCode;
+        }
+        catch (OperationCanceledException)
+        {
+            End(process);
+            throw;
+        }
     }
 
     private static Process Start(ProcessStartInfo start)
@@ -52,6 +66,7 @@ internal sealed record Child(int ExitCode, string Output)
         try
         {
             process.Kill(entireProcessTree: true);
+            process.WaitForExit(grace);
         }
         catch (Exception e) when (e is InvalidOperationException or AggregateException or System.ComponentModel.Win32Exception)
         {

@@ -60,8 +60,8 @@ internal sealed record ExperimentCommand(string Name, int Repetitions, string Ou
         var done = journal.Done.ToHashSet(StringComparer.Ordinal);
         var open = experiment.Parts.Where(part => !done.Contains(part.Name)).ToList();
         if (open.Count < experiment.Parts.Length)
-            Terminal.Tell($"going on: {experiment.Parts.Length - open.Count} of {experiment.Parts.Length} runs are in {journal.Path} (delete "
-                + "it to begin anew)");
+            Terminal.Tell($"going on: {experiment.Parts.Length - open.Count} of {experiment.Parts.Length} runs are in {journal.Path} "
+                + "(delete it to begin anew)");
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         using var bar = new ProgressBar(experiment.Parts.Length, experiment.Parts.Length - open.Count);
         Parallel.ForEach(open, new() { MaxDegreeOfParallelism = Jobs, CancellationToken = cancellation }, part =>

@@ -32,9 +32,8 @@ internal sealed record HeartRateCommand(IReadOnlyList<string> Paths, string? Ref
         {
             recordings, reference, weights, output,
         };
-        command.Does((ParseResult parsed, Stopping stopping) => new HeartRateCommand(parsed.GetValue(recordings)!, parsed.GetValue(reference),
-            parsed.GetValue(weights),
-            parsed.GetValue(output) ?? "heart-rate").RunAsync(stopping));
+        command.Does((ParseResult parsed, Stopping stopping) => new HeartRateCommand(parsed.GetValue(recordings)!,
+            parsed.GetValue(reference), parsed.GetValue(weights), parsed.GetValue(output) ?? "heart-rate").RunAsync(stopping));
         return command;
     }
 

@@ -99,7 +99,8 @@ internal sealed partial class InputFiles
     private void AddAll(string parent, string pattern)
     {
         if (Path.GetPathRoot(parent) != parent)
-            files.UnionWith(Entries(() => Directory.EnumerateFiles(parent, pattern)).Where(IsInput).Order(StringComparer.Ordinal).Take(Most));
+            files.UnionWith(Entries(() => Directory.EnumerateFiles(parent, pattern)).Where(IsInput).Order(StringComparer.Ordinal)
+                .Take(Most));
     }
 
     private void AddTree(string root)

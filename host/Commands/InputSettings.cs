@@ -13,7 +13,7 @@ internal static partial class InputSettings
 {
     private const string LastCommand = "_"; // a shell's word for the command that it starts
 
-    /// <summary>Variables that change what is computed whatever the code says: the time zone, and the instructions of the processor.</summary>
+    /// <summary>Variables that change what is computed, whatever the code says: the time zone, the instructions of the processor.</summary>
     private static readonly string[] always = ["TZ", "DOTNET_Enable"];
 
     /// <summary>The settings with their values, a line each, in order.</summary>

@@ -47,8 +47,8 @@ internal sealed record SynthesizeCommand(string Name, int Seconds, int Seed, str
             .Select(pair => (Path: Destination.NewFile(pair.Item1), Bytes: Encoding.UTF8.GetBytes(string.Join('\n', pair.Item2) + "\n")))
             .ToArray();
         if (!Force && files.FirstOrDefault(one => ExistingFile.IsOther(one.Path, one.Bytes)) is { Path: { } other, Bytes: var bytes })
-            throw new UsageException($"{other} has other content, {new FileInfo(other).Length} bytes, and would get {bytes.Length}; allowed: "
-                + "--force, or another --out");
+            throw new UsageException($"{other} has other content, {new FileInfo(other).Length} bytes, and would get {bytes.Length}; "
+                + "allowed: --force, or another --out");
         foreach (var (path, content) in files)
         {
             AtomicFile.Write(path, content);

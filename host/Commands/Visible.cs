@@ -25,7 +25,7 @@ internal static class Visible
     /// Text of several lines: ends of lines and tabs stay, all else is written as \u001B, which leaves JSON the JSON that it was.
     /// </summary>
     public static string Text(string text) =>
-        Shown(text.ReplaceLineEndings("\n"), (shown, c) => shown.Append(c is '\n' or '\t' ? $"{c}" : Escaped(c)));
+        Shown(text.Replace("\r\n", "\n", StringComparison.Ordinal), (shown, c) => shown.Append(c is '\n' or '\t' ? $"{c}" : Escaped(c)));
 
     private static string Shown(string text, Action<StringBuilder, char> show)
     {

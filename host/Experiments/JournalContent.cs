@@ -34,9 +34,9 @@ internal sealed record JournalContent(Dictionary<string, string[]> Parts, long E
                 rows.Add(line);
             else
             {
-                if (JournalMark.Parse(line) is not { } mark || mark != JournalMark.Of(mark.Part, rows) || !IsKnownAs(mark.Part, rows))
-                    throw new FormatException($"{path}, line {number}: the rows before it are not those that were written; delete the file to "
-                        + "begin anew");
+                if (JournalMark.Parse(line) is not { } mark || !mark.Fits(rows) || !IsKnownAs(mark.Part, rows))
+                    throw new FormatException($"{path}, line {number}: the rows before it are not those that were written; delete "
+                        + "the file to begin anew");
                 parts[mark.Part] = [.. rows];
                 rows.Clear();
                 end = at;

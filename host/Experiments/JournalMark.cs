@@ -14,14 +14,18 @@ internal sealed record JournalMark(int RowCount, string Checksum, string Part)
     private const int ChecksumLength = 16;
 
     /// <summary>The mark of a part.</summary>
-    /// <exception cref="ArgumentException">The part's name or a row could not be read back: it has an end of line, or is like a mark.</exception>
+    /// <exception cref="ArgumentException">
+    /// The part's name or a row could not be read back: it has an end of line, or is like a mark.
+    /// </exception>
     public static JournalMark Of(string part, IReadOnlyList<string> rows)
     {
         if (rows.Append(part).FirstOrDefault(line => line.Contains('\n') || IsOne(line)) is { } line)
             throw new ArgumentException($"'{line}' cannot stand in a journal: it has an end of line, or begins with {Sign}.", nameof(rows));
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(Text(rows.Prepend(part))));
-        return new(rows.Count, Convert.ToHexStringLower(hash)[..ChecksumLength], part);
+        return new(rows.Count, ChecksumOf(part, rows), part);
     }
+
+    /// <summary>Whether these are the rows that it was written behind.</summary>
+    public bool Fits(IReadOnlyList<string> rows) => rows.Count == RowCount && Checksum == ChecksumOf(Part, rows);
 
     /// <summary>Whether a line is to be a mark.</summary>
     public static bool IsOne(string line) => line.StartsWith(Sign);
@@ -34,6 +38,9 @@ internal sealed record JournalMark(int RowCount, string Checksum, string Part)
 
     /// <summary>Lines as they stand in a file.</summary>
     public static string Text(IEnumerable<string> lines) => string.Concat(lines.Select(line => line + "\n"));
+
+    private static string ChecksumOf(string part, IEnumerable<string> rows) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Text(rows.Prepend(part)))))[..ChecksumLength];
 
     /// <summary>The line.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Sign}{RowCount} {Checksum} {Part}");

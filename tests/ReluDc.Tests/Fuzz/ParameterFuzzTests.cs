@@ -17,9 +17,10 @@ public sealed class ParameterFuzzTests
 
     private static readonly string[] seeds =
     [
-        "7", "7.5", "-1e-3", "true", "False", "null", "a", "\"a\"", "[1, 2]", "[1.5, -2]", "[\"a\", \"b\"]", "['a', 'b']", "[a, b]", "{ 3 }",
-        "[]", "say \"hi\" \\ now", "1; Environment.Exit(0)", "\"; File.Delete(\"x\"); //", "$\"{1}\"", "@\"a\"", "\\\"", "'", "[None, \"a\"]",
-        "1/*", "*/", "\n#r \"x\"\n", "F()", "x => x", "1)", "default", "new object()", "\\u0022+F()+\\u0022", "\"\"\"", "1 // x",
+        "7", "7.5", "-1e-3", "true", "False", "null", "a", "\"a\"", "[1, 2]", "[1.5, -2]", "[\"a\", \"b\"]", "['a', 'b']", "[a, b]",
+        "{ 3 }", "[]", "say \"hi\" \\ now", "1; Environment.Exit(0)", "\"; File.Delete(\"x\"); //", "$\"{1}\"", "@\"a\"", "\\\"", "'",
+        "[None, \"a\"]", "1/*", "*/", "\n#r \"x\"\n", "F()", "x => x", "1)", "default", "new object()", "\\u0022+F()+\\u0022", "\"\"\"",
+        "1 // x",
     ];
 
     private static readonly CSharpParseOptions script = new(LanguageVersion.Latest, kind: SourceCodeKind.Script);

@@ -111,7 +111,8 @@ public sealed class SiteFolderTests : IDisposable
         var notebook = Page("02-two", "Two").Executed;
         site.Write(Page("01-one", "One"), new SitePage("02-two", notebook.WithCells([.. notebook.Cells, .. notebook.Cells]))); // twice
         Assert.Contains("could not be rendered", site.Document("02-two").QuerySelector(".failure")!.TextContent);
-        Assert.StartsWith("02-two: the page could not be rendered", Assert.Single(site.Report.Pages.SelectMany(page => page.Faults)).ToString());
+        Assert.StartsWith("02-two: the page could not be rendered",
+            Assert.Single(site.Report.Pages.SelectMany(page => page.Faults)).ToString());
         Assert.Contains("42", site.Document("01-one").Body!.TextContent);
         Assert.Equal(2, site.Document("index").QuerySelectorAll(".card").Length);
     }

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using ReluDc.Networks;
+using ReluDc.Notebooks;
 using Xunit;
 
 namespace ReluDc.Tests.Host.Commands;
@@ -20,7 +22,8 @@ public sealed class ExperimentCommandTests
         var relu = lines.Where(line => line.StartsWith("ReLU,", StringComparison.Ordinal))
             .Select(line => line.Replace(",60,", ",61,", StringComparison.Ordinal)).ToList();
         File.WriteAllText(folder["rest.csv.part"],
-            string.Join('\n', [.. relu, "#ReLU, repetition 1", .. lines.Skip(1).Take(3), "linear,1,0.4"]));
+            string.Join('\n', [$"#journal 2 of convergence: {lines[0]}", .. relu, $"{JournalMark.Of("ReLU, repetition 1", relu)}",
+                .. lines.Skip(1).Take(3), "linear,1,0.4"]));
         var rest = await HostProcess.RunAsync(folder.Path, Arguments("rest.csv"));
         Assert.Equal(0, rest.ExitCode);
         Assert.Contains("going on: 1 of 3 runs are in", rest.Errors, StringComparison.Ordinal);
@@ -42,15 +45,55 @@ public sealed class ExperimentCommandTests
             RedirectStandardError = true,
         })!;
         var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        for (var waited = 0; waited < 600
-            && !(File.Exists(folder["runs.csv.part"]) && File.ReadAllText(folder["runs.csv.part"]).Contains('#')); waited++)
+        // The run holds the journal, so only its length can be asked for: more than its first line.
+        for (var waited = 0; waited < 600 && !(new FileInfo(folder["runs.csv.part"]) is { Exists: true, Length: > 400 }); waited++)
             await Task.Delay(100, TestContext.Current.CancellationToken);
         Process.Start("kill", ["-INT", $"{process.Id}"]).WaitForExit();
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.Equal(1, process.ExitCode);
-        Assert.Contains("the same command goes on with it", await errors, StringComparison.Ordinal);
-        Assert.Contains("#linear, repetition 1", File.ReadAllText(folder["runs.csv.part"]), StringComparison.Ordinal);
+        Assert.Equal($"interrupted: what is done is in {folder["runs.csv.part"]}, and the same command goes on with it",
+            (await errors).TrimEnd());
+        Assert.Contains(" linear, repetition 1\n", File.ReadAllText(folder["runs.csv.part"]), StringComparison.Ordinal);
         Assert.False(File.Exists(folder["runs.csv"]));
+    }
+
+    /// <summary>What would be lost is known before the work, from the rows that each part makes.</summary>
+    [Fact]
+    public async Task A_larger_result_another_kind_of_file_and_a_larger_journal_are_replaced_only_when_forced()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder["c.csv"];
+        ExperimentCommand Command(int repetitions, string name = "convergence") => new(name, repetitions, file, 1, Force: false);
+        async Task<string> Refused(ExperimentCommand command)
+        {
+            using var stopping = new Stopping();
+            return (await Assert.ThrowsAsync<UsageException>(() => Task.Run(() => command.RunAsync(stopping)))).Message;
+        }
+
+        File.Copy(Path.Combine(Checkout.Root, "data", "convergence.csv"), file);
+        Assert.Equal($"{file} holds 6000 rows, and this run would make 600; allowed: --force, another --out, or --repetitions 100",
+            await Refused(Command(10)));
+        Assert.Contains("or --repetitions 100", await Refused(Command(99)), StringComparison.Ordinal);
+        Assert.Contains("is a file of another kind, and stays; allowed: --force, or another --out",
+            await Refused(Command(10, "architectures")), StringComparison.Ordinal);
+        folder.Notebook("c.csv", "1");
+        Assert.Contains("is a file of another kind, and stays", await Refused(Command(10)), StringComparison.Ordinal);
+        Assert.Contains("is the result of the experiment ablations", await Refused(Command(10) with
+            { Out = Path.Combine(Checkout.Root, "data", "ablations.csv") }), StringComparison.Ordinal);
+        Assert.Equal(["c.csv"], Directory.GetFiles(folder.Path).Select(Path.GetFileName));
+
+        File.Delete(file);
+        using (var journal = ExperimentJournal.Open(file, Experiments.Of("convergence", 3)))
+            journal.Add("linear, repetition 3", ["x"]);
+        Assert.Contains("holds 1 runs that this command would drop; allowed: --force", await Refused(Command(2)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Parts_make_as_many_rows_as_they_say()
+    {
+        foreach (var (name, repetitions) in new[] { ("convergence", 100), ("ablations", 20), ("architectures", 5), ("heart-rate", 1) })
+            Assert.Equal(File.ReadLines(Path.Combine(Checkout.Root, "data", name + ".csv")).Count() - 1,
+                Experiments.Of(name, repetitions).Parts.Sum(part => part.RowCount));
     }
 
     [Theory]
