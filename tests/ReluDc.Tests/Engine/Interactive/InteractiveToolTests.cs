@@ -27,7 +27,10 @@ public sealed partial class InteractiveToolTests(DefaultRuns own, InteractiveToo
             }),
     ];
 
-    public static TheoryData<string> Names => CommittedNotebooks.Names;
+    /// <summary>Three notebooks that show all forms of outputs; with RELUDC_LONG=1 in the environment, all.</summary>
+    public static TheoryData<string> Names => Environment.GetEnvironmentVariable("RELUDC_LONG") == "1"
+        ? CommittedNotebooks.Names
+        : [.. CommittedNotebooks.Names.Select(row => row.Data).Where(name => name[..2] is "01" or "03" or "07")];
 
     [Theory, MemberData(nameof(Names))]
     public async Task Every_output_of_every_cell_is_the_same_but_for_what_is_listed(string name)

@@ -116,4 +116,29 @@ public sealed class SiteFolderTests : IDisposable
         Assert.Contains("42", site.Document("01-one").Body!.TextContent);
         Assert.Equal(2, site.Document("index").QuerySelectorAll(".card").Length);
     }
+
+    [Fact]
+    public void A_page_of_a_trusted_notebook_stays_one_when_its_neighbours_change()
+    {
+        const string Policy = "meta[http-equiv=Content-Security-Policy]";
+        var course = new ReluDc.Notebooks.Course(Path.Combine(Checkout.Root, "lib", "bin"));
+        File.WriteAllText(sources["01-one.ipynb"], "");
+        var page = new ExecutedNotebook().Prose("# One\n\n<script>let own = 1;</script>")
+            .Ran(new() { ["inputHash"] = "1", ["parameters"] = new System.Text.Json.Nodes.JsonArray() })
+            .Page("01-one", sources["01-one.ipynb"]);
+        var trusting = new Site(site.Folder, [page], course, singleFile: false, trust: true);
+        trusting.Write(page);
+        trusting.Finish();
+        Assert.Contains("<script>let own = 1;</script>", site.Text("01-one"));
+
+        site.Write(Page("02-two", "Two"));
+        Assert.Contains("<script>let own = 1;</script>", site.Text("01-one"));
+        Assert.Null(site.Document("01-one").QuerySelector(Policy));
+        Assert.NotNull(site.Document("01-one").QuerySelector("a[rel=next]"));
+        Assert.NotNull(site.Document("02-two").QuerySelector(Policy));
+
+        site.Write(page); // rendered without it, it is trusted no more
+        Assert.NotNull(site.Document("01-one").QuerySelector(Policy));
+        Assert.DoesNotContain("<script>let own", site.Text("01-one"));
+    }
 }
