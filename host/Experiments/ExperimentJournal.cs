@@ -67,7 +67,10 @@ internal sealed class ExperimentJournal : IDisposable
         try
         {
             // Without a buffer: a part is on disk, or an error says that it is not.
-            return new(path, experiment, new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0));
+            var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+            var journal = new ExperimentJournal(path, experiment, file);
+            AppDomain.CurrentDomain.ProcessExit += journal.AtExit; // an experiment that is ended in its first part
+            return journal;
         }
         catch (IOException e) when (IsTaken(e))
         {
@@ -108,11 +111,17 @@ internal sealed class ExperimentJournal : IDisposable
     /// <summary>Closes the journal; one with nothing in it goes.</summary>
     public void Dispose()
     {
-        var isEmpty = stream.CanWrite && Done.Count == 0;
-        stream.Dispose();
-        if (isEmpty)
-            File.Delete(Path);
+        AppDomain.CurrentDomain.ProcessExit -= AtExit;
+        lock (parts)
+        {
+            var isEmpty = stream is FileStream { CanWrite: true } && parts.Count == 0;
+            stream.Dispose();
+            if (isEmpty)
+                File.Delete(Path);
+        }
     }
+
+    private void AtExit(object? sender, EventArgs e) => Dispose();
 
     private static string FirstLine(FrozenExperiment experiment) => $"#journal 2 of {experiment.Name}: {experiment.Header}";
 
