@@ -26,7 +26,7 @@ public sealed class MimeBundle(JsonObject data)
             return node;
         try
         {
-            return Text(mimeType) is { } text ? JsonNode.Parse(text) : null;
+            return Text(mimeType) is { } text ? JsonStyle.Read(text, JsonStyle.MostLevelsOfPart) : null;
         }
         catch (System.Text.Json.JsonException)
         {
