@@ -10,12 +10,34 @@ namespace ReluDc.Engine;
 /// <param name="NewLine">"\n" or "\r\n".</param>
 public sealed record JsonStyle(int? Indent, string NewLine)
 {
+    /// <summary>The deepest nesting that messages and notebooks may have; who writes more is not read.</summary>
+    public const int MostLevels = 1000;
+
+    /// <summary>The deepest that one value in them may have: they nest around it.</summary>
+    public const int MostLevelsOfPart = MostLevels - 50;
+
     /// <summary>As nbformat writes: one space, LF.</summary>
     public static JsonStyle Nbformat { get; } = new(1, "\n");
 
     /// <summary>Everything in one line, nothing escaped that need not be.</summary>
-    public static JsonSerializerOptions Compact { get; } =
-        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = 2_000 }; // notebooks are read 1,000 deep
+    public static JsonSerializerOptions Compact { get; } = new()
+        { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = 2 * MostLevels }; // what can be read can be written
+
+    /// <summary>Reads what another program wrote; what comes back can be used without surprises.</summary>
+    /// <param name="json">The text.</param>
+    /// <param name="mostLevels">The deepest nesting that is taken.</param>
+    /// <exception cref="JsonException">It is no JSON, nested too deeply, or has a key twice or half a character in one.</exception>
+    public static JsonNode? Read(string json, int mostLevels = MostLevels)
+    {
+        try
+        {
+            return JsonNode.Parse(json, documentOptions: new() { AllowDuplicateProperties = false, MaxDepth = mostLevels });
+        }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException)
+        {
+            throw new JsonException("half a character", e);
+        }
+    }
 
     /// <summary>The style that a text shows in front of its first key.</summary>
     public static JsonStyle Of(ReadOnlySpan<byte> json)

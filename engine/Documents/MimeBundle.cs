@@ -7,8 +7,6 @@ namespace ReluDc.Engine;
 /// </summary>
 public sealed class MimeBundle(JsonObject data)
 {
-    private const int Deepest = 1_000; // as in a notebook's file
-
     /// <summary>Whether a form exists.</summary>
     public bool Has(string mimeType) => data.ContainsKey(mimeType);
 
@@ -32,7 +30,7 @@ public sealed class MimeBundle(JsonObject data)
             return node;
         try
         {
-            return Text(mimeType) is { } text ? JsonNode.Parse(text, documentOptions: new() { MaxDepth = Deepest }) : null;
+            return Text(mimeType) is { } text ? JsonStyle.Read(text, JsonStyle.MostLevelsOfPart) : null;
         }
         catch (System.Text.Json.JsonException)
         {

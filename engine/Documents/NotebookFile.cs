@@ -9,7 +9,7 @@ namespace ReluDc.Engine;
 /// <summary>The bytes that a notebook was read from, and where in them its cells and its metadata lie.</summary>
 internal sealed class NotebookFile
 {
-    private const int Deepest = 1_000; // nested: old outputs may be anything
+    private const int Deepest = JsonStyle.MostLevels; // old outputs may be anything
 
     private readonly byte[] bytes;
     private readonly List<Range> cells = [];

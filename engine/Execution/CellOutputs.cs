@@ -12,7 +12,7 @@ internal sealed class CellOutputs(CellOutputs? before = null)
     public const int Limit = 16_000_000;
 
     private readonly List<CellOutput> outputs = [];
-    private readonly Dictionary<string, int> displayLengths = []; // by display_id: an update gives back what it replaces
+    private readonly Dictionary<string, long> displayLengths = []; // by display_id: an update gives back what it replaces
     private long size;
 
     private CellOutputs? Before { get; } = before;
@@ -35,17 +35,18 @@ internal sealed class CellOutputs(CellOutputs? before = null)
     /// <param name="message">Any message; those that are no output are ignored.</param>
     /// <param name="length">Its length in characters.</param>
     /// <returns>False if the cell has put out more than the limit; what exceeds it is dropped.</returns>
-    public bool Take(Message message, int length)
+    public bool Take(Message message, long length)
     {
         var content = message.Content;
         CellOutput? output = message.Type switch
         {
-            "stream" => new StreamOutput((string?)content["name"] ?? "stdout", (string?)content["text"] ?? ""),
+            "stream" => new StreamOutput(content.TextOrNull("name") ?? "stdout", content.Words("text")),
             "display_data" or "update_display_data" =>
-                new DisplayOutput(Bundle(content), Metadata(content), (string?)content["transient"]?["display_id"]),
-            "execute_result" => new ResultOutput((int?)content["execution_count"], Bundle(content), Metadata(content)),
-            "error" => new ErrorOutput((string?)content["ename"] ?? "", (string?)content["evalue"] ?? "",
-                [.. (content["traceback"] as JsonArray ?? []).Select(line => (string?)line ?? "")]),
+                new DisplayOutput(Bundle(content), content.ObjectOrEmpty("metadata"),
+                    (content["transient"] as JsonObject)?.TextOrNull("display_id")),
+            "execute_result" => new ResultOutput(content.NumberOrNull("execution_count"), Bundle(content), content.ObjectOrEmpty("metadata")),
+            "error" => new ErrorOutput(content.Words("ename"), content.Words("evalue"),
+                [.. (content["traceback"] as JsonArray ?? []).Select(line => line.TextOrNull() ?? "")]),
             _ => null,
         };
         if (output is null)
@@ -64,9 +65,9 @@ internal sealed class CellOutputs(CellOutputs? before = null)
     /// <summary>Adds why the cell failed where it could not say so itself.</summary>
     public void Fail(string name, string message) => outputs.Add(new ErrorOutput(name, message, [$"{name}: {message}"]));
 
-    private bool Replace(DisplayOutput update, int length)
+    private bool Replace(DisplayOutput update, long length)
     {
-        for (var cell = this; cell is not null; cell = cell.Before)
+        for (var cell = update.DisplayId is null ? null : this; cell is not null; cell = cell.Before)
         {
             var place = cell.outputs.FindLastIndex(output => output is DisplayOutput shown && shown.DisplayId == update.DisplayId);
             if (place < 0)
@@ -96,7 +97,5 @@ internal sealed class CellOutputs(CellOutputs? before = null)
             yield return run;
     }
 
-    private static MimeBundle Bundle(JsonObject content) => new(content["data"]?.DeepClone() as JsonObject ?? []);
-
-    private static JsonObject Metadata(JsonObject content) => content["metadata"]?.DeepClone() as JsonObject ?? [];
+    private static MimeBundle Bundle(JsonObject content) => new(content.ObjectOrEmpty("data"));
 }

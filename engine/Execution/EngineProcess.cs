@@ -6,8 +6,11 @@ namespace ReluDc.Engine;
 /// <summary>The engine in a process of its own, which can be killed whatever a cell does.</summary>
 internal sealed class EngineProcess : IDisposable
 {
+    private const int LongestLine = 3 * CellOutputs.Limit + (1 << 20); // bytes: what a cell may put out, and what is said around it
+
     private readonly Process process;
     private readonly LastWords lastWords = new();
+    private readonly LineReader lines;
 
     /// <summary>Starts an engine.</summary>
     /// <param name="directory">The folder against which cells resolve paths: the notebook's.</param>
@@ -21,13 +24,13 @@ internal sealed class EngineProcess : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             StandardInputEncoding = new UTF8Encoding(false),
-            StandardOutputEncoding = new UTF8Encoding(false),
         };
         foreach (var (name, value) in EngineProgram.Environment)
             start.Environment[name] = value;
         process = Process.Start(start)!;
         process.ErrorDataReceived += (_, line) => lastWords.Take(line.Data);
         process.BeginErrorReadLine();
+        lines = new(process.StandardOutput.BaseStream, LongestLine);
     }
 
     /// <summary>Sends a message.</summary>
@@ -45,10 +48,11 @@ internal sealed class EngineProcess : IDisposable
     }
 
     /// <summary>The next message and its length in characters; null when the process has ended.</summary>
-    public async Task<(Message Message, int Length)?> ReceiveAsync(CancellationToken cancellation)
+    /// <remarks>Of a message that is longer than a cell's outputs may be, kind and origin are read, and no content.</remarks>
+    public async Task<(Message Message, long Length)?> ReceiveAsync(CancellationToken cancellation)
     {
-        while (await process.StandardOutput.ReadLineAsync(cancellation) is { } line)
-            if (Message.FromLine(line) is { } message)
+        while (await lines.ReadAsync(cancellation) is { } line)
+            if ((line.IsCut ? Message.FromBeginning(line.Text) : Message.FromLine(line.Text)) is { } message)
                 return (message, line.Length);
         return null;
     }
@@ -67,7 +71,7 @@ internal sealed class EngineProcess : IDisposable
         _ => $"exit code {code}",
     };
 
-    /// <summary>Kills the process and all that it started.</summary>
+    /// <summary>Kills the process and all that it started, and what is left of that where the process has ended by itself.</summary>
     public void Dispose()
     {
         try
@@ -78,6 +82,7 @@ internal sealed class EngineProcess : IDisposable
         {
             // It has ended by itself.
         }
+        ProcessGroup.End(process.Id);
         process.Dispose();
     }
 }

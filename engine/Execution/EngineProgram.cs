@@ -35,9 +35,11 @@ public static class EngineProgram
         switch (arguments)
         {
             case ["kernel", "start", "--stdio"]:
+                ProcessGroup.Lead();
                 StdioKernel.Run(makeCells);
                 return 0;
             case ["kernel", "start", "--connection-file", var file]:
+                ProcessGroup.Lead();
                 return JupyterKernel.TryRun(file, makeCells) ? 0 : 4;
             default:
                 return null;

@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace ReluDc.Engine;
 
@@ -8,7 +10,7 @@ namespace ReluDc.Engine;
 /// <param name="Id">msg_id.</param>
 /// <param name="ParentId">msg_id of the request that this answers; null for a request.</param>
 /// <param name="Content">The content, by type.</param>
-public sealed record Message(string Type, string Id, string? ParentId, JsonObject Content)
+public sealed partial record Message(string Type, string Id, string? ParentId, JsonObject Content)
 {
     /// <summary>The version of the protocol that the engine speaks.</summary>
     public const string ProtocolVersion = "5.3";
@@ -50,18 +52,28 @@ public sealed record Message(string Type, string Id, string? ParentId, JsonObjec
     {
         try
         {
-            return JsonNode.Parse(line) is JsonObject json && json["header"] is JsonObject header
-                && (string?)header["msg_type"] is { } type && (string?)header["msg_id"] is { } id
-                ? new(type, id, (string?)json["parent_header"]?["msg_id"], json["content"]?.DeepClone() as JsonObject ?? [])
+            return JsonStyle.Read(line) is JsonObject json && json["header"] is JsonObject header
+                && header.TextOrNull("msg_type") is { } type && header.TextOrNull("msg_id") is { } id
+                ? new(type, id, (json["parent_header"] as JsonObject)?.TextOrNull("msg_id"), json.ObjectOrEmpty("content"))
                 {
-                    Metadata = json["metadata"]?.DeepClone() as JsonObject ?? [],
-                    ReturnPath = (string?)json["channel"] is { } channel ? new(channel, [], []) : null,
+                    Metadata = json.ObjectOrEmpty("metadata"),
+                    ReturnPath = json.TextOrNull("channel") is { } channel ? new(channel, [], []) : null,
                 }
                 : null;
         }
-        catch (Exception e) when (e is System.Text.Json.JsonException or InvalidOperationException)
+        catch (JsonException)
         {
             return null;
         }
     }
+
+    /// <summary>Reads the beginning of a line that is too long: what kind of message it is and whose; null if that is not to be seen.</summary>
+    /// <returns>The message without its content.</returns>
+    public static Message? FromBeginning(string line) => Beginning().Match(line) is { Success: true } found
+        ? FromLine($"{{{found.Value},\"content\":{{}}}}")
+        : null;
+
+    // as ToLine writes it
+    [GeneratedRegex("""(?<=^\{)"header":\{[^{}]*\},"parent_header":\{[^{}]*\}""")]
+    private static partial Regex Beginning();
 }

@@ -86,10 +86,10 @@ public static partial class NotebookRunner
             }
             if (message.Type == "execute_reply")
                 reply = message.Content;
-            if (message.Type == "status" && (string?)message.Content["execution_state"] == "idle")
-                return ((int?)reply?["execution_count"],
-                    tooMuch is not null ? tooMuch : (string?)reply?["status"] == "ok" ? null
-                        : $"{reply?["ename"]}: {FirstLine((string?)reply?["evalue"])}",
+            if (message.Type == "status" && message.Content.TextOrNull("execution_state") == "idle")
+                return (reply?.NumberOrNull("execution_count"),
+                    tooMuch is not null ? tooMuch : reply?.TextOrNull("status") == "ok" ? null
+                        : $"{reply?.Words("ename")}: {FirstLine(reply?.Words("evalue"))}",
                     RunOutcome.CellFailed);
         }
         if (tooMuch is not null)

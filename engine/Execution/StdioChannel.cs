@@ -11,25 +11,28 @@ namespace ReluDc.Engine;
 /// </remarks>
 internal sealed class StdioChannel : IMessageChannel
 {
+    private const int LongestRequest = 64 << 20; // bytes: no cell is longer
     private const nuint CloseOnExecuteLinux = 0x5451; // FIOCLEX
     private const nuint CloseOnExecuteMac = 0x20006601;
 
     private readonly Lock sending = new();
-    private readonly StreamReader input;
+    private readonly LineReader input;
     private readonly StreamWriter output;
 
     public StdioChannel()
     {
         var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
-        input = new(TakeOver(0, FileAccess.Read), utf8);
+        input = new(TakeOver(0, FileAccess.Read), LongestRequest);
         output = new(TakeOver(1, FileAccess.Write), utf8) { AutoFlush = true, NewLine = "\n" };
         Console.SetIn(TextReader.Null);
     }
 
     public Message? Receive()
     {
-        while (input.ReadLine() is { } line)
-            if (Message.FromLine(line) is { } message)
+        while (input.Read() is { } line)
+            if (line.IsCut)
+                Console.Error.WriteLine($"a request of {line.Length >> 20} MB was dropped; allowed: {LongestRequest >> 20} MB");
+            else if (Message.FromLine(line.Text) is { } message)
                 return message;
         return null;
     }

@@ -1,10 +1,8 @@
 using System.Collections.Concurrent;
-using System.Globalization;
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using NetMQ;
-using NetMQ.Sockets;
 
 namespace ReluDc.Engine;
 
@@ -13,39 +11,56 @@ internal sealed class JupyterSockets : IMessageChannel, IDisposable
 {
     // a cell that prints without end waits here: otherwise its outputs would pile up, and answers wait behind them
     private const int MostWaiting = 500;
-    private const long LargestFrame = 64L << 20; // no cell is larger; whatever claims to be is not read
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2); // to get the last messages out
+    private const long LargestRequest = 64L << 20; // no cell is larger; whatever claims to be is not read
+    private const long LargestBeat = 1 << 16; // of the heart; no subscription is larger either
+    private const long MostHeld = 128L << 20; // of messages that have not ended, on all connections together
+    private const int MostLogged = 20; // lines in a second
+
+    private static readonly TimeSpan patience = TimeSpan.FromSeconds(2); // to get the last messages out
+    private static readonly TimeSpan patienceWithReader = TimeSpan.FromSeconds(10); // cells do not wait longer for one that does not read
+    private static readonly TimeSpan glance = TimeSpan.FromSeconds(1); // how often the thread looks up though nobody wakes it
 
     private readonly WireFormat wire;
     private readonly Action<string> log;
     private readonly BlockingCollection<Message> received = [];
-    private readonly Dictionary<string, RouterSocket> routers = [];
-    private readonly PublisherSocket publisher = new();
-    private readonly RouterSocket heartbeat = new();
-    private readonly NetMQQueue<object> outgoing = new(); // messages, and events to set when those before them have gone
-    private readonly NetMQPoller poller;
+    private readonly Dictionary<string, ZmtpPort> ports = [];
+    private readonly ConcurrentQueue<object> outgoing = new(); // messages, and events to set when those before them have gone
+    private readonly List<ManualResetEventSlim> flushes = [];
+    private readonly Socket waker = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp); // hears itself alone
+    private readonly Thread thread;
+    private readonly byte[] buffer = new byte[1 << 18];
     private int waiting;
+    private int woken;
+    private volatile bool isCrowded; // a client reads slower than the cells print
+    private volatile bool stopping;
+    private (long Second, int Lines) logged;
 
     /// <summary>Binds the sockets.</summary>
     /// <param name="connection">Where.</param>
-    /// <param name="log">Receives a line for every message that is dropped.</param>
+    /// <param name="log">Receives a line for every message that is dropped, twenty a second at most.</param>
     /// <exception cref="IOException">A port is taken, or the interface is not there.</exception>
     public JupyterSockets(ConnectionFile connection, Action<string> log)
     {
         (wire, this.log) = (new(new(connection.Key)), log);
-        Bind(publisher, connection.Address, connection.Publish);
-        Bind(heartbeat, connection.Address, connection.Heartbeat);
-        publisher.Options.SendHighWatermark = 0; // a mark would make the socket drop outputs when a cell is faster than its reader
-        foreach (var (channel, port) in new[] { ("shell", connection.Shell), ("control", connection.Control), ("stdin", connection.Input) })
+        try
         {
-            var router = routers[channel] = new RouterSocket();
-            Bind(router, connection.Address, port);
-            router.ReceiveReady += (_, _) => Receive(channel, router);
+            foreach (var (channel, type, largest, port) in new[]
+            {
+                ("shell", "ROUTER", LargestRequest, connection.Shell), ("control", "ROUTER", LargestRequest, connection.Control),
+                ("stdin", "ROUTER", LargestRequest, connection.Input), ("iopub", "PUB", LargestBeat, connection.Publish),
+                ("hb", "ROUTER", LargestBeat, connection.Heartbeat),
+            })
+                ports[channel] = new(channel, type, largest, connection.Address, port, Log);
+            waker.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+            waker.Connect(waker.LocalEndPoint!);
         }
-        heartbeat.ReceiveReady += (_, _) => Echo();
-        outgoing.ReceiveReady += (_, _) => SendWaiting();
-        poller = [.. routers.Values, heartbeat, outgoing];
-        poller.RunAsync("sockets", isBackgroundThread: true);
+        catch (Exception e) when (e is IOException or SocketException)
+        {
+            Close();
+            throw;
+        }
+        thread = new(Serve) { IsBackground = true, Name = "sockets" };
+        thread.Start();
     }
 
     /// <inheritdoc/>
@@ -54,10 +69,11 @@ internal sealed class JupyterSockets : IMessageChannel, IDisposable
     /// <inheritdoc/>
     public void Send(Message message)
     {
-        while (Volatile.Read(ref waiting) >= MostWaiting && IsOutput(message) && poller.IsRunning)
+        while ((isCrowded || Volatile.Read(ref waiting) >= MostWaiting) && IsOutput(message) && !stopping)
             Thread.Sleep(1);
         Interlocked.Increment(ref waiting);
         outgoing.Enqueue(message);
+        Wake();
     }
 
     /// <inheritdoc/>
@@ -65,71 +81,127 @@ internal sealed class JupyterSockets : IMessageChannel, IDisposable
     {
         using var gone = new ManualResetEventSlim();
         outgoing.Enqueue(gone);
-        gone.Wait(Patience);
+        Wake();
+        gone.Wait(patience);
     }
 
     /// <summary>Closes the sockets when the last messages have gone.</summary>
     public void Dispose()
     {
         Flush();
-        poller.Stop();
-        poller.Dispose();
-        foreach (var socket in routers.Values.Append<NetMQSocket>(publisher).Append(heartbeat))
-        {
-            socket.Options.Linger = Patience;
-            socket.Dispose();
-        }
-        outgoing.Dispose();
-        Task.WaitAny([Task.Run(() => NetMQConfig.Cleanup(block: true))], Patience);
+        stopping = true;
+        Wake();
+        thread.Join(patience);
+        Close();
     }
 
-    private static void Bind(NetMQSocket socket, IPAddress address, int port)
+    private void Close()
     {
-        socket.Options.MaxMsgSize = LargestFrame;
-        var host = address.AddressFamily == AddressFamily.InterNetworkV6 ? $"[{address}]" : address.ToString();
-        if (address.AddressFamily == AddressFamily.InterNetworkV6)
-            socket.Options.IPv4Only = false;
+        foreach (var port in ports.Values)
+            port.Dispose();
+        waker.Dispose();
+    }
+
+    private void Wake()
+    {
+        if (Interlocked.Exchange(ref woken, 1) == 0)
+            waker.Send([0], SocketFlags.None, out _);
+    }
+
+    private void Serve()
+    {
+        while (!stopping)
+        {
+            var peers = ports.Values.SelectMany(port => port.Peers).ToDictionary(peer => peer.Socket);
+            var reading = peers.Keys.Concat(ports.Values.Select(port => port.Listener)).Append(waker).ToList();
+            var writing = peers.Values.Where(peer => peer.HasPending).Select(peer => peer.Socket).ToList();
+            Socket.Select(reading, writing, null, glance);
+            foreach (var socket in writing)
+                Attempt(peers[socket], peer => peer.Write());
+            foreach (var socket in reading)
+                if (peers.TryGetValue(socket, out var peer))
+                    Attempt(peer, Read);
+                else if (socket != waker)
+                    ports.Values.Single(port => port.Listener == socket).Accept();
+            while (waker.Available > 0)
+                waker.Receive(buffer);
+            Volatile.Write(ref woken, 0); // from here on another message wakes again
+            SendWaiting();
+            isCrowded = ports["iopub"].Peers.Any(peer => peer.CrowdedSince != 0
+                && Stopwatch.GetElapsedTime(peer.CrowdedSince) < patienceWithReader);
+            if (flushes.Count > 0 && !ports.Values.Any(port => port.Peers.Any(peer => peer.HasPending)))
+            {
+                flushes.ForEach(flush => flush.Set());
+                flushes.Clear();
+            }
+        }
+    }
+
+    /// <summary>Does something with a client, whose connection ends if that fails.</summary>
+    private void Attempt(ZmtpPeer peer, Action<ZmtpPeer> work)
+    {
+        if (!peer.Port.Peers.Contains(peer))
+            return; // it was cut meanwhile
         try
         {
-            socket.Bind(string.Create(CultureInfo.InvariantCulture, $"tcp://{host}:{port}"));
+            work(peer);
         }
-        catch (Exception e) when (e is NetMQException or SocketException)
+        catch (Exception e) when (e is InvalidDataException or SocketException)
         {
-            throw new IOException($"cannot listen on {host}:{port}: {e.Message}", e);
+            if (e is InvalidDataException)
+                Log($"a message on {peer.Port.Name} was dropped: {e.Message}");
+            peer.Port.Cut(peer);
         }
     }
 
-    private void Receive(string channel, RouterSocket router)
+    private void Read(ZmtpPeer from)
     {
-        var frames = new List<byte[]>();
-        while (router.TryReceiveMultipartBytes(TimeSpan.Zero, ref frames!))
+        if (!from.Read(buffer, Receive))
+            from.Port.Cut(from);
+        // A client's message comes in one go: what has been on its way for longest is the likeliest never to end.
+        var peers = ports.Values.SelectMany(port => port.Peers).Where(peer => peer.Held > 0).ToList();
+        while (peers.Sum(peer => peer.Held) > MostHeld && peers.MinBy(peer => peer.HeldSince) is { } oldest)
         {
-            var (message, fault) = wire.Read(channel, frames);
-            if (message is not null)
-                received.Add(message);
-            else
-                log($"a message on {channel} was dropped: {fault}");
+            Log($"a message on {oldest.Port.Name} was dropped: too many that do not end");
+            oldest.Port.Cut(oldest);
+            peers.Remove(oldest);
         }
     }
 
-    private void Echo()
+    private void Receive(ZmtpPeer from, List<byte[]> frames)
     {
-        var frames = new List<byte[]>();
-        while (heartbeat.TryReceiveMultipartBytes(TimeSpan.Zero, ref frames!))
-            heartbeat.TrySendMultipartBytes(frames);
+        if (from.Port.Name == "iopub")
+            from.Subscribe(frames[0]);
+        else if (from.Port.Name == "hb")
+            from.Send(ZmtpFormat.Message(frames));
+        else if (wire.Read(from.Port.Name, [from.Identity!, .. frames]) is (var message, var fault) && message is null)
+            Log($"a message on {from.Port.Name} was dropped: {fault}");
+        else
+        {
+            from.IsProven = true;
+            received.Add(message);
+        }
+    }
+
+    private void Log(string line)
+    {
+        var second = Stopwatch.GetTimestamp() / Stopwatch.Frequency;
+        logged = (second, logged.Second == second ? logged.Lines + 1 : 1);
+        if (logged.Lines <= MostLogged)
+            log(line);
     }
 
     private void SendWaiting()
     {
-        while (outgoing.TryDequeue(out var next, TimeSpan.Zero))
+        while (outgoing.TryDequeue(out var next))
         {
-            if (next is ManualResetEventSlim gone)
-                gone.Set();
-            else
+            if (next is Message message)
             {
-                Deliver((Message)next);
+                Deliver(message);
                 Interlocked.Decrement(ref waiting);
             }
+            else
+                flushes.Add((ManualResetEventSlim)next);
         }
     }
 
@@ -138,11 +210,13 @@ internal sealed class JupyterSockets : IMessageChannel, IDisposable
 
     private void Deliver(Message message)
     {
-        if (message.Type.EndsWith("_reply", StringComparison.Ordinal) && message.ReturnPath is { } way)
-            routers[way.Channel].TrySendMultipartBytes(wire.Write(way.Identities, message)); // a client that has gone gets nothing
-        else if (message.Type == "input_request" && message.ReturnPath is { } asker)
-            routers["stdin"].TrySendMultipartBytes(wire.Write(asker.Identities, message));
+        var isReply = message.Type.EndsWith("_reply", StringComparison.Ordinal);
+        if ((isReply || message.Type == "input_request") && message.ReturnPath is { Identities: [var client, ..] } way)
+            ports[isReply ? way.Channel : "stdin"].SendTo(client, ZmtpFormat.Message(wire.Write(way.Identities.Skip(1), message)));
         else
-            publisher.SendMultipartBytes(wire.Write([Encoding.UTF8.GetBytes(message.Type)], message));
+        {
+            var topic = Encoding.UTF8.GetBytes(message.Type);
+            ports["iopub"].Publish(topic, ZmtpFormat.Message(wire.Write([topic], message)));
+        }
     }
 }

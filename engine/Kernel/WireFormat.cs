@@ -13,7 +13,6 @@ internal sealed class WireFormat(MessageSigner signer)
     private const int Parts = 4;
     private static readonly byte[] Delimiter = "<IDS|MSG>"u8.ToArray();
     private static readonly byte[] Nothing = "{}"u8.ToArray();
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
     private readonly string session = Guid.NewGuid().ToString("N");
 
@@ -59,11 +58,11 @@ internal sealed class WireFormat(MessageSigner signer)
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
         {
-            return (null, "it is malformed: " + e.Message.Split('\n')[0]);
+            return (null, "it is malformed: " + e.Message.Split('\n', '\r')[0]);
         }
     }
 
-    private static JsonObject Json(byte[] part) => JsonNode.Parse(part, documentOptions: Strict) as JsonObject
+    private static JsonObject Json(byte[] part) => JsonStyle.Read(Encoding.UTF8.GetString(part)) as JsonObject
         ?? throw new FormatException("header, metadata and content: allowed: JSON objects");
 
     private static string Text(JsonObject header, string name) => header[name] is JsonValue value && value.TryGetValue(out string? text)

@@ -116,7 +116,7 @@ internal static class ValueBundle
             return text;
         try
         {
-            return JsonNode.Parse(text);
+            return JsonStyle.Read(text, JsonStyle.MostLevelsOfPart);
         }
         catch (JsonException)
         {

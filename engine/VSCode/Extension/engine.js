@@ -3,9 +3,10 @@
 const { spawn } = require("child_process");
 const { randomUUID } = require("crypto");
 const fs = require("fs");
-const readline = require("readline");
+const { readLines } = require("./lines");
 
 const mostPast = 1000; // answered requests whose late outputs still find their cell
+const longestLine = 64 << 20; // bytes
 const killAfterMs = 2000;
 const lastWordsMs = 1000; // a program that a cell left behind may hold the streams open for longer
 
@@ -39,6 +40,7 @@ class Engine {
           + "Install the .NET 10 SDK, or let the setting reludc.dotnet name its dotnet command."
         : `The notebook's folder ${folder} does not exist.`));
       this.process.on("exit", async (code, signal) => {
+        this.killGroup();
         await this.lastMessages; // what it said before it ended is read first
         end(this.describeEnd(signal ?? `exit code ${code}`));
       });
@@ -48,9 +50,9 @@ class Engine {
       this.lastWords = (this.lastWords + data).slice(-2000);
       if (!this.hasSpoken) host.onProgress?.(`${data}`.trim());
     });
-    const lines = readline.createInterface({ input: this.process.stdout, crlfDelay: Infinity }).on("line", line => this.receive(line));
+    readLines(this.process.stdout, longestLine, (line, length, isCut) => isCut ? this.receiveCut(line, length) : this.receive(line));
     const closed = stream => new Promise(resolve => stream.once("close", resolve));
-    const bothClosed = Promise.all([closed(lines), closed(this.process.stderr)]);
+    const bothClosed = Promise.all([closed(this.process.stdout), closed(this.process.stderr)]);
     this.lastMessages = new Promise(resolve => this.process.once("exit", () => {
       const enough = setTimeout(resolve, lastWordsMs);
       bothClosed.then(() => {
@@ -105,9 +107,29 @@ class Engine {
     this.stopping = true;
     if (this.hasEnded) return;
     this.send("shutdown_request", { restart: false }, undefined, "control");
-    const kill = setTimeout(() => this.process.kill("SIGKILL"), killAfterMs);
+    const kill = setTimeout(() => {
+      this.killGroup();
+      this.process.kill("SIGKILL");
+    }, killAfterMs);
     await this.ended;
     clearTimeout(kill);
+  }
+
+  /** Ends the programs that cells have started, which are of one group with the engine; Windows does that by itself. */
+  killGroup() {
+    if (process.platform === "win32" || !this.process.pid) return;
+    try {
+      process.kill(-this.process.pid, "SIGKILL");
+    } catch {
+      // there are none
+    }
+  }
+
+  /** Says of a message that is too long that it came. */
+  receiveCut(line, length) {
+    const id = /"parent_header":\{"msg_id":"([^"]*)"/.exec(line)?.[1];
+    const text = `An output of ${length >> 20} MB was dropped; allowed: ${longestLine >> 20} MB.\n`;
+    this.hear(id, "stream", { name: "stderr", text });
   }
 
   receive(line) {
@@ -117,21 +139,26 @@ class Engine {
     } catch {
       return; // not a message
     }
+    const type = message?.header?.msg_type;
+    if (typeof type !== "string") return;
     this.hasSpoken = true;
-    const id = message.parent_header?.msg_id;
+    this.hear(message.parent_header?.msg_id, type, message.content ?? {});
+  }
+
+  /** Tells who asked. */
+  hear(id, type, content) {
     const request = this.requests.get(id);
-    const type = message.header.msg_type;
     if (!request) {
-      if (type !== "status") this.past.get(id)?.({ type, content: message.content });
+      if (type !== "status") this.past.get(id)?.({ type, content });
       return;
     }
-    if (type.endsWith("_reply")) request.reply = message.content;
-    else if (type === "status" && message.content.execution_state === "idle") {
+    if (type.endsWith("_reply")) request.reply = content;
+    else if (type === "status" && content.execution_state === "idle") {
       this.requests.delete(id);
       if (request.onLate) this.past.set(id, request.onLate);
       if (this.past.size > mostPast) this.past.delete(this.past.keys().next().value);
       request.resolve(request.reply ?? {});
-    } else request.onMessage({ type, content: message.content });
+    } else request.onMessage({ type, content });
   }
 }
 

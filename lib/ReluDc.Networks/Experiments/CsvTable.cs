@@ -9,6 +9,8 @@ namespace ReluDc.Networks;
 /// </summary>
 internal sealed class CsvTable
 {
+    private const int MostShown = 80; // characters of a faulty field or first line
+
     private readonly string path;
     private readonly ImmutableArray<string> names;
     private readonly ImmutableArray<Column> columns;
@@ -85,7 +87,7 @@ internal sealed class CsvTable
         if (!allowed.Any(set => set.Order(StringComparer.Ordinal).SequenceEqual(header.Order(StringComparer.Ordinal))))
         {
             var hint = header is [var only] && only.Contains(';') ? ", separated by commas" : "";
-            throw new FormatException($"{path}, line 1: {string.Join(',', header)}; allowed: {allowedText}{hint}");
+            throw new FormatException($"{path}, line 1: {Shown(string.Join(',', header))}; allowed: {allowedText}{hint}");
         }
         var (columns, lines) = Rows(reader, path, header, texts);
         return lines.IsEmpty ? throw new FormatException(
@@ -111,6 +113,16 @@ internal sealed class CsvTable
         }
         return ([.. columns.Select(column => column.ToColumn())], lines.ToImmutable());
     }
+
+    /// <summary>A text of a file as a message may show it: its beginning, in one line, without what a terminal would obey.</summary>
+    private static string Shown(string text)
+    {
+        var beginning = text.Length <= MostShown ? text : text[..(MostShown - 1)] + "…";
+        return string.Concat(beginning.Select(letter => IsPlain(letter) ? $"{letter}" : $"\\u{(int)letter:x4}"));
+    }
+
+    private static bool IsPlain(char letter) => !char.IsSurrogate(letter) && char.GetUnicodeCategory(letter) is not (UnicodeCategory.Control
+        or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
 
     private static CsvReader Open(string path, bool hasHeader)
     {
@@ -140,7 +152,7 @@ internal sealed class CsvTable
                 && double.IsFinite(value))
                 numbers.Add(value);
             else
-                return $"{name} is {(reader.IsEmpty(field) ? "empty" : reader.GetString(field))}; allowed: a finite number such as 0.03125";
+                return $"{name} is {(reader.IsEmpty(field) ? "empty" : Shown(reader.GetString(field)))}; allowed: a finite number such as 0.03125";
             return null;
         }
 

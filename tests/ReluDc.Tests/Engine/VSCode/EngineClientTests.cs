@@ -56,6 +56,46 @@ public sealed class EngineClientTests : IDisposable
         Assert.Equal("ok", (string?)heard[^1]["content"]!["status"]);
     }
 
+    [Fact]
+    public async Task A_line_without_end_is_bounded_and_told_and_what_is_no_message_is_passed_over()
+    {
+        var lines = JsonSerializer.Serialize(Path.Combine(Checkout.Root, "engine", "VSCode", "Extension", "lines.js"));
+        var engine = JsonSerializer.Serialize(Path.Combine(Checkout.Root, "engine", "VSCode", "Extension", "engine.js"));
+        var told = await NodeScript.RunAsync(folder["lines.js"], $$$"""
+            const { readLines } = require({{{lines}}});
+            const { Engine } = require({{{engine}}});
+            const { Readable } = require("stream");
+            const tell = (...what) => console.log(JSON.stringify(what));
+            function* pieces() {
+              yield Buffer.from("ä");
+              yield Buffer.from("b\n\n");
+              const piece = Buffer.alloc(1 << 20, "x");
+              for (let i = 0; i < 3000; i++) yield piece;
+              yield Buffer.from("\nlast");
+            }
+            const engine = Object.create(Engine.prototype);
+            Object.assign(engine, { requests: new Map([["a", { onMessage: message => tell(message.content.text) }]]), past: new Map() });
+            for (const line of ["5", "null", "{", "{}", '{"header":5}', '{"header":{"msg_type":7}}', '{"header":{"msg_type":"status"}}'])
+              engine.receive(line);
+            engine.receiveCut('{"header":{"msg_id":"1"},"parent_header":{"msg_id":"a"},"content":{"text":"xxx', 100 << 20);
+            readLines(Readable.from(pieces(), { objectMode: true }), 1 << 16, (line, length, isCut) => tell(line.length, length, isCut));
+            process.on("exit", () => tell(process.resourceUsage().maxRSS < 500_000));
+            """);
+        Assert.Equal(["[\"An output of 100 MB was dropped; allowed: 64 MB.\\n\"]", "[2,3,false]", "[0,0,false]", "[4096,3145728000,true]",
+            "[4,4,false]", "[true]"], told.Select(line => line.ToJsonString()));
+    }
+
+    [Fact]
+    public async Task A_program_of_a_cell_ends_with_the_kernel()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "there the system ends a job");
+        var heard = await RunAsync("dotnet", KernelUnderTest.Program, folder.Path,
+            "var child = System.Diagnostics.Process.Start(\"sleep\", [\"600\"]);\nConsole.Write(child.Id);");
+        var child = int.Parse(string.Concat(heard.Where(message => (string?)message["type"] == "stream")
+            .Select(message => (string?)message["content"]!["text"])), System.Globalization.CultureInfo.InvariantCulture);
+        ChildTests.CheckEnded(child);
+    }
+
     private static string Failure(IReadOnlyList<JsonNode> heard)
     {
         Assert.Equal("failure", (string?)heard[^1]["type"]);
