@@ -17,7 +17,7 @@ internal static class CodeHighlighter
 
     private const string Separator = "\n;\n"; // ends an expression without semicolon, as the end of a cell does
 
-    private static readonly TimeSpan slowest = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan slowest = TimeSpan.FromSeconds(60); // a machine that others use, too, is slow at times
 
     /// <summary>
     /// The cells' code, each as HTML with spans of class k, s, n, c, t, m (keyword, string, number, comment, type, method).
@@ -31,10 +31,9 @@ internal static class CodeHighlighter
         var (together, alone) = (new List<int>(), new List<int>());
         for (var i = 0; i < cells.Count; i++)
         {
-            var tree = cells[i].Length > Longest ? null : Parsed(cells[i]);
-            if (tree is null)
-                faults(i, $"the code has more than {Longest:N0} characters, or cannot be read, so it is shown without colours");
-            else if (!IsShallow(tree.GetRoot()))
+            if (cells[i].Length > Longest)
+                faults(i, $"the code is too long, so the page has its beginning, without colours; allowed: {Longest:N0} characters");
+            else if (Parsed(cells[i]) is not { } tree || !IsShallow(tree.GetRoot()))
                 faults(i, $"the code is nested too deep, so it is shown without colours; allowed: {Deepest} levels, {DeepestLambda} lambdas");
             else // what a cell leaves open must not swallow those behind it
                 (tree.GetDiagnostics().Any(problem => problem.Severity == DiagnosticSeverity.Error) ? alone : together).Add(i);
@@ -58,16 +57,35 @@ internal static class CodeHighlighter
         ? code
         : code[..Longest] + FormattableString.Invariant($"\n… and {code.Length - Longest:N0} characters more, which the notebook holds")));
 
+    /// <summary>Code as a tree; null if it goes too deep for that.</summary>
     private static SyntaxTree? Parsed(string code)
     {
         try
         {
-            return RoomyStack.Run(() => CSharpSyntaxTree.ParseText(code, CellLanguage.Parsing), slowest);
+            // What opens as brackets is tried as several things, each with all that is in it: the parser would go on for hours.
+            return RoomyStack.Run(() => DepthOfBrackets(code) <= Deepest ? CSharpSyntaxTree.ParseText(code, CellLanguage.Parsing) : null,
+                slowest);
         }
         catch (Exception e) when (e is TimeoutException or InsufficientExecutionStackException)
         {
             return null;
         }
+    }
+
+    private static int DepthOfBrackets(string code)
+    {
+        var (depth, deepest) = (0, 0);
+        foreach (var token in SyntaxFactory.ParseTokens(code, options: CellLanguage.Parsing))
+        {
+            depth += token.Kind() switch
+            {
+                SyntaxKind.OpenParenToken or SyntaxKind.OpenBraceToken or SyntaxKind.OpenBracketToken => 1,
+                SyntaxKind.CloseParenToken or SyntaxKind.CloseBraceToken or SyntaxKind.CloseBracketToken => -1,
+                _ => 0,
+            };
+            deepest = Math.Max(deepest, depth);
+        }
+        return deepest;
     }
 
     /// <summary>Whether a tree is no deeper than all that reads it can go. Found out without going into it.</summary>

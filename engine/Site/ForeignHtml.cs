@@ -53,7 +53,7 @@ internal sealed class ForeignHtml(string html, HtmlSurroundings surroundings, Ac
         if (!AllowedHtml.Has(tag.Name))
             return Refuse(tag);
         if (open.Count >= Deepest)
-            throw new FormatException($"HTML is nested more than {Deepest} elements deep, too deep for a page");
+            throw new FormatException($"HTML is nested too deep for a page; allowed: {Deepest} elements in one another");
         if (!HasPlace(tag.Name))
         {
             IsFaithful = false;

@@ -118,8 +118,9 @@ internal sealed partial class FormulaFinder(string text, bool isMarkdown)
     private FoundFormula Found(int from, int end, int start, int behind, bool display)
     {
         var latex = text[from..end];
-        var line = text[(text.LastIndexOf('\n', Math.Max(0, start - 1)) + 1)..Math.Max(start, 0)];
-        var depth = isMarkdown && Quote().Match(line) is { Success: true } quote ? quote.Value.Count(c => c == '>') : 0;
+        var line = isMarkdown ? Math.Min(start, text.LastIndexOf('\n', Math.Max(0, start - 1)) + 1) : start;
+        Work((start - line) / 8);
+        var depth = isMarkdown && Quote().Match(text, line, start - line) is { Success: true } quote ? quote.Value.Count(c => c == '>') : 0;
         if (depth > 0)
             latex = string.Join('\n', latex.Split('\n').Select((text, i) => i == 0 ? text : Unquoted(text, depth)));
         return new(latex, display, text[start..behind]);

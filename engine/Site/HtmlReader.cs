@@ -104,12 +104,17 @@ internal sealed class HtmlReader(string html)
                 return null;
             }
             at = end + 1;
-            return (name, WebUtility.HtmlDecode(html[(from + 1)..end]));
+            return (name, Decoded(html[(from + 1)..end]));
         }
         while (at < html.Length && !char.IsWhiteSpace(html[at]) && html[at] is not ('"' or '\'' or '=' or '<' or '>' or '`'))
             at++;
-        return at == from ? null : (name, WebUtility.HtmlDecode(html[from..at]));
+        return at == from ? null : (name, Decoded(html[from..at]));
     }
+
+    /// <summary>Without entities: .NET does not know those by which HTML lets people write addresses.</summary>
+    private static string Decoded(string value) => value.Contains('&', StringComparison.Ordinal)
+        ? WebUtility.HtmlDecode(value.Replace("&colon;", "&#58;").Replace("&Tab;", "&#9;").Replace("&NewLine;", "&#10;"))
+        : value;
 
     private string Name(ref int at, bool allowsMore)
     {

@@ -10,7 +10,7 @@ internal sealed partial class MathRenderer
 {
     private readonly Dictionary<(string Latex, bool Display, string Definitions), Html> known = [];
     private (Jint.Engine Engine, JsValue Render)? temml;
-    private TimeSpan longest = TimeSpan.FromSeconds(8);
+    private TimeSpan longest = TimeSpan.FromSeconds(20);
 
     /// <summary>A formula as a math element.</summary>
     /// <param name="latex">LaTeX without its dollar signs.</param>

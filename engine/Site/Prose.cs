@@ -48,7 +48,7 @@ internal sealed class Prose
             throw new FormatException($"the text has {markdown.Length:N0} characters, too many for a page; allowed: {Longest:N0}");
         try
         {
-            return RoomyStack.Run(() => ReadOnRoomyStack(markdown), TimeSpan.FromSeconds(30));
+            return RoomyStack.Run(() => ReadOnRoomyStack(markdown), TimeSpan.FromSeconds(60));
         }
         catch (ArgumentException e) // Markdig's, on what is nested deeper than it goes
         {
@@ -56,7 +56,7 @@ internal sealed class Prose
         }
         catch (TimeoutException e)
         {
-            throw new FormatException("the text has too much in it that Markdown leaves open, such as brackets, to be read in 30 s", e);
+            throw new FormatException("the text has too much in it that Markdown leaves open, such as brackets, to be read in 60 s", e);
         }
     }
 
