@@ -25,7 +25,7 @@ internal sealed class NotebookFile
         try
         {
             var file = new NotebookFile(bytes);
-            var text = NumbersOfPython.Blanked(bytes.AsSpan(Start(bytes)));
+            var text = LoneSurrogates.Replaced(NumbersOfPython.Blanked(bytes.AsSpan(Start(bytes))));
             var json = JsonNode.Parse(text, documentOptions: new() { MaxDepth = Deepest }) as JsonObject
                 ?? throw new FormatException("it is not an object");
             if (json["nbformat"] is not JsonValue format || !format.TryGetValue<int>(out var version))
