@@ -77,7 +77,8 @@ internal static partial class AllowedHtml
         "title" or "lang" or "aria-label" => true,
         "dir" => value is "ltr" or "rtl" or "auto",
         "align" or "valign" or "scope" or "type" or "color" => attribute is "align" or "valign" && Word().IsMatch(value)
-            || IsOwn(element, attribute) && (attribute == "color" ? AllowedStyle.IsColour(value.ToLowerInvariant()) : Word().IsMatch(value)),
+            || IsOwn(element, attribute) && (attribute == "color" ? AllowedStyle.IsColour(value.ToLowerInvariant())
+                : Word().IsMatch(value)),
         "open" or "reversed" or "download" or "alt" or "datetime" => IsOwn(element, attribute),
         "width" or "height" or "colspan" or "rowspan" or "span" or "start" or "value" =>
             IsOwn(element, attribute) && (attribute is "width" or "height" ? Size() : Number()).IsMatch(value),
@@ -88,7 +89,8 @@ internal static partial class AllowedHtml
     public static string Classes(string names) => string.Join(' ', names.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
         .Where(name => Class().IsMatch(name)).Take(20));
 
-    private static bool IsOwn(string element, string attribute) => own.TryGetValue(element, out var names) && names.Split(' ').Contains(attribute);
+    private static bool IsOwn(string element, string attribute) => own.TryGetValue(element, out var names)
+        && names.Split(' ').Contains(attribute);
 
     private static FrozenSet<string> Names(string names) => names.Split(' ').ToFrozenSet();
 

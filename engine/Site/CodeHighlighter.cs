@@ -34,7 +34,8 @@ internal static class CodeHighlighter
             if (cells[i].Length > Longest)
                 faults(i, $"the code is too long, so the page has its beginning, without colours; allowed: {Longest:N0} characters");
             else if (Parsed(cells[i]) is not { } tree || !IsShallow(tree.GetRoot()))
-                faults(i, $"the code is nested too deep, so it is shown without colours; allowed: {Deepest} levels, {DeepestLambda} lambdas");
+                faults(i, $"the code is nested too deep, so it is shown without colours; allowed: "
+                    + $"{Deepest} levels, {DeepestLambda} lambdas");
             else // what a cell leaves open must not swallow those behind it
                 (tree.GetDiagnostics().Any(problem => problem.Severity == DiagnosticSeverity.Error) ? alone : together).Add(i);
         }

@@ -45,7 +45,8 @@ internal sealed partial class ContentPolicy
     /// <summary>
     /// plotly.js draws these with functions that it compiles while it runs. No text of a notebook is among what it compiles.
     /// </summary>
-    [GeneratedRegex("\"type\":\"(?:scatter(?:polar)?gl|pointcloud|heatmapgl|splom|parcoords|surface|mesh3d|cone|streamtube|isosurface|volume"
+    [GeneratedRegex("\"type\":\"(?:scatter(?:polar)?gl|pointcloud|heatmapgl|splom"
+        + "|parcoords|surface|mesh3d|cone|streamtube|isosurface|volume"
         + "|scatter3d)\"")]
     private static partial Regex Compiled();
 }

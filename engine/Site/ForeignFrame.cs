@@ -18,7 +18,8 @@ internal static class ForeignFrame
         var document = $"<!DOCTYPE html><meta charset=\"utf-8\"><meta name=\"color-scheme\" content=\"light\"><style>{Style}</style>"
             + Readdressed(html, surroundings, faults);
         // As high as it seems to need; the reader can draw it larger.
-        var lines = html.Split('\n').Length + new HtmlReader(html).Tags().Count(tag => !tag.IsEnd && tag.Name is "br" or "p" or "tr" or "li");
+        var lines = html.Split('\n').Length + new HtmlReader(html).Tags().Count(tag => !tag.IsEnd
+            && tag.Name is "br" or "p" or "tr" or "li");
         var height = lines < 8 ? "low" : lines < 20 ? "middle" : "high";
         return Html.Of($"<iframe class=\"foreign {height}\" sandbox=\"\" title=\"Output of the cell\" srcdoc=\"{document}\"></iframe>");
     }

@@ -3,7 +3,8 @@ using System.Text;
 namespace ReluDc.Engine;
 
 /// <summary>
-/// HTML that a notebook brings along, written anew for its page: elements and attributes that are allowed, each ended inside of what it began
+/// HTML that a notebook brings along, written anew for its page: elements and attributes that are allowed, each ended inside of what it
+/// began
 /// in, so that nothing in it runs, changes the rest of the page, or gets out of its place. All else becomes text.
 /// </summary>
 /// <param name="html">The HTML.</param>
@@ -36,7 +37,8 @@ internal sealed class ForeignHtml(string html, HtmlSurroundings surroundings, Ac
                 place = tag.IsEnd ? End(tag) : Start(tag);
             else
             {
-                IsFaithful &= html.AsSpan(place).Length < 2 || !(char.IsAsciiLetter(html[place + 1]) || html[place + 1] is '!' or '/' or '?');
+                IsFaithful &= html.AsSpan(place).Length < 2 || !(char.IsAsciiLetter(html[place + 1]) || html[place
+                    + 1] is '!' or '/' or '?');
                 page.Append("&lt;");
                 place++;
             }
@@ -129,7 +131,8 @@ internal sealed class ForeignHtml(string html, HtmlSurroundings surroundings, Ac
     /// <summary>A tag that does not go into the page: its source is shown there, with all that it would have eaten.</summary>
     private int Refuse(HtmlTag tag)
     {
-        var end = AllowedHtml.IsRaw(tag.Name) && !tag.IsEnd && reader.EndOfElement(tag.Name, tag.End) is > 0 and var behind ? behind : tag.End;
+        var end = AllowedHtml.IsRaw(tag.Name) && !tag.IsEnd && reader.EndOfElement(tag.Name, tag.End) is > 0 and var behind ? behind
+            : tag.End;
         IsFaithful = false;
         var isTold = AllowedHtml.Refuses(tag);
         if (isTold && !tag.IsEnd)
@@ -187,7 +190,8 @@ internal sealed class ForeignHtml(string html, HtmlSurroundings surroundings, Ac
                 var style = AllowedStyle.Of(value, out var isWhole, out var isHostile);
                 IsFaithful &= isWhole;
                 if (isHostile)
-                    faults($"the style \"{value}\" is not put into the page; allowed: colours, alignment, borders, small sizes; or --trust");
+                    faults($"the style \"{value}\" is not put into the page; allowed: "
+                        + "colours, alignment, borders, small sizes; or --trust");
                 return style.Length > 0 ? style : null;
             case "href" when tag.Name == "a":
                 return surroundings.Link(value, faults);

@@ -120,7 +120,8 @@ internal sealed class HtmlReader(string html)
     {
         var from = at;
         while (at < html.Length && at - from < 100 && (char.IsAsciiLetter(html[at])
-            || (at > from || allowsMore) && (char.IsAsciiDigit(html[at]) || html[at] == '-' || allowsMore && html[at] is '_' or ':' or '.')))
+            || (at > from || allowsMore) && (char.IsAsciiDigit(html[at]) || html[at] == '-' || allowsMore
+                && html[at] is '_' or ':' or '.')))
             at++;
         return html[from..at].ToLowerInvariant();
     }

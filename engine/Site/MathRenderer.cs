@@ -8,6 +8,9 @@ namespace ReluDc.Engine;
 /// <summary>LaTeX to MathML, by Temml run in a JavaScript interpreter. Loaded when the first formula comes.</summary>
 internal sealed partial class MathRenderer
 {
+    private const int MostSteps = 5_000_000; // statements: the longest formula that is let in takes a tenth
+    private const long MostBytes = 2_000_000_000; // allocated in all, for one formula
+
     private readonly Dictionary<(string Latex, bool Display, string Definitions), Html> known = [];
     private (Jint.Engine Engine, JsValue Render)? temml;
     private TimeSpan longest = TimeSpan.FromSeconds(20);
@@ -64,7 +67,8 @@ internal sealed partial class MathRenderer
 
     private static (Jint.Engine, JsValue) Load(TimeSpan longest)
     {
-        var engine = new Jint.Engine(options => options.LimitRecursion(2000).TimeoutInterval(longest));
+        var engine = new Jint.Engine(options => options.LimitRecursion(2000).MaxStatements(MostSteps).LimitMemory(MostBytes)
+            .TimeoutInterval(longest));
         engine.Execute(Assets.Text("temml.min.js"));
         engine.Execute("""
             const known = new Map();

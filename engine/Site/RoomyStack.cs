@@ -2,7 +2,9 @@ using System.Runtime.ExceptionServices;
 
 namespace ReluDc.Engine;
 
-/// <summary>Runs what goes as deep as the text that it reads, on a thread whose stack is large enough for what the limits let through.</summary>
+/// <summary>
+/// Runs what goes as deep as the text that it reads, on a thread whose stack is large enough for what the limits let through.
+/// </summary>
 internal static class RoomyStack
 {
     private const int Bytes = 256 << 20; // of addresses: only what is used takes memory

