@@ -95,7 +95,8 @@ public sealed class Cell
             "code" => CellKind.Code,
             "markdown" => CellKind.Markdown,
             "raw" => CellKind.Raw,
-            var other => throw new FormatException($"cell {number} has the type '{Short(other ?? "(none)")}'; allowed: code, markdown, raw"),
+            var other => throw new FormatException(
+                $"cell {number} has the type '{Short(other ?? "(none)")}'; allowed: code, markdown, raw"),
         };
         var source = Lines.FromJson(cell["source"]) ?? throw new FormatException($"cell {number} has no source text");
         var language = kind == CellKind.Code ? KernelName.OfCell(cell["metadata"] as JsonObject, usual) : null;

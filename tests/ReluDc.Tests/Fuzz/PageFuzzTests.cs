@@ -8,23 +8,31 @@ using ReluDc.Notebooks;
 
 namespace ReluDc.Tests.Fuzz;
 
-/// <summary>Spoilt executed notebooks: every one becomes a page that is whole, and on which nothing runs but this program's scripts.</summary>
+/// <summary>Spoilt executed notebooks: every one becomes a whole page, on which nothing runs but this program's scripts.</summary>
 public sealed class PageFuzzTests
 {
     private const int LongestFault = 400;
 
     private static readonly string[] pieces =
     [
-        "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "</main>", "</div></div></div>", "<iframe src=//x></iframe>", "<style>*{}",
-        "<svg/onload=alert(1)>", "<a href=\" java\tscript:alert(1)\">x</a>", "<meta http-equiv=refresh content=0>", "<base href=//x>", "<!--",
+        "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "</main>", "</div></div></div>", "<iframe src=//x></iframe>",
+        "<style>*{}",
+        "<svg/onload=alert(1)>", "<a href=\" java\tscript:alert(1)\">x</a>", "<meta http-equiv=refresh content=0>", "<base href=//x>",
+        "<!--",
         "-->", "<![CDATA[", "<math><mi xlink:href=\"javascript:1\">", "<p id=main>", "<template>", "<plaintext>", "<textarea>", "<title>",
-        "[x](javascript:alert(1))", "![x](javascript:1)", "[x]: javascript:alert(1)", "$\\href{javascript:alert(1)}{x}$", "$\\unicode{x3c}$",
-        "\\def\\a{\\a}\\a", "$$\\begin{matrix}", "\\label{one}", "\\eqref{two}", "[^1]", "[^1]: [^1]", "| a |\n|---|\n", "```", "\u001b[1000000C",
-        "\u001b[1000000B", "\b\b\b\r", "</script>", "&#x3c;script>", "\" onclick=\"x", "' onclick='x", "{{", "#r \"x\"", "(", "$\"{", "\"\"\"",
+        "[x](javascript:alert(1))", "![x](javascript:1)", "[x]: javascript:alert(1)", "$\\href{javascript:alert(1)}{x}$",
+        "$\\unicode{x3c}$",
+        "\\def\\a{\\a}\\a", "$$\\begin{matrix}", "\\label{one}", "\\eqref{two}", "[^1]", "[^1]: [^1]", "| a |\n|---|\n", "```",
+        "\u001b[1000000C",
+        "\u001b[1000000B", "\b\b\b\r", "</script>", "&#x3c;script>", "\" onclick=\"x", "' onclick='x", "{{", "#r \"x\"", "(",
+        "$\"{", "\"\"\"",
     ];
 
     private static readonly string[] strangeNodes =
-        ["null", "1", "1e999", "-0.0", "true", "\"\"", "[]", "{}", "[[[[]]]]", "\"NaN\"", "[null]", "{\"text\":1}", "123456789012345678901234567890"];
+    [
+        "null", "1", "1e999", "-0.0", "true", "\"\"", "[]", "{}", "[[[[]]]]", "\"NaN\"", "[null]", "{\"text\":1}",
+        "123456789012345678901234567890",
+    ];
 
     private static readonly Course course = new(Path.Combine(Checkout.Root, "lib", "bin"));
     private readonly MathRenderer math = new();
@@ -75,7 +83,8 @@ public sealed class PageFuzzTests
                 0 => JsonNode.Parse(Mutations.Pick(random, strangeNodes)),
                 1 => Deep(1 + random.NextInt(300)),
                 2 => Mutations.Text(random, text),
-                _ => (JsonNode)text.Insert(at, Mutations.Pick(random, pieces) + (random.NextInt(3) == 0 ? Mutations.Pick(random, pieces) : "")),
+                _ => (JsonNode)text.Insert(at, Mutations.Pick(random, pieces)
+                    + (random.NextInt(3) == 0 ? Mutations.Pick(random, pieces) : "")),
             });
         }
         return Encoding.UTF8.GetBytes(notebook.ToJsonString());
@@ -83,7 +92,8 @@ public sealed class PageFuzzTests
 
     private static IEnumerable<JsonNode> Leaves(JsonNode node) => node switch
     {
-        JsonObject inner => inner.Select(entry => entry.Value).OfType<JsonNode>().SelectMany(Leaves).Concat(inner.Parent is null ? [] : [node]),
+        JsonObject inner => inner.Select(entry => entry.Value).OfType<JsonNode>().SelectMany(Leaves)
+            .Concat(inner.Parent is null ? [] : [node]),
         JsonArray inner => inner.OfType<JsonNode>().SelectMany(Leaves).Append(node),
         _ => [node],
     };
@@ -118,15 +128,16 @@ public sealed class PageFuzzTests
             Assert.Null(element.Ancestors().OfType<IHtmlElement>().FirstOrDefault(above => above.Id == "main"));
         }
         if (element.Closest("main") is not null)
-            Assert.DoesNotContain(name, new[] { "style", "base", "link", "meta", "object", "embed", "form", "template", "dialog", "title" });
+            Assert.DoesNotContain(name,
+                new[] { "style", "base", "link", "meta", "object", "embed", "form", "template", "dialog", "title" });
         if (name == "iframe")
             Assert.Equal(("", null), (element.GetAttribute("sandbox"), element.GetAttribute("src")));
         foreach (var attribute in element.Attributes)
         {
             Assert.False(attribute.Name.StartsWith("on", StringComparison.OrdinalIgnoreCase), $"{attribute.Name} in {element.OuterHtml}");
             if (attribute.LocalName is "href" or "src" or "action" or "formaction" or "data" or "cite" or "background" or "poster")
-                Assert.DoesNotMatch("(?i)^[\\s\\x00-\\x20]*(?:j[\\s]*a[\\s]*v[\\s]*a|v[\\s]*b)[\\s]*s[\\s]*c[\\s]*r[\\s]*i[\\s]*p[\\s]*t[\\s]*:",
-                    attribute.Value);
+                // browsers pass over blanks and control characters in a scheme
+                Assert.DoesNotMatch("(?i)^(?:java|vb)script:", string.Concat(attribute.Value.Where(c => c > ' ')));
         }
     }
 }
