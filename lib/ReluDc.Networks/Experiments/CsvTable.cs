@@ -152,7 +152,8 @@ internal sealed class CsvTable
                 && double.IsFinite(value))
                 numbers.Add(value);
             else
-                return $"{name} is {(reader.IsEmpty(field) ? "empty" : Shown(reader.GetString(field)))}; allowed: a finite number such as 0.03125";
+                return $"{name} is {(reader.IsEmpty(field) ? "empty" : Shown(reader.GetString(field)))}; "
+                    + "allowed: a finite number such as 0.03125";
             return null;
         }
 

@@ -63,7 +63,8 @@ internal static class Mutations
     {
         var (open, close) = nests[random.NextInt(nests.Length)];
         var depth = 1 + random.NextInt(random.NextInt(4) == 0 ? LongestRun : 150);
-        return string.Concat(Enumerable.Repeat(open, depth)) + (random.NextInt(2) == 0 ? "1" + string.Concat(Enumerable.Repeat(close, depth)) : "");
+        return string.Concat(Enumerable.Repeat(open, depth))
+            + (random.NextInt(2) == 0 ? "1" + string.Concat(Enumerable.Repeat(close, depth)) : "");
     }
 
     /// <summary>A long run of one thing.</summary>

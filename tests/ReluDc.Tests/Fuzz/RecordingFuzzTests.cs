@@ -9,8 +9,8 @@ public sealed class RecordingFuzzTests : IDisposable
     private const int LongestLine = 1000; // of what is said about a file
 
     private static readonly string[] tokens =
-        ["time_s,ppg\n", "time_s,ppg,acc_x,acc_y,acc_z\n", "start_s,hr_bpm\n", ",", "\n", ";", "\"", "\"\"", "1e308", "-1e308", "64.000000\n",
-            "0,0,64\n", "9.999999e22", "0.03125,1\n", " ", "\"a\nb\"", "1600000000.00"];
+        ["time_s,ppg\n", "time_s,ppg,acc_x,acc_y,acc_z\n", "start_s,hr_bpm\n", ",", "\n", ";", "\"", "\"\"", "1e308", "-1e308",
+            "64.000000\n", "0,0,64\n", "9.999999e22", "0.03125,1\n", " ", "\"a\nb\"", "1600000000.00"];
 
     private readonly TemporaryFolder folder = new();
 
@@ -35,9 +35,11 @@ public sealed class RecordingFuzzTests : IDisposable
     {
         var seeds = Corpus.Of("recordings");
         var files = new[] { "BVP.csv", "ACC.csv" };
-        byte[][] good = [.. seeds.Where(seed => seed.AsSpan().StartsWith("1600000000"u8)).OrderBy(seed => seed.AsSpan().IndexOf((byte)',') > 0)];
+        byte[][] good = [.. seeds.Where(seed => seed.AsSpan().StartsWith("1600000000"u8))
+            .OrderBy(seed => seed.AsSpan().IndexOf((byte)',') > 0)];
         new FuzzCampaign("E4 exports").Run(
-            random => [(byte)random.NextInt(2), .. Mutations.Bytes(random, Mutations.Pick(random, good), tokens, Mutations.Pick(random, good))],
+            random => [(byte)random.NextInt(2),
+                .. Mutations.Bytes(random, Mutations.Pick(random, good), tokens, Mutations.Pick(random, good))],
             input =>
             {
                 for (var i = 0; i < files.Length; i++)
