@@ -26,18 +26,9 @@ public sealed record JsonStyle(int? Indent, string NewLine)
     /// <summary>Reads what another program wrote; what comes back can be used without surprises.</summary>
     /// <param name="json">The text.</param>
     /// <param name="mostLevels">The deepest nesting that is taken.</param>
-    /// <exception cref="JsonException">It is no JSON, nested too deeply, or has a key twice or half a character in one.</exception>
-    public static JsonNode? Read(string json, int mostLevels = MostLevels)
-    {
-        try
-        {
-            return JsonNode.Parse(json, documentOptions: new() { AllowDuplicateProperties = false, MaxDepth = mostLevels });
-        }
-        catch (Exception e) when (e is InvalidOperationException or ArgumentException)
-        {
-            throw new JsonException("half a character", e);
-        }
-    }
+    /// <exception cref="JsonException">It is no JSON, nested too deeply, or has a key twice.</exception>
+    public static JsonNode? Read(string json, int mostLevels = MostLevels) => JsonNode.Parse(HalfCharacters.Mended(json),
+        documentOptions: new() { AllowDuplicateProperties = false, MaxDepth = mostLevels });
 
     /// <summary>The style that a text shows in front of its first key.</summary>
     public static JsonStyle Of(ReadOnlySpan<byte> json)

@@ -23,7 +23,7 @@ internal static class AnswerContent
         }
     }
 
-    /// <summary>What is to be shown as text: a text, lines of text, or whatever else stands there, as JSON; empty if it is missing.</summary>
+    /// <summary>What is to be shown: a text, lines of text, or whatever else stands there, as JSON; empty if it is missing.</summary>
     public static string Words(this JsonObject json, string name) => json[name] switch
     {
         null => "",

@@ -44,7 +44,8 @@ internal sealed class CellOutputs(CellOutputs? before = null)
             "display_data" or "update_display_data" =>
                 new DisplayOutput(Bundle(content), content.ObjectOrEmpty("metadata"),
                     (content["transient"] as JsonObject)?.TextOrNull("display_id")),
-            "execute_result" => new ResultOutput(content.NumberOrNull("execution_count"), Bundle(content), content.ObjectOrEmpty("metadata")),
+            "execute_result" => new ResultOutput(content.NumberOrNull("execution_count"), Bundle(content),
+                content.ObjectOrEmpty("metadata")),
             "error" => new ErrorOutput(content.Words("ename"), content.Words("evalue"),
                 [.. (content["traceback"] as JsonArray ?? []).Select(line => line.TextOrNull() ?? "")]),
             _ => null,

@@ -10,7 +10,7 @@ internal static class JobObject
     private const int ExtendedLimits = 9; // JobObjectExtendedLimitInformation
     private const uint KillOnClose = 0x2000; // JOB_OBJECT_LIMIT_KILL_ON_JOB_CLOSE
 
-    /// <summary>Puts the running process into a job of its own, and with it what it starts from now on. Does nothing where that fails.</summary>
+    /// <summary>Puts the running process into a job of its own, and with it what it starts. Does nothing where that fails.</summary>
     public static void Enter()
     {
         var job = Create(0, null); // never closed by hand: the system closes it when the process ends

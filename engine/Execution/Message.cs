@@ -67,7 +67,7 @@ public sealed partial record Message(string Type, string Id, string? ParentId, J
         }
     }
 
-    /// <summary>Reads the beginning of a line that is too long: what kind of message it is and whose; null if that is not to be seen.</summary>
+    /// <summary>Reads the beginning of a line that is too long: what kind of message it is, and whose; null if it says not.</summary>
     /// <returns>The message without its content.</returns>
     public static Message? FromBeginning(string line) => Beginning().Match(line) is { Success: true } found
         ? FromLine($"{{{found.Value},\"content\":{{}}}}")

@@ -39,8 +39,8 @@ internal static class ProcessGroup
     private static void Watch()
     {
         // An interrupt that Jupyter sends to the group is for the cell.
-        var start = new ProcessStartInfo("/bin/sh", ["-c", "trap '' INT TERM HUP QUIT\nexec >/dev/null 2>&1\nread -r line\nkill -s KILL -- -"
-            + Environment.ProcessId.ToString(CultureInfo.InvariantCulture)])
+        var script = "trap '' INT TERM HUP QUIT\nexec >/dev/null 2>&1\nread -r line\nkill -s KILL -- -";
+        var start = new ProcessStartInfo("/bin/sh", ["-c", script + Environment.ProcessId.ToString(CultureInfo.InvariantCulture)])
         {
             RedirectStandardInput = true,
             WorkingDirectory = "/", // the notebook's folder stays free

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using System.Text.Json.Nodes;
 
 namespace ReluDc.Engine;
 
@@ -11,6 +12,7 @@ internal sealed class JupyterSockets : IMessageChannel, IDisposable
 {
     // a cell that prints without end waits here: otherwise its outputs would pile up, and answers wait behind them
     private const int MostWaiting = 500;
+    private const long MostLengthWaiting = 16L << 20; // of their texts, in characters
     private const long LargestRequest = 64L << 20; // no cell is larger; whatever claims to be is not read
     private const long LargestBeat = 1 << 16; // of the heart; no subscription is larger either
     private const long MostHeld = 128L << 20; // of messages that have not ended, on all connections together
@@ -30,6 +32,7 @@ internal sealed class JupyterSockets : IMessageChannel, IDisposable
     private readonly Thread thread;
     private readonly byte[] buffer = new byte[1 << 18];
     private int waiting;
+    private long lengthWaiting;
     private int woken;
     private volatile bool isCrowded; // a client reads slower than the cells print
     private volatile bool stopping;
@@ -69,9 +72,11 @@ internal sealed class JupyterSockets : IMessageChannel, IDisposable
     /// <inheritdoc/>
     public void Send(Message message)
     {
-        while ((isCrowded || Volatile.Read(ref waiting) >= MostWaiting) && IsOutput(message) && !stopping)
+        while (IsOutput(message) && !stopping
+            && (isCrowded || Volatile.Read(ref waiting) >= MostWaiting || Volatile.Read(ref lengthWaiting) >= MostLengthWaiting))
             Thread.Sleep(1);
         Interlocked.Increment(ref waiting);
+        Interlocked.Add(ref lengthWaiting, LengthOf(message));
         outgoing.Enqueue(message);
         Wake();
     }
@@ -127,8 +132,7 @@ internal sealed class JupyterSockets : IMessageChannel, IDisposable
                 waker.Receive(buffer);
             Volatile.Write(ref woken, 0); // from here on another message wakes again
             SendWaiting();
-            isCrowded = ports["iopub"].Peers.Any(peer => peer.CrowdedSince != 0
-                && Stopwatch.GetElapsedTime(peer.CrowdedSince) < patienceWithReader);
+            NoteCrowd();
             if (flushes.Count > 0 && !ports.Values.Any(port => port.Peers.Any(peer => peer.HasPending)))
             {
                 flushes.ForEach(flush => flush.Set());
@@ -198,15 +202,23 @@ internal sealed class JupyterSockets : IMessageChannel, IDisposable
             if (next is Message message)
             {
                 Deliver(message);
+                NoteCrowd(); // now, since a cell that prints keeps the queue from ever being empty
                 Interlocked.Decrement(ref waiting);
+                Interlocked.Add(ref lengthWaiting, -LengthOf(message));
             }
             else
                 flushes.Add((ManualResetEventSlim)next);
         }
     }
 
+    private void NoteCrowd() => isCrowded = ports["iopub"].Peers.Any(peer => peer.CrowdedSince != 0
+        && Stopwatch.GetElapsedTime(peer.CrowdedSince) < patienceWithReader);
+
     private static bool IsOutput(Message message) =>
         message.Type is "stream" or "display_data" or "update_display_data" or "execute_result" or "clear_output";
+
+    private static long LengthOf(Message message) =>
+        message.Content.Concat(message.Content["data"] as JsonObject ?? []).Sum(entry => entry.Value.TextOrNull()?.Length ?? 0L);
 
     private void Deliver(Message message)
     {

@@ -50,9 +50,9 @@ internal static class ZmtpFormat
     public static byte[] Ready(string socketType) => Frame(Command,
         [.. Named("READY"), .. Property("Socket-Type", Encoding.ASCII.GetBytes(socketType)), .. Property("Identity", [])]);
 
-    /// <summary>The answer to a PING.</summary>
+    /// <summary>The answer to a PING: its context, which follows its name and a time to live.</summary>
     /// <param name="ping">The command's body.</param>
-    public static byte[] Pong(ReadOnlySpan<byte> ping) => Frame(Command, [.. Named("PONG"), .. ping[Math.Min(7, ping.Length)..]]); // its context
+    public static byte[] Pong(ReadOnlySpan<byte> ping) => Frame(Command, [.. Named("PONG"), .. ping[Math.Min(7, ping.Length)..]]);
 
     /// <summary>A message as it travels.</summary>
     /// <param name="frames">Its frames, one at least.</param>

@@ -36,7 +36,7 @@ internal sealed class ZmtpPeer : IDisposable
     /// <summary>Where it came in.</summary>
     public ZmtpPort Port => port;
 
-    /// <summary>By what answers find it: the name that it gave itself, or one that it was given; null before it has said what it is.</summary>
+    /// <summary>By what answers find it: the name that it gave itself, or was given; null before it has said what it is.</summary>
     public byte[]? Identity { get; private set; }
 
     /// <summary>Whether there is reason to keep it where others want its place.</summary>

@@ -111,14 +111,15 @@ internal sealed class ZmtpPort : IDisposable
     {
         if (!(SocketType == "PUB" ? type is "SUB" or "XSUB" : type is "DEALER" or "REQ" or "ROUTER"))
             throw new InvalidDataException($"a peer of an unsuitable type came to {Name}");
-        if (identity.Length > byte.MaxValue || identity is [0, ..])
-            throw new InvalidDataException($"a peer with no proper name came to {Name}");
+        if (identity.Length > byte.MaxValue)
+            throw new InvalidDataException($"a peer with too long a name came to {Name}");
         if (identity.Length > 0 && peers.Exists(peer => peer.Identity.AsSpan().SequenceEqual(identity)))
             throw new InvalidDataException($"a peer with the name of another came to {Name}");
         if (identity.Length > 0)
             return identity;
-        identity = new byte[5]; // begins with zero, as no name that a peer gives itself
-        BinaryPrimitives.WriteUInt32BigEndian(identity.AsSpan(1), ++strangers);
+        do // a name that begins with zero should not be another's, but may be
+            BinaryPrimitives.WriteUInt32BigEndian((identity = new byte[5]).AsSpan(1), ++strangers);
+        while (peers.Exists(peer => peer.Identity.AsSpan().SequenceEqual(identity)));
         return identity;
     }
 

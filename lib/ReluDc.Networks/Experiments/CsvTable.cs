@@ -153,7 +153,7 @@ internal sealed class CsvTable
                 numbers.Add(value);
             else
                 return $"{name} is {(reader.IsEmpty(field) ? "empty" : Shown(reader.GetString(field)))}; "
-                + "allowed: a finite number such as 0.03125";
+                    + "allowed: a finite number such as 0.03125";
             return null;
         }
 

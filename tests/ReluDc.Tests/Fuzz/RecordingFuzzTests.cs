@@ -10,8 +10,7 @@ public sealed class RecordingFuzzTests : IDisposable
 
     private static readonly string[] tokens =
         ["time_s,ppg\n", "time_s,ppg,acc_x,acc_y,acc_z\n", "start_s,hr_bpm\n", ",", "\n", ";", "\"", "\"\"", "1e308", "-1e308",
-            "64.000000\n",
-            "0,0,64\n", "9.999999e22", "0.03125,1\n", " ", "\"a\nb\"", "1600000000.00"];
+            "64.000000\n", "0,0,64\n", "9.999999e22", "0.03125,1\n", " ", "\"a\nb\"", "1600000000.00"];
 
     private readonly TemporaryFolder folder = new();
 

@@ -11,9 +11,9 @@ public sealed class WireFuzzTests
 
     private static readonly string[] tokens =
     [
-        "\"header\":", "\"content\":", "\"msg_id\":\"a1\"", "\"msg_type\":\"stream\"", "\"data\":{}", "\"text\":5", "\"text\":[\"a\",1]", "null",
-        "true", "[]", "{}", "{\"a\":1,\"a\":2}", "\"display_id\":null", "\"transient\":[]", "\"execution_count\":\"3\"", "\"\\ud800\"", ",", ":",
-        "\"metadata\":7", "\"parent_header\":[]", "<IDS|MSG>", "\n",
+        "\"header\":", "\"content\":", "\"msg_id\":\"a1\"", "\"msg_type\":\"stream\"", "\"data\":{}", "\"text\":5", "\"text\":[\"a\",1]",
+        "null", "true", "[]", "{}", "{\"a\":1,\"a\":2}", "\"display_id\":null", "\"transient\":[]", "\"execution_count\":\"3\"",
+        "\"\\ud800\"", ",", ":", "\"metadata\":7", "\"parent_header\":[]", "<IDS|MSG>", "\n",
     ];
 
     private static readonly string[] partsOfRequest =
@@ -67,8 +67,8 @@ public sealed class WireFuzzTests
     public void Bytes_of_a_connection_are_messages_within_their_limits_or_end_it()
     {
         const int Largest = 5000;
-        byte[] good = [.. ZmtpFormat.Greeting(), .. ZmtpFormat.Ready("DEALER"), .. ZmtpFormat.Message([[], "<IDS|MSG>"u8.ToArray(), new byte[300]]),
-            .. ZmtpFormat.Message([[7]])];
+        byte[] good = [.. ZmtpFormat.Greeting(), .. ZmtpFormat.Ready("DEALER"),
+            .. ZmtpFormat.Message([[], "<IDS|MSG>"u8.ToArray(), new byte[300]]), .. ZmtpFormat.Message([[7]])];
         new FuzzCampaign("connections", usual: 1000).Run(
             random => Mutations.Bytes(random, good, ["\u0001\u0001a", "\u0002\0\0\0\0\0\0\u0001", "\u0004\u0005"], good[64..]),
             input =>
