@@ -25,7 +25,7 @@ public sealed class ForeignPageTests(CourseSite site)
             + $"<iframe src=\"javascript:{Hack}\"></iframe>\n\n<svg onload=\"{Hack}\"><script>{Hack}</script></svg>")
             .Code("x", [
                 ExecutedNotebook.Value("text/html",
-                    $"<style>body {{ display: none }}</style><script>{Hack}</script><a href=\"javascript:{Hack}\">x</a>"
+                    $"<style>main, .bar {{ display: none }}</style><script>{Hack}</script><a href=\"javascript:{Hack}\">x</a>"
                     + $"<img src=x onerror=\"{Hack}\"><meta http-equiv=refresh content=\"0;url=data:text/html,gone\"><p>shown</p>"),
                 ExecutedNotebook.Value("image/svg+xml",
                     $"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"><script>{Hack}</script></svg>"),
