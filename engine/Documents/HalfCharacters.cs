@@ -19,7 +19,7 @@ internal static class HalfCharacters
         {
             var (letter, length) = At(json, i);
             var (next, nextLength) = char.IsHighSurrogate(letter) ? At(json, i + length) : default;
-            if (char.IsSurrogatePair(letter, next))
+            if (nextLength == length && char.IsSurrogatePair(letter, next)) // both escaped, or neither
                 length += nextLength;
             else if (char.IsSurrogate(letter))
             {
@@ -38,7 +38,7 @@ internal static class HalfCharacters
     {
         if (place >= json.Length)
             return default;
-        if (json[place] != '\\' || place + 1 == json.Length)
+        if (json[place] != '\\' || place + 1 == json.Length || char.IsSurrogate(json[place + 1]))
             return (json[place], 1);
         return json[place + 1] == 'u' && place + EscapeLength <= json.Length
             && ushort.TryParse(json.AsSpan(place + 2, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code)

@@ -58,7 +58,7 @@ internal sealed class WireFormat(MessageSigner signer)
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
         {
-            return (null, "it is malformed: " + e.Message.Split('\n', '\r')[0]);
+            return (null, "it is malformed: " + string.Concat(e.Message.Split('\n', '\r')[0].Where(letter => !char.IsControl(letter))));
         }
     }
 

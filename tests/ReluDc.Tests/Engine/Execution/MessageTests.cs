@@ -78,6 +78,23 @@ public sealed class MessageTests(RunningCells cells) : IClassFixture<RunningCell
     [InlineData("{\"\\ud800\":{}}")]
     public void What_is_no_message_is_none(string line) => Assert.Null(Message.FromLine(line));
 
+    [Theory]
+    [InlineData("a😀\\u0041\\n", "a😀\\u0041\\n")]
+    [InlineData("\\ud83d\\ude00", "\\ud83d\\ude00")]
+    [InlineData("\\ud83d\\ud83d\\ude00", "\ufffd\\ud83d\\ude00")]
+    [InlineData("\\uDE00\\\\ud83d", "\ufffd\\\\ud83d")]
+    [InlineData("\\😀\\ud8", "\\😀\\ud8")]
+    public void Half_a_character_is_replaced_wherever_it_stands(string json, string mended) =>
+        Assert.Equal(mended, HalfCharacters.Mended(json));
+
+    /// <summary>Halves that are not escaped: an attribute cannot hold them.</summary>
+    [Fact]
+    public void Half_a_character_as_it_is_is_replaced_as_well()
+    {
+        Assert.Equal("\ufffd\ufffd", HalfCharacters.Mended("\ud83d\\ude00")); // beside an escape it is no pair
+        Assert.Equal("\\\ufffd", HalfCharacters.Mended("\\\ud83d"));
+    }
+
     [Fact]
     public void Of_a_line_that_is_too_long_kind_and_origin_are_known()
     {
