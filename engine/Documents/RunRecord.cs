@@ -36,7 +36,7 @@ public sealed record RunRecord(
                 return null;
             var parameters = read.Parameters.IsDefault ? [] : read.Parameters;
             return parameters.All(parameter =>
-                parameter is { Name: not null, Type: not null, Value: not null, Default: not null, Comment: not null })
+                parameter is { Name: not null, Value: not null, Default: not null, Comment: not null })
                 ? read with { Parameters = parameters }
                 : null;
         }

@@ -27,8 +27,8 @@ public sealed partial class InteractiveToolTests(DefaultRuns own, InteractiveToo
             }),
     ];
 
-    /// <summary>Three notebooks that show all forms of outputs; with RELUDC_LONG=1 in the environment, all.</summary>
-    public static TheoryData<string> Names => Environment.GetEnvironmentVariable("RELUDC_LONG") == "1"
+    /// <summary>Three notebooks that show all forms of outputs; all where long tests are asked for.</summary>
+    public static TheoryData<string> Names => LongTests.AreAsked
         ? CommittedNotebooks.Names
         : [.. CommittedNotebooks.Names.Select(row => row.Data).Where(name => name[..2] is "01" or "03" or "07")];
 

@@ -9,7 +9,7 @@ namespace ReluDc.Tests.Engine;
 /// </summary>
 public sealed class NotebookComparisonTests(DefaultRuns own, InteractiveSite interactive)
 {
-    public static TheoryData<string> Names => CommittedNotebooks.Names;
+    public static TheoryData<string> Names => [.. InteractiveSite.Names];
 
     [Fact]
     public async Task Render_on_the_other_engine_succeeds_and_makes_a_page_of_every_notebook()
