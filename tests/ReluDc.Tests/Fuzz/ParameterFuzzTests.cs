@@ -61,7 +61,7 @@ public sealed class ParameterFuzzTests
         if (type == "string" && value is LiteralExpressionSyntax { Token.Value: string given })
             Assert.Equal(text, given);
         if (type == "double" && value is LiteralExpressionSyntax { Token.Value: double number })
-            Assert.Equal(double.Parse(text, System.Globalization.CultureInfo.InvariantCulture), number);
+            Assert.Equal(double.Parse(text.Trim(), System.Globalization.CultureInfo.InvariantCulture), number);
         _ = new Parameter("p", type, "default", "1 … 10").WarningFor(literal);
     }
 }
