@@ -96,7 +96,7 @@ public sealed class Cell
             "markdown" => CellKind.Markdown,
             "raw" => CellKind.Raw,
             var other => throw new FormatException(
-                $"cell {number} has the type '{Short(other ?? "(none)")}'; allowed: code, markdown, raw"),
+                $"cell {number} has the type '{UnreadableNotebookException.Short(other ?? "(none)")}'; allowed: code, markdown, raw"),
         };
         var source = Lines.FromJson(cell["source"]) ?? throw new FormatException($"cell {number} has no source text");
         var language = kind == CellKind.Code ? KernelName.OfCell(cell["metadata"] as JsonObject, usual) : null;
@@ -105,8 +105,6 @@ public sealed class Cell
 
     /// <summary>The cell as nbformat stores it.</summary>
     internal JsonObject ToJson() => json;
-
-    private static string Short(string text) => text.Length > 40 ? text[..40] + "…" : text;
 
     private static string? Text(JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 }

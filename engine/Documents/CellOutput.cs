@@ -29,16 +29,17 @@ public abstract record CellOutput
     {
         try
         {
-            return node is not JsonObject ? new UnreadableOutput(node) : Text(node["output_type"]) switch
+            return node is not JsonObject ? new UnreadableOutput(node) : Lines.Words(node["output_type"]) switch
             {
-                "stream" => new StreamOutput(Text(node["name"]) is { Length: > 0 } name ? name : "stdout", Text(node["text"])),
+                "stream" => new StreamOutput(Lines.Words(node["name"]) is { Length: > 0 } name ? name : "stdout",
+                    Lines.Words(node["text"])),
                 "display_data" when node["data"] is JsonObject => new DisplayOutput(BundleOf(node), MetadataOf(node), null),
                 "execute_result" when node["data"] is JsonObject => new ResultOutput(
                     node["execution_count"] is JsonValue value && value.TryGetValue<int>(out var count) ? count : null, BundleOf(node),
                     MetadataOf(node)),
-                "error" => new ErrorOutput(Text(node["ename"]), Text(node["evalue"]),
-                    node["traceback"] is JsonArray trace ? [.. trace.Select(Text)]
-                        : Text(node["traceback"]) is { Length: > 0 } lines ? lines.Split('\n') : []),
+                "error" => new ErrorOutput(Lines.Words(node["ename"]), Lines.Words(node["evalue"]),
+                    node["traceback"] is JsonArray trace ? [.. trace.Select(Lines.Words)]
+                        : Lines.Words(node["traceback"]) is { Length: > 0 } lines ? lines.Split('\n') : []),
                 _ => new UnreadableOutput(node),
             };
         }
@@ -47,10 +48,6 @@ public abstract record CellOutput
             return new UnreadableOutput(node); // a name in it is there twice
         }
     }
-
-    /// <summary>A text, or JSON written out where one should be.</summary>
-    private static string Text(JsonNode? node) =>
-        node is null ? "" : Lines.FromJson(node) ?? node.ToJsonString(JsonStyle.Compact);
 
     private static MimeBundle BundleOf(JsonNode node) => new(node["data"]?.DeepClone() as JsonObject ?? []);
 

@@ -18,6 +18,9 @@ internal static class Lines
         return lines;
     }
 
+    /// <summary>The text of a string or of a list of strings; anything else as JSON; empty for nothing.</summary>
+    public static string Words(JsonNode? node) => node is null ? "" : FromJson(node) ?? node.ToJsonString(JsonStyle.Compact);
+
     /// <summary>The text of a string or of a list of strings; null for anything else.</summary>
     public static string? FromJson(JsonNode? node) => node switch
     {

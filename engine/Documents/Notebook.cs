@@ -68,8 +68,11 @@ public sealed class Notebook
     /// <exception cref="UnreadableNotebookException">Its metadata names another language.</exception>
     public Notebook RequireCSharp() => LanguageName is not { } name || KernelName.IsCSharp(name) || KernelName.IsMixed(name)
         ? this
-        : throw new UnreadableNotebookException($"{Path ?? "notebook"}: its language is {(name.Length > 40 ? name[..40] + "…" : name)}; "
-            + "allowed: C#");
+        : throw new UnreadableNotebookException(
+            $"{Path ?? "notebook"}: its language is {UnreadableNotebookException.Short(name)}; allowed: C#");
+
+    /// <summary>The notebook as if read from another file: its paths start from there.</summary>
+    internal Notebook From(string path) => new(file, path, Metadata, Cells, MetadataChanged);
 
     /// <summary>The notebook with other cells.</summary>
     public Notebook WithCells(IEnumerable<Cell> cells) => new(file, Path, Metadata, [.. cells], MetadataChanged);

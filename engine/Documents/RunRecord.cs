@@ -71,8 +71,10 @@ public sealed record RunRecord(
             var bytes = File.Exists(path) ? File.ReadAllBytes(path) : [];
             if (!Seal.IsIntact(bytes))
                 return null;
-            var source = Of(Notebook.Parse(bytes, path))?.Source;
-            return Notebook.Parse(bytes, source is null ? path : Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, source));
+            var executed = Notebook.Parse(bytes, path);
+            return Of(executed)?.Source is { } source
+                ? executed.From(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, source))
+                : executed;
         }
         catch (Exception e) when (e is UnreadableNotebookException or IOException or UnauthorizedAccessException)
         {

@@ -24,12 +24,7 @@ internal static class AnswerContent
     }
 
     /// <summary>What is to be shown: a text, lines of text, or whatever else stands there, as JSON; empty if it is missing.</summary>
-    public static string Words(this JsonObject json, string name) => json[name] switch
-    {
-        null => "",
-        JsonArray lines when lines.All(line => line.TextOrNull() is not null) => string.Concat(lines.Select(line => line.TextOrNull())),
-        var node => node.TextOrNull() ?? node.ToJsonString(JsonStyle.Compact),
-    };
+    public static string Words(this JsonObject json, string name) => Lines.Words(json[name]);
 
     /// <summary>A whole number; null if it is missing, or none.</summary>
     public static int? NumberOrNull(this JsonObject json, string name) =>

@@ -33,7 +33,7 @@ internal static class CodeHighlighter
         {
             if (cells[i].Length > Longest)
                 faults(i, $"the code is too long, so the page has its beginning, without colours; allowed: {Longest:N0} characters");
-            else if (Parsed(cells[i]) is not { } tree || !IsShallow(tree.GetRoot()))
+            else if (ScriptSyntax.Tree(cells[i], Deepest, DeepestLambda) is not { } tree)
                 faults(i, $"the code is nested too deep, so it is shown without colours; allowed: "
                     + $"{Deepest} levels, {DeepestLambda} lambdas");
             else // what a cell leaves open must not swallow those behind it
@@ -57,52 +57,6 @@ internal static class CodeHighlighter
     public static Html Plain(string code) => Lined(Html.Text(code.Length <= Longest
         ? code
         : code[..Longest] + FormattableString.Invariant($"\n… and {code.Length - Longest:N0} characters more, which the notebook holds")));
-
-    /// <summary>Code as a tree; null if it goes too deep for that.</summary>
-    private static SyntaxTree? Parsed(string code)
-    {
-        try
-        {
-            // What opens as brackets is tried as several things, each with all that is in it: the parser would go on for hours.
-            return RoomyStack.Run(() => DepthOfBrackets(code) <= Deepest ? CSharpSyntaxTree.ParseText(code, CellLanguage.Parsing) : null,
-                slowest);
-        }
-        catch (Exception e) when (e is TimeoutException or InsufficientExecutionStackException)
-        {
-            return null;
-        }
-    }
-
-    private static int DepthOfBrackets(string code)
-    {
-        var (depth, deepest) = (0, 0);
-        foreach (var token in SyntaxFactory.ParseTokens(code, options: CellLanguage.Parsing))
-        {
-            depth += token.Kind() switch
-            {
-                SyntaxKind.OpenParenToken or SyntaxKind.OpenBraceToken or SyntaxKind.OpenBracketToken => 1,
-                SyntaxKind.CloseParenToken or SyntaxKind.CloseBraceToken or SyntaxKind.CloseBracketToken => -1,
-                _ => 0,
-            };
-            deepest = Math.Max(deepest, depth);
-        }
-        return deepest;
-    }
-
-    /// <summary>Whether a tree is no deeper than all that reads it can go. Found out without going into it.</summary>
-    private static bool IsShallow(SyntaxNode root)
-    {
-        var open = new Stack<(SyntaxNode Node, int Depth, int Lambdas)>([(root, 1, 0)]);
-        while (open.TryPop(out var next))
-        {
-            var lambdas = next.Lambdas + (next.Node is Microsoft.CodeAnalysis.CSharp.Syntax.AnonymousFunctionExpressionSyntax ? 1 : 0);
-            if (next.Depth > Deepest || lambdas > DeepestLambda)
-                return false;
-            foreach (var child in next.Node.ChildNodes())
-                open.Push((child, next.Depth + 1, lambdas));
-        }
-        return true;
-    }
 
     private static void Colour(IReadOnlyList<int> group, IReadOnlyList<string> cells, string libraryDirectory, Html[] html)
     {

@@ -131,24 +131,13 @@ internal sealed partial class Pictures(string? folder)
         var path = Uri.UnescapeDataString(url.Split('?', '#')[0]).Replace('\\', '/');
         if (path.Contains('\0', StringComparison.Ordinal))
             return null;
-        var root = Real(folder!);
         var file = Path.GetFullPath(Path.Combine(folder!, path));
-        return IsIn(folder!, file) && IsIn(root, Real(file)) ? file : null;
+        // no link leads out of the folder
+        return IsIn(folder!, file) && IsIn(RealPath.Of(folder!), RealPath.Of(file)) ? file : null;
     }
 
     private static bool IsIn(string folder, string file) =>
         file.StartsWith(Path.TrimEndingDirectorySeparator(folder) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
-
-    /// <summary>A path without links, so that no link leads out of the folder.</summary>
-    private static string Real(string path)
-    {
-        var parent = Path.GetDirectoryName(path);
-        if (parent is null)
-            return path;
-        var here = Path.Combine(Real(parent), Path.GetFileName(path));
-        FileSystemInfo entry = Directory.Exists(here) ? new DirectoryInfo(here) : new FileInfo(here);
-        return entry.LinkTarget is null ? here : entry.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? here;
-    }
 
     [GeneratedRegex("^data:image/[a-z0-9.+-]+[;,]", RegexOptions.IgnoreCase)]
     private static partial Regex Carried();

@@ -16,6 +16,7 @@ public sealed class Site
     private readonly Dictionary<bool, PageFrame> frames; // by trust
     private readonly Lock writing = new();
     private readonly List<WrittenPage> written = [];
+    private readonly Dictionary<string, string> contents = []; // fingerprints of the notebooks that are written, by name
     private readonly List<string> notes = [];
     private readonly List<SitePage> pages; // in reading order; before its run a notebook stands for its page
     private readonly HashSet<string> given;
@@ -81,8 +82,7 @@ public sealed class Site
         notes.AddRange(folder.RemoveOrphans(order.ToHashSet()).Select(name =>
             $"{folder.PageFile(name)}: its notebook is gone, so the page was taken away"));
         var index = Path.Combine(folder.Path, SiteFolder.Index);
-        var fingerprint = Fingerprint(
-            Encoding.UTF8.GetBytes(string.Concat(pages.Select(page => Fingerprint(page.Executed.ToBytes(), "")))), surroundings);
+        var fingerprint = Fingerprint(Encoding.UTF8.GetBytes(string.Concat(order.Select(name => contents[name]))), surroundings);
         if (!SiteFolder.IsFrom(index, fingerprint))
             AtomicFile.Write(index, Seal.Close(Encoding.UTF8.GetBytes(IndexPage(fingerprint).ToString())));
         return new([.. written.OrderBy(page => order.IndexOf(page.Name))], index, notes);
@@ -91,6 +91,7 @@ public sealed class Site
     private WrittenPage WritePage(SitePage page)
     {
         var notebook = RunRecord.Sealed(page.Executed, folder.Path);
+        contents[page.Name] = Fingerprint(notebook, "");
         var download = singleFile
             ? "data:application/x-ipynb+json;base64," + Convert.ToBase64String(notebook)
             : Uri.EscapeDataString(page.Name) + ".ipynb";

@@ -123,7 +123,8 @@ public sealed class InputHashTests : IDisposable
         const int Deep = 20_000;
         using (var make = System.Diagnostics.Process.Start("mkfifo", [folder["pipe"]]))
             make.WaitForExit();
-        Assert.Equal(16, Of(string.Concat(Enumerable.Repeat("(", Deep)), string.Join(" + ", Enumerable.Repeat("\"a\"", Deep)),
+        Assert.Equal(16, Of(string.Concat(Enumerable.Repeat("(", Deep)), string.Concat(Enumerable.Repeat("a(b => [{", Deep)),
+            string.Join(" + ", Enumerable.Repeat("\"a\"", Deep)),
             string.Concat(Enumerable.Repeat("Path.Combine(\"a\", ", Deep)), "File.ReadAllText(\"pipe\")").Length);
     }
 
