@@ -75,11 +75,12 @@ internal sealed record RenderCommand
         var site = new Site(Out, [.. jobs.Select(job => new SitePage(job.Name, job.Prepared))], Course.Here, SingleFile, Trust);
         var (pages, outcomes) = await ExecuteAsync(jobs, site, stopping);
         var report = site.Finish();
-        foreach (var path in report.Pages.Where(page => pages.Any(own => own.Name == page.Name) || page.Rendered)
-            .Select(page => page.Path).Concat(report.IndexPath is { } indexPath ? [indexPath] : []))
+        var own = pages.Select(page => page.Name).ToHashSet(); // of the others, whoever rendered them was told what is wrong
+        foreach (var path in report.Pages.Where(page => own.Contains(page.Name) || page.Rendered).Select(page => page.Path)
+            .Concat(report.IndexPath is { } indexPath ? [indexPath] : []))
             Terminal.Result(path);
 
-        var faults = report.Pages.SelectMany(page => page.Faults).Select(fault => fault.ToString())
+        var faults = report.Pages.Where(page => own.Contains(page.Name)).SelectMany(page => page.Faults).Select(fault => fault.ToString())
             .Concat(pages.SelectMany(LedgerRow.Of).Where(row => !row.Claim.Passes)
                 .Select(row => $"{row.Page.Name}: the check of claim {row.Claim.Id} failed")).ToList();
         foreach (var line in report.Notes.Concat(outcomes.OrderBy(run => run.Name, StringComparer.Ordinal)

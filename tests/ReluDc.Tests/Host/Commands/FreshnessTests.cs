@@ -142,6 +142,19 @@ public sealed class FreshnessTests : IDisposable
     }
 
     [Fact]
+    public async Task A_notebook_rendered_alone_does_not_fail_for_a_fault_of_its_neighbour()
+    {
+        folder.Notebook("a.ipynb", "# A $\\nonsense{x}$", "1");
+        folder.Notebook("b.ipynb", "# B", "2");
+        Assert.Equal(1, (await RunAsync("render", "a.ipynb", "--out", "site")).ExitCode);
+        var alone = await RunAsync("render", "b.ipynb", "--out", "site");
+        Assert.Equal(0, alone.ExitCode);
+        Assert.DoesNotContain("nonsense", alone.Errors);
+        Assert.Contains("a.html", File.ReadAllText(folder["site/index.html"]));
+        Assert.Equal(1, (await RunAsync("render", "a.ipynb", "--out", "site")).ExitCode); // it is told to who asks for it
+    }
+
+    [Fact]
     public async Task What_has_run_is_on_disk_while_the_rest_still_runs()
     {
         folder.Notebook("a.ipynb", "1 + 1");
