@@ -11,8 +11,14 @@ internal static class Assets
     /// <summary>The name of the style sheet's file.</summary>
     public const string Style = "site.css";
 
-    /// <summary>The name of plotly.js's file.</summary>
+    /// <summary>The name of the script of figures.</summary>
+    public const string Figures = "figures.js";
+
+    /// <summary>The name of the file of the plotly.js that brings drawings to life.</summary>
     public const string Plotly = "plotly.min.js";
+
+    /// <summary>The name of the file of the plotly.js that draws whatever brings no drawing along.</summary>
+    public const string FullPlotly = "plotly-full.min.js";
 
     /// <summary>The name of the file of the course's figure theme.</summary>
     public const string FigureTheme = "figure-theme.js";

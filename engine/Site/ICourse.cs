@@ -12,8 +12,11 @@ public interface ICourse
     /// <summary>Style sheet of what the course adds, after the engine's own and in its variables; may be empty.</summary>
     string Style { get; }
 
-    /// <summary>plotly.js, which draws the figures.</summary>
+    /// <summary>plotly.js for the figures that bring a drawing along: whatever of it they need.</summary>
     byte[] PlotlyScript();
+
+    /// <summary>All of plotly.js, for figures of any kind.</summary>
+    byte[] FullPlotlyScript();
 
     /// <summary>
     /// Script that gives figures their colours on a light and on a dark ground: it defines <c>globalThis.figureTheme(figure, look)</c>, a

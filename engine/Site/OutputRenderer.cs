@@ -14,6 +14,8 @@ internal sealed class OutputRenderer(ICourse course, Formulas formulas, ProseRen
     private const int LargestFigure = 20_000_000; // characters
     private const int LargestHtml = 20_000_000;
 
+    private int figures;
+
     /// <summary>An output as HTML.</summary>
     /// <param name="output">The output.</param>
     /// <param name="faults">Receives what cannot be rendered.</param>
@@ -26,42 +28,16 @@ internal sealed class OutputRenderer(ICourse course, Formulas formulas, ProseRen
         _ => output.Bundle is { } bundle ? Render(bundle, output.BundleMetadata, faults) : Html.Empty,
     };
 
-    /// <summary>The plotly JSON of the first figure among some outputs; null if there is none.</summary>
-    public static JsonObject? FirstFigure(IEnumerable<CellOutput> outputs) =>
-        outputs.Select(output => output.Bundle is { } bundle ? FigureOf(bundle) : null).FirstOrDefault(figure => figure is not null);
-
-    /// <summary>
-    /// A figure: title, drawing area with its alternative text, plotly's JSON beside it, and its numbers behind a disclosure.
-    /// </summary>
-    /// <param name="figure">Plotly's JSON.</param>
-    /// <param name="anchors">The ids of the page.</param>
-    /// <param name="withData">Whether its numbers are to be had.</param>
-    public static Html Figure(JsonObject figure, Anchors anchors, bool withData = true)
+    /// <summary>The first figure among some outputs, drawn for a card; empty if there is none.</summary>
+    /// <param name="outputs">The outputs.</param>
+    /// <param name="anchors">The ids of the card's page.</param>
+    public static Html Cover(IEnumerable<CellOutput> outputs, Anchors anchors)
     {
-        var layout = figure["layout"] as JsonObject;
-        var meta = layout?["meta"] as JsonObject;
-        var title = Words(meta?["title"]) ?? Words(layout?["title"]) ?? Words((layout?["title"] as JsonObject)?["text"]) ?? "Figure";
-        var caption = Words(meta?["caption"]) is { } text ? Html.Of($"\n<p class=\"figure-caption\">{text}</p>") : Html.Empty;
-        var id = anchors.Take("figure");
-        var isSmall = meta?["small"] is JsonValue small && small.TryGetValue<bool>(out var yes) && yes;
-        var data = Html.Raw(withData
-            ? "\n<details class=\"data\"><summary>Numbers in this figure</summary><div class=\"scroll\"></div></details>"
-            : "");
-        // The page's script fills the slider in; its place is kept, so that nothing moves when it comes.
-        var slider = Html.Raw(withData && layout?["sliders"] is JsonArray { Count: > 0 } ? "\n<div class=\"slider\"></div>" : "");
-        var json = Html.Raw(figure.ToJsonString(JsonStyle.Compact).Replace("</", "<\\/").Replace("<!--", "<\\u0021--"));
-        return Html.Of($"""
-            <figure class="plot{(isSmall ? " small" : "")}" id="{id}" aria-labelledby="{id}-title">
-            <p class="figure-title" id="{id}-title">{title}</p>{slider}
-            <div class="drawing" role="img" aria-label="{Words(meta?["alt"]) ?? title}"></div>
-            <script type="application/json">{json}</script>{caption}{data}
-            </figure>
-            """);
+        foreach (var output in outputs)
+            if (output.Bundle is { } bundle && FigureOf(bundle) is { } figure)
+                return new FigureElement(figure, InlineDrawing.Of(bundle.Text(Pictures.Svg))).ToCover(anchors.Take("figure"));
+        return Html.Empty;
     }
-
-    /// <summary>A text, or a number or a truth value as one; null for anything else, and for nothing.</summary>
-    private static string? Words(JsonNode? node) =>
-        node is JsonValue value && value.ToString() is { } words && !string.IsNullOrWhiteSpace(words) ? words : null;
 
     private static Html Unreadable(UnreadableOutput output, Action<string> faults)
     {
@@ -76,7 +52,7 @@ internal sealed class OutputRenderer(ICourse course, Formulas formulas, ProseRen
         if (bundle.Has(Plotly))
         {
             if (FigureOf(bundle) is { } figure)
-                return Figure(figure, anchors);
+                return new FigureElement(figure, InlineDrawing.Of(bundle.Text(Pictures.Svg))).ToHtml(anchors.Take("figure"), ++figures);
             faults(IsTooLarge(bundle)
                 ? $"a figure is too large for a page; allowed: {LargestFigure / 1_000_000} MB of JSON"
                 : "a figure is not in plotly's form, an object with an array \"data\" of traces and an object \"layout\"");

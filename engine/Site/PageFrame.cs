@@ -13,6 +13,7 @@ internal sealed partial class PageFrame
     private readonly Html style;
     private readonly IReadOnlyList<Func<Html, Html>> scripts;
     private readonly bool trust;
+    private Lazy<Html>? plotly; // inside of pages that cannot do without
 
     private PageFrame(ICourse course, string home, Html style, IEnumerable<Func<Html, Html>> scripts, bool trust) =>
         (title, this.home, this.style, this.scripts, this.trust) = (course.Title, home, style, [.. scripts], trust);
@@ -22,7 +23,7 @@ internal sealed partial class PageFrame
     /// <param name="trust">Whether browsers may run what notebooks bring along.</param>
     public static PageFrame Linked(ICourse course, bool trust = false) => new(course, "index.html",
         Html.Of($"<link rel=\"stylesheet\" href=\"assets/{Assets.Style}\">"),
-        new[] { Assets.Plotly, Assets.FigureTheme, Assets.Script }
+        new[] { Assets.FigureTheme, Assets.Script, Assets.Figures }
             .Select(name => (Func<Html, Html>)(nonce => Html.Of($"<script src=\"assets/{name}\"{nonce} defer></script>\n"))), trust);
 
     /// <summary>A frame that carries its assets.</summary>
@@ -30,8 +31,9 @@ internal sealed partial class PageFrame
     /// <param name="trust">Whether browsers may run what notebooks bring along.</param>
     public static PageFrame Inline(ICourse course, bool trust = false) => new(course, "#main",
         Html.Of($"<style>\n{Html.Raw(StyleOf(course))}</style>"),
-        new[] { InScript(course.PlotlyScript()), course.FigureTheme, Assets.Text(Assets.Script) }.Select(Html.Raw)
-            .Select(script => (Func<Html, Html>)(nonce => Html.Of($"<script{nonce}>{script}</script>\n"))), trust);
+        new[] { course.FigureTheme, Assets.Text(Assets.Script), Assets.Text(Assets.Figures) }.Select(Html.Raw)
+            .Select(script => (Func<Html, Html>)(nonce => Html.Of($"<script{nonce}>{script}</script>\n"))), trust)
+        { plotly = new(() => Html.Raw(InScript(course.FullPlotlyScript()))) };
 
     /// <summary>The style sheet of a course's pages.</summary>
     public static string StyleOf(ICourse course) => Assets.Text(Assets.Style) + course.Style;
@@ -73,10 +75,15 @@ internal sealed partial class PageFrame
         {sidebar}<main id="main" tabindex="-1">
         {main}
         </main>
-        {scripts.Select(script => script(nonce))}</body>
+        {Plotly(main, nonce)}{scripts.Select(script => script(nonce))}</body>
         </html>
 
         """);
+
+    /// <summary>plotly.js inside of the page, if that holds a figure without a drawing.</summary>
+    private Html Plotly(Html main, Html nonce) => plotly is not null && FigureElement.NeedsPlotly(main)
+        ? Html.Of($"<script{nonce}>{plotly.Value}</script>\n")
+        : Html.Empty;
 
     /// <summary>A script as it may stand in a page: nothing ends it early, and HTML allows no control characters.</summary>
     private static string InScript(byte[] script) => Control().Replace(

@@ -18,13 +18,16 @@ internal sealed partial class Pictures(string? folder)
     private static readonly Dictionary<string, string> types = new(StringComparer.OrdinalIgnoreCase)
     {
         [".png"] = "image/png", [".apng"] = "image/apng", [".jpg"] = "image/jpeg", [".jpeg"] = "image/jpeg", [".jfif"] = "image/jpeg",
-        [".gif"] = "image/gif", [".svg"] = "image/svg+xml", [".webp"] = "image/webp", [".avif"] = "image/avif", [".bmp"] = "image/bmp",
+        [".gif"] = "image/gif", [".svg"] = Svg, [".webp"] = "image/webp", [".avif"] = "image/avif", [".bmp"] = "image/bmp",
         [".ico"] = "image/x-icon",
     };
 
+    /// <summary>The type of drawings.</summary>
+    public const string Svg = "image/svg+xml";
+
     /// <summary>The types of pictures that browsers show, those of best quality first.</summary>
     public static IReadOnlyList<string> Types { get; } =
-        ["image/svg+xml", "image/png", "image/apng", "image/webp", "image/avif", "image/jpeg", "image/gif", "image/bmp", "image/x-icon"];
+        [Svg, "image/png", "image/apng", "image/webp", "image/avif", "image/jpeg", "image/gif", "image/bmp", "image/x-icon"];
 
     /// <summary>The address under which a page shows a picture.</summary>
     /// <param name="url">The address that a notebook gives.</param>
@@ -79,7 +82,7 @@ internal sealed partial class Pictures(string? folder)
     /// <exception cref="FormatException">It is not base64.</exception>
     public static string DataAddress(string type, string content)
     {
-        if (type == "image/svg+xml" && content.TrimStart().StartsWith('<'))
+        if (type == Svg && content.TrimStart().StartsWith('<'))
             return DataAddress(type, Encoding.UTF8.GetBytes(content));
         var base64 = string.Concat(content.Where(c => !char.IsWhiteSpace(c)));
         return base64.Length > 0 && Convert.TryFromBase64String(base64, new byte[base64.Length], out _)
@@ -101,7 +104,7 @@ internal sealed partial class Pictures(string? folder)
             while (reader.Read())
             {
             }
-            return DataAddress("image/svg+xml", Encoding.UTF8.GetBytes(drawing));
+            return DataAddress(Svg, Encoding.UTF8.GetBytes(drawing));
         }
         catch (XmlException)
         {

@@ -107,6 +107,8 @@ public sealed class Site
         if (faults.Count > 0)
             // rendered again next time, so that the fault is told again
             html = html.Replace($"content=\"{fingerprint}\"", "content=\"\"", StringComparison.Ordinal);
+        if (!singleFile && FigureElement.NeedsPlotly(Html.Raw(html)))
+            AtomicFile.Write(Path.Combine(folder.Path, SiteFolder.AssetFolder, Assets.FullPlotly), course.FullPlotlyScript());
         AtomicFile.Write(path, Seal.Close(Encoding.UTF8.GetBytes(html)));
         return new(page.Name, path, Rendered: true, faults);
     }
@@ -138,6 +140,7 @@ public sealed class Site
         AtomicFile.Write(Path.Combine(assets, Assets.Style), Encoding.UTF8.GetBytes(PageFrame.StyleOf(course)));
         AtomicFile.Write(Path.Combine(assets, Assets.Script), Encoding.UTF8.GetBytes(Assets.Text(Assets.Script)));
         AtomicFile.Write(Path.Combine(assets, Assets.FigureTheme), Encoding.UTF8.GetBytes(course.FigureTheme));
+        AtomicFile.Write(Path.Combine(assets, Assets.Figures), Encoding.UTF8.GetBytes(Assets.Text(Assets.Figures)));
         AtomicFile.Write(Path.Combine(assets, Assets.Plotly), course.PlotlyScript());
         foreach (var (name, text) in course.Notices)
             AtomicFile.Write(Path.Combine(assets, name), Encoding.UTF8.GetBytes(text));
@@ -151,9 +154,7 @@ public sealed class Site
             try
             {
                 var tagged = page.Executed.Cells.FirstOrDefault(cell => cell.Tags.Contains("cover"))?.Outputs ?? [];
-                return OutputRenderer.FirstFigure(tagged.Concat(page.Executed.Cells.SelectMany(cell => cell.Outputs))) is { } figure
-                    ? OutputRenderer.Figure(figure, anchors, withData: false)
-                    : Html.Empty;
+                return OutputRenderer.Cover(tagged.Concat(page.Executed.Cells.SelectMany(cell => cell.Outputs)), anchors);
             }
             catch (Exception e) when (e is InvalidOperationException or FormatException)
             {

@@ -46,7 +46,7 @@ public static class ExtensionPackage
             assembly.GetManifestResourceStream(resource)!.CopyTo(content);
             yield return (resource[Resources.Length..], content.ToArray());
         }
-        yield return (Assets.Plotly, course.PlotlyScript());
+        yield return (Assets.Plotly, course.FullPlotlyScript());
         yield return (Assets.FigureTheme, Encoding.UTF8.GetBytes(course.FigureTheme));
         foreach (var (name, text) in course.Notices)
             yield return (name, Encoding.UTF8.GetBytes(text));

@@ -22,14 +22,17 @@ internal sealed class Course : ICourse
     public string LibraryDirectory { get; }
 
     /// <inheritdoc/>
-    public string Style { get; } = Resource("course.css");
+    public string Style { get; } = Resource("course.css") + Figure.PageStyle;
 
     /// <inheritdoc/>
     public IReadOnlyList<(string Name, string Text)> Notices { get; } =
         [.. new[] { "LICENSE.txt", "THIRD-PARTY-NOTICES.md" }.Select(name => (name, Resource(name)))];
 
     /// <inheritdoc/>
-    public byte[] PlotlyScript() => plotly.Value;
+    public byte[] PlotlyScript() => Notebooks.PlotlyScript.Cartesian();
+
+    /// <inheritdoc/>
+    public byte[] FullPlotlyScript() => plotly.Value;
 
     /// <inheritdoc/>
     public string FigureTheme => Figure.ThemeScript;

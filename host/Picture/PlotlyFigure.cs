@@ -25,10 +25,13 @@ internal sealed record PlotlyFigure(string Cell, JsonNode Plotly)
     public IReadOnlyList<(double X, double Y)> Trace(string name)
     {
         var trace = (Plotly["data"] as JsonArray)?.FirstOrDefault(trace => (string?)trace?["name"] == name);
-        List<(double, double)> points = trace?["x"] is JsonArray x && trace["y"] is JsonArray y
+        // abscissae in equal steps are given by the first one and the step
+        var x = trace?["x"] is JsonArray given ? given.Select(value => (double?)value) : (double?)trace?["x0"] is { } first
+            && (double?)trace["dx"] is { } step ? Enumerable.Range(0, int.MaxValue).Select(i => (double?)(first + i * step)) : [];
+        List<(double, double)> points = trace?["y"] is JsonArray y
             ? [.. from point in x.Zip(y)
                 where point is { First: not null, Second: not null }
-                select ((double)point.First, (double)point.Second)]
+                select (point.First ?? 0, (double)point.Second)]
             : [];
         return points.Count > 0
             ? points

@@ -47,7 +47,7 @@ internal sealed record RectifiedTone(
         var waveform = PlotlyFigure.In(executed, "waveform");
         var spectrum = PlotlyFigure.In(executed, "spectrum");
         var (tone, predicted) = (waveform.Trace("x"), spectrum.Trace("predicted"));
-        var strokes = spectrum.Trace("measured").GroupBy(end => end.X).Select(ends => (X: ends.Key, Y: ends.Max(end => end.Y))).ToList();
+        var strokes = spectrum.Trace("measured");
         if (!(tone[0].X < tone[^1].X) || tone.Max(point => point.Y) <= 0 || strokes[0].X != 0 || !predicted.Any(line => line.X > 0))
             throw new FormatException("the picture is drawn from a tone that lasts and swings, with lines at 0 Hz and above; here is none");
         return new(tone, waveform.Trace("ReLU(x)"), strokes, predicted);

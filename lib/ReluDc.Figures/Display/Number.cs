@@ -27,6 +27,9 @@ internal static partial class Number
         _ => "+0.0E+0;-0.0E+0",
     }, CultureInfo.InvariantCulture)) + " %";
 
+    /// <summary>A power of ten, 10⁻³.</summary>
+    public static string PowerOfTen(int exponent) => Readable("1E" + exponent.ToString(CultureInfo.InvariantCulture))[2..];
+
     /// <summary>The number cut to so many significant digits, for a screen. Not a number stays what it is.</summary>
     public static double Round(double number, int digits) =>
         double.IsFinite(number)

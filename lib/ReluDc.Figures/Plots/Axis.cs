@@ -24,8 +24,8 @@ public sealed record Axis(string Name, string Unit, bool Log = false, double? Fr
     /// <inheritdoc cref="Axis(string, string, bool, double?, double?)" path="/param[@name='Unit']"/>
     public string Unit { get; init; } = Given(Unit, nameof(Unit));
 
-    /// <summary>Name and unit: "frequency (Hz)", "relative error (no unit)".</summary>
-    public string Title => $"{Name} ({(Unit == "1" ? "no unit" : Unit)})";
+    /// <summary>Name and unit, "frequency (Hz)"; of a pure number the name, "relative error".</summary>
+    public string Title => Unit == "1" ? Name : $"{Name} ({Unit})";
 
     /// <summary>The axis, if a figure can have it: its ends are finite, in order, and above 0 if it is logarithmic.</summary>
     internal Axis Checked() => !Ends.All(Shows)

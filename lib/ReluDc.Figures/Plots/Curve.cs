@@ -65,6 +65,20 @@ public sealed record Curve
                 nameof(lower));
     }
 
+    /// <summary>
+    /// The curve in the colour of another one of the same figure, since both are of the same thing: a prediction and what was measured, a
+    /// model and a run of it.
+    /// </summary>
+    /// <param name="curve">The other's name in the legend.</param>
+    public Curve InColourOf(string curve)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(curve);
+        return this with { ColourOf = curve };
+    }
+
+    /// <summary>The name of the curve whose colour it has; null if it has one of its own.</summary>
+    internal string? ColourOf { get; private init; }
+
     /// <summary>The band below and the curve, over two axes.</summary>
     internal IEnumerable<JsonObject> TracesOn(Axis xAxis, Axis yAxis, int index)
     {

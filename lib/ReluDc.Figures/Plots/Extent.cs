@@ -2,26 +2,57 @@ using System.Text.Json.Nodes;
 
 namespace ReluDc.Figures;
 
-/// <summary>From the lowest to the highest value that traces show along an axis.</summary>
+/// <summary>From the lowest to the highest value along an axis.</summary>
 internal readonly record struct Extent(double Low, double High)
 {
-    /// <summary>Powers of ten between the ends.</summary>
-    public double Decades => Math.Log10(High) - Math.Log10(Low);
-
-    /// <summary>The extent of one coordinate of traces, "x" or "y", within the axis's own range; null if nothing is shown.</summary>
-    public static Extent? Of(IEnumerable<JsonObject> traces, string coordinate, Axis axis)
+    /// <summary>
+    /// What an axis shows of traces: its own ends where it has them, else those of the values, with a margin, so that no point lies on the
+    /// frame. Curves go from side to side; bars stand on the axis; cells fill the frame.
+    /// </summary>
+    /// <param name="traces">The traces, as plotly takes them.</param>
+    /// <param name="coordinate">"x" or "y".</param>
+    /// <param name="axis">The axis.</param>
+    public static Extent Of(IReadOnlyCollection<JsonObject> traces, string coordinate, Axis axis)
     {
-        var values = traces.SelectMany(trace => trace[coordinate]!.AsArray())
-            .Where(node => node is not null).Select(node => node!.GetValue<double>()).Where(axis.Shows).ToList();
-        return values.Count == 0 ? null : new(axis.From ?? values.Min(), axis.To ?? values.Max());
+        var values = traces.SelectMany(trace => Reach(trace, coordinate, axis.Log)).Where(axis.Shows).ToList();
+        var drawn = values.Count > 0 ? new Extent(values.Min(), values.Max())
+            : new(axis.From ?? axis.To / 10 ?? (axis.Log ? 1 : 0), axis.To ?? (axis.Log ? 10 : 1));
+        var isTight = traces.All(trace => (string?)trace["type"] switch
+        {
+            "heatmap" => true,
+            "bar" => coordinate == "x",
+            _ => coordinate == "x" && (string?)trace["mode"] == "lines",
+        });
+        var wide = isTight && drawn.High > drawn.Low ? drawn : drawn.Widened(axis.Log);
+        var stands = coordinate == "y" && traces.All(trace => (string?)trace["type"] == "bar");
+        var (low, high) = (axis.From ?? (stands ? 0 : wide.Low), axis.To ?? wide.High);
+        return low < high ? new(low, high) // an end of the axis's own may lie beyond all values
+            : axis.To is null ? new(low, axis.Log ? 10 * low : low + 1) : new(axis.Log ? high / 10 : high - 1, high);
     }
 
-    /// <summary>The extent with a margin, so that no curve lies on the frame; of a single value, some room around it.</summary>
+    /// <summary>The extent with a margin; of a single value, some room around it.</summary>
     public Extent Widened(bool log)
     {
         if (log)
-            return new(Low / 1.2, High * 1.2);
+        {
+            var ratio = High > Low ? Math.Pow(High / Low, 0.05) : 1.2;
+            return new(Low / ratio, High * ratio);
+        }
         var margin = High > Low ? 0.05 * (High - Low) : Math.Max(0.05 * Math.Abs(High), 0.05);
         return new(Low - margin, High + margin);
+    }
+
+    /// <summary>The values that a trace takes room for.</summary>
+    private static IEnumerable<double> Reach(JsonObject trace, string coordinate, bool log)
+    {
+        var values = DrawnTrace.Values(trace, coordinate);
+        return (string?)trace["type"] switch
+        {
+            "heatmap" => Scale.Borders(values, log),
+            "bar" when coordinate == "x" => Scale.Borders(values, log: false),
+            _ when coordinate == "y" && trace["error_y"] is JsonObject down =>
+                values.Concat(values.Zip(DrawnTrace.Values(down, "arrayminus"), (value, length) => value - length)),
+            _ => values,
+        };
     }
 }

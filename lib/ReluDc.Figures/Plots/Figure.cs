@@ -1,27 +1,24 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json.Nodes;
 
 namespace ReluDc.Figures;
 
 /// <summary>
 /// A drawing with a title, units on its axes, and a text that says in words what it shows. As a cell's last expression it draws itself: as
-/// plotly JSON, as HTML where there is no plotly, and as its text.
+/// plotly JSON, as SVG where there is no plotly, and as its text.
 /// </summary>
 /// <remarks>Used in notebook 01 first.</remarks>
-[TypeFormatterSource(typeof(FigureFormatterSource), PreferredMimeTypes = [MimeType.Plotly, MimeType.Html, MimeType.Plain])]
+[TypeFormatterSource(typeof(FigureFormatterSource), PreferredMimeTypes = [MimeType.Plotly, MimeType.Svg, MimeType.Plain])]
 public sealed partial class Figure : IDisplayable
 {
     private static readonly Lazy<string> theme = new(() =>
     {
         using var reader = new StreamReader(typeof(Figure).Assembly.GetManifestResourceStream("figure-theme.js")!);
-        return reader.ReadToEnd();
+        var darker = string.Join(", ", Palette.All.Select(pair => $"\"{pair.Light}\": \"{pair.Dark}\""));
+        return reader.ReadToEnd().Replace("const onDark = {}", $"const onDark = {{ {darker} }}");
     });
 
-    private static int shown;
-    private readonly JsonArray? sliders;
-
-    private Figure(string title, string alt, string? caption, Axis x, Axis y, IEnumerable<JsonObject> traces, JsonArray? sliders = null)
+    private Figure(string title, string alt, string? caption, Axis x, Axis y, IEnumerable<JsonObject> traces,
+        SliderFrames? slider = null)
     {
         (Title, Alt) = (Given(title, "title"), Given(alt, "alternative text that says what it shows"));
         ArgumentNullException.ThrowIfNull(x, "xAxis");
@@ -29,7 +26,8 @@ public sealed partial class Figure : IDisplayable
         Traces = [.. traces];
         if (Traces.Count == 0)
             throw new ArgumentException($"The figure \"{title}\" shows nothing; it needs a curve or more.", nameof(traces));
-        (Caption, X, Y, this.sliders) = (caption, x.Checked(), y.Checked(), sliders);
+        (Caption, X, Y, Choice) = (caption, x.Checked(), y.Checked(), slider);
+        (XExtent, YExtent) = (Extent.Of(Traces, "x", X), Extent.Of(Traces, "y", Y));
     }
 
     /// <summary>What the figure is about.</summary>
@@ -45,7 +43,16 @@ public sealed partial class Figure : IDisplayable
 
     internal Axis Y { get; }
 
+    /// <summary>From where to where the figure shows each axis.</summary>
+    internal Extent XExtent { get; }
+
+    /// <inheritdoc cref="XExtent"/>
+    internal Extent YExtent { get; }
+
     internal IReadOnlyList<JsonObject> Traces { get; }
+
+    /// <summary>The frames between which a slider chooses; null without one.</summary>
+    internal SliderFrames? Choice { get; }
 
     /// <summary>
     /// Script that gives figures their colours on a light and on a dark ground, the same wherever they are drawn: it defines
@@ -53,13 +60,19 @@ public sealed partial class Figure : IDisplayable
     /// </summary>
     public static string ThemeScript => theme.Value;
 
+    /// <summary>
+    /// Style of the drawings inside of a page: the colours follow the page's <c>data-theme</c>, or else the system's, and on paper they are
+    /// those for a light ground.
+    /// </summary>
+    public static string PageStyle => FigureStyle.PageCss;
+
     /// <summary>The figure as plotly.js takes it: data, layout, config.</summary>
     public string ToPlotlyJson()
     {
         var layout = PlotLayout.Of(this);
-        if (sliders is not null)
+        if (Choice is not null)
         {
-            layout["sliders"] = sliders.DeepClone();
+            layout["sliders"] = new JsonArray(Choice.Control());
             layout["height"] = 470;
             layout["margin"]!["b"] = 128;
         }
@@ -71,43 +84,22 @@ public sealed partial class Figure : IDisplayable
         }.ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
     }
 
+    /// <summary>
+    /// The figure as SVG, the same in what it says: for print, mail, and wherever nothing runs. Of a slider it holds all frames, and shows
+    /// the first that the slider does.
+    /// </summary>
+    public string ToSvg() => new StaticFigure(this).ToSvg();
+
     /// <inheritdoc/>
     string IDisplayable.As(string mimeType) => mimeType switch
     {
         MimeType.Plotly => ToPlotlyJson(),
-        MimeType.Html => ToHtml(),
+        MimeType.Svg => ToSvg(),
         _ => ToString(),
     };
 
     /// <summary>The title and the alternative text.</summary>
     public override string ToString() => $"{Title}. {Alt}";
-
-    /// <summary>For front-ends that draw HTML alone: with the page's plotly.js, or else with the one from the web.</summary>
-    private string ToHtml()
-    {
-        var json = ToPlotlyJson().Replace("<", "\\u003c"); // nothing in it can end the script
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(json));
-        // the same in every run of a notebook, twice in none
-        var id = $"reludc-{Convert.ToHexStringLower(hash)[..12]}-{Interlocked.Increment(ref shown)}";
-        return $$"""
-            <div id="{{id}}" class="reludc-figure" role="img" aria-label="{{Html.Of($"{Alt}")}}"></div>
-            <script>
-            {{ThemeScript}}
-            (() => {
-              const figure = {{json}};
-              const draw = () => {
-                const { data, layout } = figureTheme(figure, { text: getComputedStyle(document.getElementById("{{id}}")).color });
-                Plotly.newPlot("{{id}}", data, layout, figure.config);
-              };
-              if (window.Plotly) { draw(); return; }
-              const script = document.createElement("script");
-              script.src = "https://cdn.plot.ly/plotly-2.28.0.min.js";
-              script.onload = draw;
-              document.head.appendChild(script);
-            })();
-            </script>
-            """;
-    }
 
     private static string Given(string text, string what) => string.IsNullOrWhiteSpace(text)
         ? throw new ArgumentException($"A figure has a {what}.")

@@ -73,7 +73,14 @@ public sealed partial class Figure
         ArgumentNullException.ThrowIfNull(curves);
         ArgumentNullException.ThrowIfNull(xAxis);
         ArgumentNullException.ThrowIfNull(yAxis);
-        return new(title, alt, caption, xAxis, yAxis, curves.SelectMany((curve, i) => curve.TracesOn(xAxis, yAxis, i)));
+        List<Curve> all = [.. curves];
+        List<string> coloured = [.. all.Where(curve => curve.ColourOf is null).Select(curve => curve.Name)];
+        var own = 0;
+        return new(title, alt, caption, xAxis, yAxis, all.Select(curve => (Curve: curve, Index: curve.ColourOf is { } other
+            ? coloured.IndexOf(other) is >= 0 and var index ? index : throw new ArgumentException(
+                $"The curve \"{curve.Name}\" is in the colour of \"{other}\", which is not there; allowed: {string.Join(", ", coloured)}.",
+                nameof(curves))
+            : own++)).ToList().SelectMany(drawn => drawn.Curve.TracesOn(xAxis, yAxis, drawn.Index)));
     }
 
     /// <summary>How something falls or grows: curves on doubly logarithmic axes.</summary>
@@ -112,7 +119,7 @@ public sealed partial class Figure
             var shares = new double[bins];
             foreach (var value in s.Values.Where(value => value >= from && value <= to))
                 shares[(int)Math.Min((value - from) / width, bins - 1)] += 100.0 / s.Values.Count;
-            return DrawnTraces.Columns(s.Name, centres, shares, i);
+            return all.Count == 1 ? DrawnTraces.Columns(s.Name, centres, shares, i) : DrawnTraces.Outline(s.Name, centres, shares, i);
         }));
     }
 
@@ -159,6 +166,6 @@ public sealed partial class Figure
         string? caption = null)
     {
         var slider = new SliderFrames(name, unit, [.. values], frame, start);
-        return new(title, alt, caption, slider.X, slider.Y, slider.Traces, new JsonArray(slider.Control));
+        return new(title, alt, caption, slider.X, slider.Y, slider.Traces, slider);
     }
 }

@@ -6,10 +6,7 @@ namespace ReluDc.Figures;
 internal static class PlotLayout
 {
     /// <summary>As many exponents stand beside each other on 390 pixels.</summary>
-    private const int MaxDecadeLabels = 6;
-
-    /// <summary>Decades from one label to the next. The last one suffices for all that a double holds.</summary>
-    private static readonly int[] DecadeSteps = [1, 2, 5, 10, 20, 50, 110];
+    private const int DecadeLabels = 6;
 
     /// <summary>Pixels.</summary>
     private const int LineHeight = 20, Height = 400, SmallHeight = 220;
@@ -33,8 +30,8 @@ internal static class PlotLayout
                 ["font"] = new JsonObject { ["size"] = 15 },
             },
             ["meta"] = MetaOf(figure),
-            ["xaxis"] = AxisOf(figure.X, Extent.Of(figure.Traces, "x", figure.X)),
-            ["yaxis"] = AxisOf(figure.Y, Extent.Of(figure.Traces, "y", figure.Y)),
+            ["xaxis"] = AxisOf(figure.X, figure.XExtent),
+            ["yaxis"] = AxisOf(figure.Y, figure.YExtent),
             ["height"] = figure.IsSmall ? SmallHeight : Height,
             ["autosize"] = true,
             ["margin"] = new JsonObject { ["l"] = 56, ["r"] = 16, ["t"] = 40 + titleHeight + LineHeight * LegendRows(figure), ["b"] = 48 },
@@ -66,7 +63,7 @@ internal static class PlotLayout
             / Math.Clamp(300 / (46 + 7 * names.Max(name => name.Length)), 1, names.Count));
     }
 
-    private static JsonObject AxisOf(Axis axis, Extent? drawn)
+    private static JsonObject AxisOf(Axis axis, Extent drawn)
     {
         var json = new JsonObject
         {
@@ -79,16 +76,17 @@ internal static class PlotLayout
             ["gridcolor"] = "rgba(128,128,128,0.25)", // seen on light and on dark
             ["zerolinecolor"] = "rgba(128,128,128,0.7)",
         };
-        if (axis.Log && drawn?.Decades is >= 2 and var decades)
-            json["dtick"] = DecadeSteps.First(step => step * MaxDecadeLabels >= decades);
-        if (axis is not { From: null, To: null })
-            json["range"] = new JsonArray(EndOf(axis, axis.From), EndOf(axis, axis.To));
+        // as plotly.js wants its ends: exponents on a logarithmic axis
+        json["range"] = axis.Log ? new JsonArray(Math.Log10(drawn.Low), Math.Log10(drawn.High)) : new JsonArray(drawn.Low, drawn.High);
+        if (!axis.Log)
+            return json;
+        // plotly.js's own labels between decades are smaller than those at decades, which reads as if they mattered less
+        var ticks = Tick.Of(drawn, log: true, DecadeLabels);
+        json["tickmode"] = "array";
+        json["tickvals"] = new JsonArray([.. ticks.Select(tick => JsonValue.Create(tick.Value))]);
+        json["ticktext"] = new JsonArray([.. ticks.Select(tick => JsonValue.Create(tick.Label))]);
         return json;
     }
-
-    /// <summary>An end of the range as plotly.js wants it: the exponent on a logarithmic axis, null where the data decide.</summary>
-    private static JsonNode? EndOf(Axis axis, double? end) =>
-        end is { } value ? JsonValue.Create(axis.Log ? Math.Log10(value) : value) : null;
 
     /// <summary>A long title in several lines, so that a narrow page shows all of it.</summary>
     private static string Broken(string title)

@@ -3,55 +3,76 @@ using System.Text.Json.Nodes;
 namespace ReluDc.Figures;
 
 /// <summary>
-/// Figures computed in advance, of which a slider shows one: all their traces, one figure's visible at a time, over common axes.
+/// Figures computed in advance, of which a slider shows one: their traces over common axes, those of one figure visible at a time. A trace
+/// that is the same in several figures is there once.
 /// </summary>
 internal sealed class SliderFrames
 {
+    private readonly string name;
+    private readonly string unit;
+    private readonly IReadOnlyList<double> values;
+
     public SliderFrames(string name, string unit, IReadOnlyList<double> values, Func<double, Figure> frame, double? start)
     {
         ArgumentNullException.ThrowIfNull(frame);
         if (values.Count < 2)
             throw new ArgumentException($"A slider has two values or more; given are {values.Count}.", nameof(values));
-        var active = start is { } value ? values.ToList().IndexOf(value) : 0;
-        if (active < 0)
+        (this.name, this.unit, this.values) = (name, unit, values);
+        Active = start is { } value ? values.ToList().IndexOf(value) : 0;
+        if (Active < 0)
             throw new ArgumentException(FormattableString.Invariant(
                 $"A slider starts at one of its values, {string.Join(", ", values)}; given is {start}."), nameof(start));
 
         var frames = values.Select(frame).ToList();
         X = Common(frames, figure => figure.X, "x");
         Y = Common(frames, figure => figure.Y, "y");
-        Traces = [.. frames.SelectMany((figure, i) => figure.Traces.Select(trace =>
+        var places = new OrderedDictionary<string, JsonObject>();
+        var shown = frames.Select(figure => figure.Traces.Select(trace =>
+        {
+            var json = trace.ToJsonString();
+            return places.TryAdd(json, trace, out var place) ? place : places.IndexOf(json);
+        }).ToHashSet()).ToList();
+        Visible = [.. shown.Select(own => places.Select((_, place) => own.Contains(place)).ToList())];
+        Traces = [.. places.Values.Select((trace, place) =>
         {
             var copy = trace.DeepClone().AsObject();
-            copy["visible"] = i == active;
+            copy["visible"] = Visible[Active][place];
             return copy;
-        }))];
-        Control = ControlOf(name, unit, values, frames, active);
+        })];
     }
 
     public Axis X { get; }
 
     public Axis Y { get; }
 
+    /// <summary>The traces of all frames, each once.</summary>
     public IReadOnlyList<JsonObject> Traces { get; }
 
-    public JsonObject Control { get; }
+    /// <summary>Which traces each frame shows.</summary>
+    public IReadOnlyList<IReadOnlyList<bool>> Visible { get; }
 
-    private static JsonObject ControlOf(string name, string unit, IReadOnlyList<double> values, IReadOnlyList<Figure> frames, int active) =>
-        new()
+    /// <summary>The frame that is shown first.</summary>
+    public int Active { get; }
+
+    /// <summary>What the slider says at a frame: "f₁ = 5 Hz".</summary>
+    public string Label(int frame) => $"{name} = {Number.Text(values[frame], "G4")}{Suffix}";
+
+    /// <summary>plotly's slider.</summary>
+    public JsonObject Control() => new()
     {
-        ["active"] = active,
-        ["currentvalue"] = new JsonObject { ["prefix"] = $"{name} = ", ["suffix"] = unit == "1" ? "" : " " + unit, ["xanchor"] = "left" },
+        ["active"] = Active,
+        ["currentvalue"] = new JsonObject { ["prefix"] = $"{name} = ", ["suffix"] = Suffix, ["xanchor"] = "left" },
         ["pad"] = new JsonObject { ["t"] = 56, ["b"] = 8 },
         ["len"] = 1,
         ["steps"] = new JsonArray([.. values.Select((value, i) => new JsonObject
         {
             ["label"] = Number.Text(value, "G4"),
             ["method"] = "restyle",
-            ["args"] = new JsonArray("visible",
-                new JsonArray([.. frames.SelectMany((figure, j) => figure.Traces.Select(_ => JsonValue.Create(j == i)))])),
+            ["args"] = new JsonArray("visible", new JsonArray([.. Visible[i].Select(isShown => JsonValue.Create(isShown))])),
         })]),
     };
+
+    private string Suffix => unit == "1" ? "" : " " + unit;
 
     /// <summary>The first frame's axis over the range of all frames, so that nothing jumps.</summary>
     private static Axis Common(IReadOnlyList<Figure> frames, Func<Figure, Axis> axisOf, string coordinate)
@@ -61,9 +82,7 @@ internal sealed class SliderFrames
             throw new ArgumentException($"The figures of a slider have the same axes; given are {axis.Title} and {axisOf(odd).Title}.");
         if (frames.All(figure => axisOf(figure) is { From: not null, To: not null }))
             return axis with { From = frames.Min(figure => axisOf(figure).From), To = frames.Max(figure => axisOf(figure).To) };
-        var all = axis with { From = null, To = null };
-        return Extent.Of(frames.SelectMany(figure => figure.Traces), coordinate, all)?.Widened(axis.Log) is { } extent
-            ? axis with { From = extent.Low, To = extent.High }
-            : axis;
+        var extent = Extent.Of([.. frames.SelectMany(figure => figure.Traces)], coordinate, axis with { From = null, To = null });
+        return axis with { From = extent.Low, To = extent.High };
     }
 }

@@ -12,8 +12,21 @@ internal static class Traces
 {
     private const int Digits = 5;
 
-    /// <summary>A line through points; a value that is not finite leaves a gap.</summary>
-    public static JsonObject Line(string name, IReadOnlyList<double> x, IReadOnlyList<double> y, int index, double width = 2) =>
+    /// <summary>
+    /// A line through points; a value that is not finite leaves a gap. Abscissae in equal steps are written as the first one and the step.
+    /// </summary>
+    public static JsonObject Line(string name, IReadOnlyList<double> x, IReadOnlyList<double> y, int index, double width = 2)
+    {
+        var line = LineThrough(name, x, y, index, width);
+        if (x.Count < 8 || !((x[^1] - x[0]) / (x.Count - 1) is > 0 and var step)
+            || x.Index().Any(point => !(Math.Abs(point.Item - x[0] - point.Index * step) <= 1e-9 * (x[^1] - x[0]))))
+            return line;
+        line.Remove("x");
+        (line["x0"], line["dx"]) = (Number.Round(x[0], 12), Number.Round(step, 12));
+        return AsRead(line);
+    }
+
+    private static JsonObject LineThrough(string name, IReadOnlyList<double> x, IReadOnlyList<double> y, int index, double width) =>
         Styled(Chart.Line<double, double, string>(Rounded(x), Rounded(y), Name: name, UseDefaults: false), new()
         {
             ["mode"] = "lines",
@@ -40,17 +53,34 @@ internal static class Traces
             ["hoverinfo"] = "skip",
         });
 
-    /// <summary>Vertical strokes from a floor: the lines of a spectrum.</summary>
-    public static JsonObject Stems(string name, IReadOnlyList<double> x, IReadOnlyList<double> y, double floor) =>
-        Line(name, [.. x.SelectMany(f => new[] { f, f, double.NaN })], [.. y.SelectMany(v => new[] { floor, v, double.NaN })], 0,
-            width: x.Count > 150 ? 1 : 3);
+    /// <summary>Dots on strokes from a floor: the lines of a spectrum. The points are the lines, and the strokes hang from them.</summary>
+    public static JsonObject Stems(string name, IReadOnlyList<double> x, IReadOnlyList<double> y, double floor)
+    {
+        var isCrowded = x.Count > 150;
+        var stems = Markers(name, x, y, Palette.Colour(0), "circle", isCrowded ? 2 : 6);
+        stems["error_y"] = new JsonObject
+        {
+            ["type"] = "data", ["symmetric"] = false, ["array"] = new JsonArray([.. x.Select(_ => JsonValue.Create(0))]),
+            ["arrayminus"] = new JsonArray([.. Rounded(y).Select(value => JsonValue.Create(Number.Round(value - floor, 6)))]),
+            ["width"] = 0, ["thickness"] = isCrowded ? 1 : 3,
+        };
+        return AsRead(stems);
+    }
+
+    /// <summary>The outline of columns around their abscissae: several of these over one another stay apart.</summary>
+    public static JsonObject Outline(string name, IReadOnlyList<double> x, IReadOnlyList<double> y, int index)
+    {
+        var outline = Line(name, x, y, index);
+        outline["line"]!["shape"] = "hvh";
+        return outline;
+    }
 
     /// <summary>Columns of equal width around their abscissae.</summary>
     public static JsonObject Columns(string name, IReadOnlyList<double> x, IReadOnlyList<double> y, int index) =>
         Styled(Chart.Column<double, double, string>(Rounded(y), Keys: new Optional<IEnumerable<double>>(Rounded(x), true), Name: name,
             UseDefaults: false), new()
         {
-            ["marker"] = new JsonObject { ["color"] = Palette.Colour(index), ["opacity"] = index == 0 ? 1 : 0.6 },
+            ["marker"] = new JsonObject { ["color"] = Palette.Colour(index) },
         });
 
     /// <summary>A map of values over two axes. z[row of y][column of x].</summary>
@@ -99,6 +129,9 @@ internal static class Traces
         foreach (var (name, value) in style)
             if (value is not null)
                 trace[name] = value.DeepClone();
-        return trace;
+        return AsRead(trace);
     }
+
+    /// <summary>The trace as if read from text: then whole numbers can be asked for as numbers.</summary>
+    private static JsonObject AsRead(JsonObject trace) => JsonNode.Parse(trace.ToJsonString())!.AsObject();
 }

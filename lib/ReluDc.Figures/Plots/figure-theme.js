@@ -1,10 +1,8 @@
 // How a figure looks on a light and on a dark ground: on pages, in VS Code, and where the bundle's HTML draws it.
 (() => {
   "use strict";
-  // The palette's colours as they read on a dark ground: same hue, lighter
-  const onDark = {
-    "#0072b2": "#4fa8e8", "#d55e00": "#f5894a", "#009e73": "#35cda0", "#cc79a7": "#e3a3c6", "#e69f00": "#f2bb45", "#56b4e9": "#a3d8f7",
-  };
+  // The palette's colours, and what each is on a dark ground; the library writes them in
+  const onDark = {};
 
   const recoloured = value => {
     if (typeof value === "string") return (onDark[value.slice(0, 7).toLowerCase()] ?? value.slice(0, 7)) + value.slice(7);

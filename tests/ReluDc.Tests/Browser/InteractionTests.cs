@@ -33,7 +33,7 @@ public sealed class InteractionTests(CourseSite site)
                   const e = document.activeElement;
                   if (e === document.body) return "end";
                   for (const s of ["#code-toggle", "#theme-toggle", ".home", ".sidebar a", "details.code > summary",
-                    "details.data > summary", ".slider input", ".provenance a"])
+                    "details.data > summary", ".slider input", ".explore", ".provenance a"])
                     if (e.matches(s)) return s;
                   return e.tagName;
                 }
@@ -42,7 +42,7 @@ public sealed class InteractionTests(CourseSite site)
         Assert.Superset(new HashSet<string>
         {
             "#code-toggle", "#theme-toggle", ".home", ".sidebar a", "details.code > summary", "details.data > summary", ".slider input",
-            ".provenance a",
+            ".explore", ".provenance a",
         }, reached);
     }
 
@@ -65,34 +65,78 @@ public sealed class InteractionTests(CourseSite site)
     public async Task The_theme_button_changes_page_and_figures_and_the_page_remembers()
     {
         var page = await OpenAsync();
-        var figure = page.Locator("figure.plot").First;
-        await figure.ScrollIntoViewIfNeededAsync();
-        await figure.Locator("svg.main-svg").First.WaitForAsync();
-        var (background, label, curve) = (await BackgroundAsync(page), await FillAsync(figure), await StrokesAsync(figure));
+        var (still, live) = (page.Locator("figure.plot").First, page.Locator("figure.plot").Nth(1));
+        await live.Locator(".explore").ClickAsync();
+        await live.Locator(".main-svg").First.WaitForAsync();
+        var (background, label, curves) = (await BackgroundAsync(page), await FillAsync(live), await StrokesAsync(still));
         await page.Locator("#theme-toggle").ClickAsync();
-        await Assertions.Expect(figure.Locator(".xtick text").First).Not.ToHaveCSSAsync("fill", label);
+        await Assertions.Expect(live.Locator(".xtick text").First).Not.ToHaveCSSAsync("fill", label);
         var dark = await BackgroundAsync(page);
         Assert.NotEqual(background, dark);
-        Assert.NotEqual(curve, await StrokesAsync(figure));
+        Assert.NotEqual(curves, await StrokesAsync(still));
         await page.ReloadAsync();
         Assert.Equal(dark, await BackgroundAsync(page));
     }
 
-    [Fact]
-    public async Task A_slider_moved_by_the_keyboard_shows_another_frame()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_slider_moved_by_the_keyboard_shows_another_frame(bool isLive)
     {
         var page = await OpenAsync();
         var figure = page.Locator("figure.plot", new() { HasText = "as the second one moves" });
         await figure.ScrollIntoViewIfNeededAsync();
+        if (isLive)
+        {
+            await figure.Locator(".explore").ClickAsync();
+            await figure.Locator(".main-svg").First.WaitForAsync();
+        }
         var slider = figure.GetByRole(AriaRole.Slider);
-        await slider.WaitForAsync();
-        var (text, curve) = (await figure.Locator("output").TextContentAsync(), await PathAsync(figure));
+        var text = await figure.Locator("output").TextContentAsync();
+        var (drawn, plotted) = (await DrawnAsync(figure), await PlottedAsync(figure));
         await slider.FocusAsync();
         await page.Keyboard.PressAsync("ArrowRight");
         Assert.NotEqual(text, await figure.Locator("output").TextContentAsync());
         Assert.Equal(await figure.Locator("output").TextContentAsync(), await slider.GetAttributeAsync("aria-valuetext"));
-        await page.WaitForFunctionAsync("([f, old]) => f.querySelector('svg .trace path.js-line').getAttribute('d') !== old", new object[]
-            { (await figure.ElementHandleAsync())!, curve! });
+        Assert.NotEqual(drawn, await DrawnAsync(figure)); // the drawing, too, which paper gets
+        if (isLive)
+            await page.WaitForFunctionAsync(
+                "([f, old]) => [...f.querySelectorAll('.trace path')].map(p => p.getAttribute('d')).join() !== old",
+                new object[] { (await figure.ElementHandleAsync())!, plotted });
+        else
+            Assert.Equal(0, await page.Locator(".live").CountAsync());
+        await page.Keyboard.PressAsync("ArrowLeft");
+        Assert.Equal(drawn, await DrawnAsync(figure));
+    }
+
+    [Fact]
+    public async Task A_figure_comes_alive_under_a_mouse_that_rests_on_it_and_its_zoom_can_be_reset()
+    {
+        var page = await OpenAsync();
+        var figure = page.Locator("figure.plot").Nth(1);
+        var height = (await figure.BoundingBoxAsync())!.Height;
+        Assert.False(await figure.Locator(".reset").IsVisibleAsync());
+        await figure.Locator(".drawing").HoverAsync();
+        await figure.Locator(".main-svg").First.WaitForAsync();
+        Assert.Equal(height, (await figure.BoundingBoxAsync())!.Height, 1.0); // nothing jumps
+        const string Ends = "f => f.querySelector('.live')._fullLayout.xaxis.range.join()";
+        var ends = await figure.EvaluateAsync<string>(Ends);
+        await figure.EvaluateAsync("f => Plotly.relayout(f.querySelector('.live'), { 'xaxis.range': [1, 2] })");
+        await figure.Locator(".reset").ClickAsync();
+        Assert.Equal(ends, await figure.EvaluateAsync<string>(Ends));
+    }
+
+    [Fact]
+    public async Task The_numbers_of_a_figure_can_be_downloaded()
+    {
+        var page = await OpenAsync();
+        var figure = page.Locator("figure.plot").First;
+        await figure.Locator("details.data summary").ClickAsync();
+        var table = Uri.UnescapeDataString((await figure.Locator("a.download").GetAttributeAsync("href"))!).Split(',', 2)[1].Split('\n');
+        Assert.Equal("x,time (s),amplitude", "x" + table[0]);
+        Assert.All(table[1..^1], line => Assert.True(double.TryParse(line.Split(',')[^1], System.Globalization.CultureInfo.InvariantCulture,
+            out _), line));
+        Assert.EndsWith(".csv", await figure.Locator("a.download").GetAttributeAsync("download"));
     }
 
     [Theory, MemberData(nameof(CourseSite.NotebookPages), MemberType = typeof(CourseSite))]
@@ -131,7 +175,11 @@ public sealed class InteractionTests(CourseSite site)
         figure.Locator(".xtick text").First.EvaluateAsync<string>("t => getComputedStyle(t).fill");
 
     private static Task<string> StrokesAsync(ILocator figure) =>
-        figure.EvaluateAsync<string>("f => [...f.querySelectorAll('.trace path')].map(p => getComputedStyle(p).stroke).join()");
+        figure.EvaluateAsync<string>("f => [...f.querySelectorAll('.drawing > svg path')].map(p => getComputedStyle(p).stroke).join()");
 
-    private static Task<string?> PathAsync(ILocator figure) => figure.Locator("svg .trace path.js-line").First.GetAttributeAsync("d");
+    private static Task<string> DrawnAsync(ILocator figure) => figure.EvaluateAsync<string>(
+        "f => [...f.querySelectorAll('.drawing > svg path')].filter(p => p.getClientRects().length).map(p => p.getAttribute('d')).join()");
+
+    private static Task<string> PlottedAsync(ILocator figure) =>
+        figure.EvaluateAsync<string>("f => [...f.querySelectorAll('.trace path')].map(p => p.getAttribute('d')).join()");
 }

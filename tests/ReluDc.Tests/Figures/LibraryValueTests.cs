@@ -22,7 +22,7 @@ public sealed class LibraryValueTests : IClassFixture<LibraryValueTests.Executed
         var trace = Assert.Single(figure["data"]!.AsArray())!;
         Assert.Equal(256, trace["y"]!.AsArray().Count);
         Assert.Equal(shown.Signal.Samples[200], (double)trace["y"]![200]!, 1e-4);
-        Assert.Equal(200 / 128.0, (double)trace["x"]![200]!, 1e-4);
+        Assert.Equal(200 / 128.0, (double)trace["x0"]! + 200 * (double)trace["dx"]!, 1e-4);
         Assert.Contains("first 2 s of 3 s", (string?)figure["layout"]!["meta"]!["title"], StringComparison.Ordinal);
     }
 
@@ -33,7 +33,7 @@ public sealed class LibraryValueTests : IClassFixture<LibraryValueTests.Executed
     {
         var tone = new ToneSum(new Tone(5)).Sample(5 * samplesPerPeriod, periods / 5.0);
         var json = System.Text.Json.Nodes.JsonNode.Parse(Figure.Of(tone).ToPlotlyJson())!;
-        var lastS = (double)json["data"]![0]!["x"]!.AsArray()[^1]!;
+        var lastS = DrawnTrace.Values(json["data"]![0]!.AsObject(), "x")[^1];
         Assert.InRange(lastS * 5, 5.9, samplesPerPeriod == 16 ? 16 : 6.6); // 256 samples at least
     }
 

@@ -20,7 +20,11 @@ internal static class Shown
 
     public static JsonNode Trace(Figure figure, int index) => Json(figure)["data"]![index]!;
 
-    /// <summary>The numbers of one coordinate of a trace; null where it has a gap.</summary>
+    /// <summary>
+    /// The numbers of one coordinate of a trace; null where it has a gap. plotly takes equal steps as the first and the step.
+    /// </summary>
     public static double?[] Numbers(Figure figure, int index, string coordinate) =>
-        [.. Trace(figure, index)[coordinate]!.AsArray().Select(node => (double?)node)];
+        coordinate == "x" && Trace(figure, index) is var trace && trace["x0"] is { } first
+            ? [.. trace["y"]!.AsArray().Select((_, i) => (double?)((double)first + i * (double)trace["dx"]!))]
+            : [.. Trace(figure, index)[coordinate]!.AsArray().Select(node => (double?)node)];
 }

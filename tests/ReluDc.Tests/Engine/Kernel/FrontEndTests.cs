@@ -54,6 +54,33 @@ public sealed class FrontEndTests : IAsyncLifetime
             Assert.All(outputs, one => Assert.True((string?)one!["output_type"] == "stream" || one["data"]?["text/plain"] is not null,
                 one!.ToJsonString()));
         }
+        await CheckHtmlAsync("01-what-relu-does-to-a-tone.ipynb");
+    }
+
+    /// <summary>nbconvert's page of an executed notebook shows all figures, though it reaches no network.</summary>
+    private async Task CheckHtmlAsync(string executed)
+    {
+        var (exitCode, output) = await RunAsync("-m", "nbconvert", "--to", "html", folder[Path.Combine("executed", executed)]);
+        Assert.True(exitCode == 0, output);
+        Assert.SkipUnless(File.Exists(CourseSite.Chromium), $"no browser at {CourseSite.Chromium}; CHROMIUM_PATH names another");
+        using var playwright = await Playwright.CreateAsync();
+        await using var browser = await playwright.Chromium.LaunchAsync(new()
+            { ExecutablePath = CourseSite.Chromium, Args = ["--no-sandbox"] });
+        var page = await browser.NewPageAsync();
+        await page.RouteAsync("http*://**", route => route.AbortAsync());
+        await page.GotoAsync(new Uri(folder[Path.Combine("executed", Path.ChangeExtension(executed, ".html"))]).AbsoluteUri,
+            new() { WaitUntil = WaitUntilState.DOMContentLoaded });
+        await CheckFiguresAsync(page);
+    }
+
+    /// <summary>Each of the first notebook's figures is to be seen, five and a signal, with its curves and its text.</summary>
+    private static async Task CheckFiguresAsync(IPage page)
+    {
+        const string Drawn = "() => [...document.querySelectorAll('svg.reludc-svg')].filter(svg => svg.getBoundingClientRect().width > 300 "
+            + "&& svg.querySelectorAll('path').length > 2 && svg.querySelectorAll('text').length > 5).length";
+        const string Pictures = "() => [...document.querySelectorAll('img[src^=\"data:image/svg\"]')]"
+            + ".filter(image => image.naturalWidth > 300).length";
+        Assert.Equal(6, await page.EvaluateAsync<int>(Drawn) + await page.EvaluateAsync<int>(Pictures));
     }
 
     [Fact]
@@ -79,8 +106,10 @@ public sealed class FrontEndTests : IAsyncLifetime
             await using var browser = await playwright.Chromium.LaunchAsync(new()
                 { ExecutablePath = CourseSite.Chromium, Args = ["--no-sandbox"] });
             var page = await browser.NewPageAsync();
+            await page.RouteAsync(url => !url.Contains($"127.0.0.1:{port}", StringComparison.Ordinal), route => route.AbortAsync());
             await OpenAsync(page, $"http://127.0.0.1:{port}/notebooks/notebooks/{Name}");
             await RunAllAsync(page);
+            await CheckFiguresAsync(page);
             var before = await OutputsAsync(page);
             Assert.Contains("DC", before);
             Assert.DoesNotContain("Error", before);

@@ -203,7 +203,7 @@ public sealed class PackageTests : IDisposable
     {
         var (_, outputs) = kernel.Value.Run("#!time\nSystem.Threading.Thread.Sleep(120);\n5");
         var time = (string?)outputs.Single(message => message.Type == "display_data").Content["data"]!["text/plain"];
-        Assert.Matches(@"^Wall time: (1[2-9]\d|[2-9]\d\d)\.\d ms$", time);
+        Assert.Matches(@"^Wall time: (1[2-9]\d|[2-9]\d\d|\d{4,})\.\d ms$", time);
         Assert.Equal("5", (string?)outputs.Single(message => message.Type == "execute_result").Content["data"]!["text/plain"]);
     }
 

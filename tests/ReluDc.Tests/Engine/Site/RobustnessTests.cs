@@ -58,7 +58,7 @@ public sealed class RobustnessTests
     public void A_figure(string json, string title, bool isFault)
     {
         var faults = Faults(notebook => notebook.Code("f", [ExecutedNotebook.Value(Plotly, JsonNode.Parse(json)!)]), site =>
-            Assert.Equal(title, site.Document().QuerySelector(".figure-title")?.TextContent ?? ""));
+            Assert.Equal(title, site.Document().QuerySelector(".figure-title span")?.TextContent ?? ""));
         Assert.Equal(isFault, faults.Count > 0);
     }
 

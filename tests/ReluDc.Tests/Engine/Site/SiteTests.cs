@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 
 using ReluDc.Notebooks;
 using ReluDc.Engine;
@@ -14,10 +15,10 @@ public sealed class SiteTests
         using var site = new RenderedSite().Write(Page("One", "01-one"), Page("Two", "02-two"));
         Assert.Equal(
             ["01-one.html", "01-one.ipynb", "02-two.html", "02-two.ipynb", "assets/LICENSE.txt", "assets/THIRD-PARTY-NOTICES.md",
-                "assets/figure-theme.js", "assets/plotly.min.js", "assets/site.css", "assets/site.js", "index.html"],
+                "assets/figure-theme.js", "assets/figures.js", "assets/plotly.min.js", "assets/site.css", "assets/site.js", "index.html"],
             Directory.EnumerateFiles(site.Folder, "*", SearchOption.AllDirectories)
                 .Select(path => Path.GetRelativePath(site.Folder, path).Replace('\\', '/')).Order(StringComparer.Ordinal));
-        Assert.Contains("plotly.js v2.", File.ReadAllText(Path.Combine(site.Folder, "assets/plotly.min.js"))[..200],
+        Assert.Contains("plotly.js (cartesian - minified) v2.", File.ReadAllText(Path.Combine(site.Folder, "assets/plotly.min.js"))[..200],
             StringComparison.Ordinal);
         Assert.Equal(File.ReadAllText(Path.Combine(Checkout.Root, "LICENSE")),
             File.ReadAllText(Path.Combine(site.Folder, "assets/LICENSE.txt")));
@@ -51,6 +52,24 @@ public sealed class SiteTests
         File.Delete(Path.Combine(site.Folder, "assets", "plotly.min.js"));
         site.Write(Page("One", "01-one"));
         Assert.True(File.Exists(Path.Combine(site.Folder, "assets", "plotly.min.js")));
+    }
+
+    [Fact]
+    public void All_of_plotly_goes_along_where_a_figure_brings_no_drawing()
+    {
+        SitePage Shows(JsonObject output) =>
+            new ExecutedNotebook().Prose("# One").Code("f", [output.DeepClone().AsObject()]).Page("01-one");
+        var drawn = ExecutedNotebook.Value("application/vnd.plotly.v1+json", ExecutedNotebook.Figure);
+        drawn["data"]!["image/svg+xml"] = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\"><path d=\"M0 0h9\"/></svg>";
+        using var site = new RenderedSite().Write(Shows(drawn));
+        var full = Path.Combine(site.Folder, "assets", "plotly-full.min.js");
+        Assert.False(File.Exists(full));
+        site.Write(Shows(ExecutedNotebook.Value("application/vnd.plotly.v1+json", ExecutedNotebook.Figure)));
+        Assert.Contains("plotly.js v2.28", File.ReadAllText(full)[..200], StringComparison.Ordinal);
+        Assert.NotEmpty(site.Document("01-one").QuerySelectorAll(".waiting noscript"));
+
+        using var single = new RenderedSite().Write(singleFile: true, Shows(drawn));
+        Assert.InRange(new FileInfo(Path.Combine(single.Folder, "01-one.html")).Length, 1, 200_000);
     }
 
     [Fact]
@@ -103,7 +122,7 @@ public sealed class SiteTests
     [Fact]
     public void The_card_of_a_notebook_shows_the_figure_of_the_cell_tagged_cover()
     {
-        static System.Text.Json.Nodes.JsonObject Titled(string title)
+        static JsonObject Titled(string title)
         {
             var figure = ExecutedNotebook.Figure;
             figure["layout"]!["meta"]!["title"] = title;
