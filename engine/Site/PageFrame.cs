@@ -22,7 +22,7 @@ internal sealed partial class PageFrame
     /// <param name="trust">Whether browsers may run what notebooks bring along.</param>
     public static PageFrame Linked(ICourse course, bool trust = false) => new(course, "index.html",
         Html.Of($"<link rel=\"stylesheet\" href=\"assets/{Assets.Style}\">"),
-        new[] { Assets.Plotly, Assets.FigureTheme, Assets.Script }
+        new[] { Assets.Plotly, Assets.FigureTheme, Assets.Script, Assets.CourseScript }
             .Select(name => (Func<Html, Html>)(nonce => Html.Of($"<script src=\"assets/{name}\"{nonce} defer></script>\n"))), trust);
 
     /// <summary>A frame that carries its assets.</summary>
@@ -30,7 +30,7 @@ internal sealed partial class PageFrame
     /// <param name="trust">Whether browsers may run what notebooks bring along.</param>
     public static PageFrame Inline(ICourse course, bool trust = false) => new(course, "#main",
         Html.Of($"<style>\n{Html.Raw(StyleOf(course))}</style>"),
-        new[] { InScript(course.PlotlyScript()), course.FigureTheme, Assets.Text(Assets.Script) }.Select(Html.Raw)
+        new[] { InScript(course.PlotlyScript()), course.FigureTheme, Assets.Text(Assets.Script), course.Script }.Select(Html.Raw)
             .Select(script => (Func<Html, Html>)(nonce => Html.Of($"<script{nonce}>{script}</script>\n"))), trust);
 
     /// <summary>The style sheet of a course's pages.</summary>
