@@ -2,7 +2,7 @@ using ReluDc.Engine;
 
 namespace ReluDc.Notebooks;
 
-/// <summary>One of the ledger's two tables on the index: the claims of the paper, or the findings beyond it, with a strip of verdicts.</summary>
+/// <summary>One of the ledger's two tables on the index, with its strip of verdicts: claims of the paper, or findings beyond it.</summary>
 /// <param name="Rows">The claims of that kind, in the order of the course; at least one.</param>
 /// <param name="OfPaper">Which of the two.</param>
 internal sealed record ClaimTable(IReadOnlyList<LedgerRow> Rows, bool OfPaper)
@@ -11,7 +11,7 @@ internal sealed record ClaimTable(IReadOnlyList<LedgerRow> Rows, bool OfPaper)
 
     private string Caption => OfPaper ? "What the paper says, and what became of it" : "What was found beyond the paper";
 
-    private int Columns => OfPaper ? 6 : 5;
+    private IReadOnlyList<string> Numbers => OfPaper ? ["paper", "predicted", "measured"] : ["predicted", "measured"];
 
     /// <summary>The two tables; those that are empty are left out.</summary>
     /// <param name="rows">The claims of all notebooks, in the order of the course.</param>
@@ -30,7 +30,7 @@ internal sealed record ClaimTable(IReadOnlyList<LedgerRow> Rows, bool OfPaper)
         <caption class="shown">{(OfPaper ? "Claims of the paper" : "Findings beyond the paper")}: {Rows.Count}</caption>
         <thead><tr>
         <th scope="col">{(OfPaper ? "claim" : "finding")}</th><th scope="col">verdict</th><th scope="col">what it says</th>
-        {Html.Raw(OfPaper ? "<th scope=\"col\" class=\"number\">paper</th>" : "")}<th scope="col" class="number">predicted</th><th scope="col" class="number">measured</th>
+        {Numbers.Select(name => Html.Of($"<th scope=\"col\" class=\"number\">{name}</th>"))}
         </tr></thead>
         {Rows.GroupBy(row => row.Page).Select(Group)}</table></div>
         </section>
@@ -55,7 +55,8 @@ internal sealed record ClaimTable(IReadOnlyList<LedgerRow> Rows, bool OfPaper)
 
     private Html Group(IGrouping<SitePage, LedgerRow> group) => Html.Of($"""
         <tbody>
-        <tr class="notebook"><th scope="rowgroup" colspan="{Columns}"><a href="{group.Key.Address}">{group.Key.Number} {group.Key.Title}</a></th></tr>
+        <tr class="notebook"><th scope="rowgroup" colspan="{3 + Numbers.Count}">
+        <a href="{group.Key.Address}">{group.Key.Number} {group.Key.Title}</a></th></tr>
         {group.Select(Row)}</tbody>
 
         """);
@@ -70,7 +71,12 @@ internal sealed record ClaimTable(IReadOnlyList<LedgerRow> Rows, bool OfPaper)
             <th scope="row"><a href="{row.Page.AddressOf(row.CellId)}">{claim.Id}</a></th>
             <td class="became"><span class="verdict">{claim.Verdict.Kind}</span>{detail}{failed}</td>
             <td class="statement">{claim.Says} <span class="source">{claim.Source}</span></td>
-            {(OfPaper ? Number("paper", claim.PaperText) : Html.Empty)}{Number("predicted", claim.PredictedText)}{Number("measured", claim.MeasuredText)}
+            {Numbers.Select(name => Number(name, name switch
+            {
+                "paper" => claim.PaperText,
+                "predicted" => claim.PredictedText,
+                _ => claim.MeasuredText,
+            }))}
             </tr>
 
             """);

@@ -21,7 +21,8 @@ internal sealed class CourseMap(IReadOnlyList<SitePage> pages)
             .Select(row => row.ToList()).ToList();
         var columns = rows.Max(row => row.Count);
         double Across(List<SitePage> row, int i) => columns / 2.0 + i - (row.Count - 1) / 2.0; // the middle of a box, in columns
-        var places = rows.SelectMany((row, y) => row.Select((page, i) => (page.Number, X: Across(row, i), Y: y))).ToDictionary(p => p.Number);
+        var places = rows.SelectMany((row, y) => row.Select((page, i) => (page.Number, X: Across(row, i), Y: y)))
+            .ToDictionary(place => place.Number);
         var lines = places.Values.SelectMany(to => Direct(to.Number).Select(from => (From: places[from], To: to)))
             .Select(line => $"M{Digits(line.From.X)},{Digits(line.From.Y + 0.5)}L{Digits(line.To.X)},{Digits(line.To.Y + 0.5)}");
         return Html.Of($"""

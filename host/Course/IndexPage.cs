@@ -2,7 +2,7 @@ using ReluDc.Engine;
 
 namespace ReluDc.Notebooks;
 
-/// <summary>The front page: what ReLU does to a tone, what came out, a map and a card for each notebook, and the claims that they settle.</summary>
+/// <summary>The front page: what ReLU does to a tone, what came out, a map, a card for each notebook, and the claims.</summary>
 internal static class IndexPage
 {
     /// <summary>What it says.</summary>

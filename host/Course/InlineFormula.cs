@@ -8,7 +8,7 @@ internal static partial class InlineFormula
 {
     /// <summary>The sentence.</summary>
     /// <param name="markdown">
-    /// Markdown in one line. Of formulas between dollars letters, indices, powers and π are set; of a longer one the LaTeX is shown as code.
+    /// Markdown in one line. Of formulas between dollars letters, indices, powers and π are set; longer ones are shown as code.
     /// </param>
     public static Html Sentence(string markdown) => Html.Concat(Parts().Split(markdown).Select((part, i) => (i % 2, part) switch
     {

@@ -15,7 +15,7 @@ internal sealed record ToneHook(double Amplitude = 1, double FrequencyHz = 3)
     private const double From = 14, To = 506; // the left half: 0 and 1 s
     private const double ZeroY = 135, Unit = 85; // where x is 0, and the height of 1
     private const int Steps = 240; // of a curve
-    private const double ZeroHz = 50, PerHz = 18.4, FloorY = 250, PerAmplitude = 320; // the right half
+    private const double ZeroHz = 60, PerHz = 17.8, FloorY = 250, PerAmplitude = 320; // the right half
     private const int LargestHz = 25, LargestHarmonic = 12;
 
     /// <summary>The harmonics that have a line, 0 for DC.</summary>
@@ -87,22 +87,26 @@ internal sealed record ToneHook(double Amplitude = 1, double FrequencyHz = 3)
         {
             var isShown = shown.Contains(k);
             var place = Html.Of($"x=\"{Digits(X(isShown ? k * FrequencyHz : 0))}\" y=\"{Digits(Y(Line(k)) - 9)}\"");
-            return Html.Of($"<text class=\"name\" {place}{Html.Raw(isShown ? "" : " visibility=\"hidden\"")}>{NameOf(k, "tspan")}</text>\n");
+            var hidden = Html.Raw(isShown ? "" : " visibility=\"hidden\"");
+            return Html.Of($"<text class=\"name{(k == 0 ? " dc-name" : "")}\" {place}{hidden}>{NameOf(k, "tspan")}</text>\n");
         }
         return Html.Of($"""
             <svg class="lines" viewBox="0 0 {Width} {Height}" role="img" aria-labelledby="hook-lines">
             <title id="hook-lines">The lines of ReLU(x) against frequency: DC at 0 Hz, the tone at f, and even harmonics that fall fast</title>
             <path class="grid" d="{string.Concat(levels.Select(level => $"M{Digits(ZeroHz)},{Digits(Y(level))}H{Digits(To)}"))}"/>
-            {levels.Select(level => Html.Of($"<text class=\"end\" x=\"{Digits(ZeroHz - 12)}\" y=\"{Digits(Y(level) + 6)}\">{level}</text>"))}
+            {levels.Select(level => Tick("end", ZeroHz - 12, Y(level) + 6, level))}
             <path class="axis" d="M{Digits(ZeroHz - 8)},{Digits(FloorY)}H{Digits(To)}"/>
             <path class="line dc-line" d="M{Digits(ZeroHz)},{Digits(FloorY)}V{Digits(Y(Line(0)))}"/>
             <path class="line others" d="{strokes}"/>
             {Harmonics.Select(Name)}
-            {new[] { 0, 5, 10, 15, 20 }.Select(hz => Html.Of($"<text class=\"middle\" x=\"{Digits(X(hz))}\" y=\"{Digits(FloorY + 24)}\">{hz}</text>"))}
+            {new[] { 0, 5, 10, 15, 20 }.Select(hz => Tick("middle", X(hz), FloorY + 24, hz))}
             <text class="end" x="{Digits(To)}" y="{Digits(FloorY + 24)}">{LargestHz} Hz</text>
             </svg>
             """);
     }
+
+    private static Html Tick(string anchor, double x, double y, double value) =>
+        Html.Of($"<text class=\"{anchor}\" x=\"{Digits(x)}\" y=\"{Digits(y)}\">{value}</text>");
 
     private static Html Slider(string name, string label, double from, double to, double step, double value, string unit) => Html.Of($"""
         <label for="hook-{name}">{label}</label>

@@ -12,7 +12,7 @@
   const times = Array.from({ length: 241 }, (_, i) => i / 240);
   const x = s => 14 + 492 * s;
   const y = value => 135 - 85 * value;
-  const atHz = hz => 50 + 18.4 * hz;
+  const atHz = hz => 60 + 17.8 * hz;
   const level = height => 250 - 320 * height;
 
   const draw = () => {

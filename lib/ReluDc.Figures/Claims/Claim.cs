@@ -37,8 +37,8 @@ public sealed partial class Claim : IDisplayable
     public PaperValue? Paper { get; }
 
     /// <summary>
-    /// Whether the paper makes this claim; if not, it is a finding beyond the paper. The ledger keeps the two apart, so that nothing is booked
-    /// on the paper that it does not say.
+    /// Whether the paper makes this claim; if not, it is a finding beyond the paper. The ledger keeps the two apart, so that nothing is
+    /// booked on the paper that it does not say.
     /// </summary>
     public bool IsOfPaper => Paper is not null;
 
@@ -71,8 +71,8 @@ public sealed partial class Claim : IDisplayable
     /// <param name="unit">Unit of the numbers; "1" for pure ones.</param>
     /// <param name="verdict">How far the claim holds.</param>
     /// <param name="paper">
-    /// What the paper says of it, a number or words such as "above 0". Without it the claim is a finding beyond the paper: so are conditions
-    /// that the paper states, what its theory gives for signals that it does not treat, and what comes of sampling.
+    /// What the paper says of it, a number or words such as "above 0". Without it the claim is a finding beyond the paper: so are
+    /// conditions that the paper states, what its theory gives for signals that it does not treat, and what comes of sampling.
     /// </param>
     /// <param name="predicted">What theory predicts, finite; needs a tolerance.</param>
     /// <param name="tolerance">Largest |measured − predicted|, finite, 0 or more.</param>
