@@ -7,18 +7,32 @@ namespace ReluDc.Notebooks;
 /// The map of the course: a row for those that need nothing, below it those that need them, and so on, with a line from each notebook to
 /// what builds on it. It is a list of links that a style sheet puts into a grid; the lines alone are a drawing.
 /// </summary>
-/// <param name="pages">The notebooks, in reading order.</param>
-internal sealed class CourseMap(IReadOnlyList<SitePage> pages)
+internal sealed class CourseMap
 {
-    private readonly IReadOnlyDictionary<string, IReadOnlyList<string>> needs = Needed(pages);
+    private readonly IReadOnlyList<SitePage> pages;
+    private readonly Dictionary<string, IReadOnlyList<string>> needs = []; // by number: of those that are here and come before it
+    private readonly Dictionary<string, HashSet<string>> before = []; // all that a reader has read by then
+    private readonly Dictionary<string, int> depths = [];
+
+    /// <summary>Finds out what each notebook needs, in one pass: nothing needs itself, or one behind it.</summary>
+    /// <param name="pages">The notebooks, in reading order; those without a number of their own are left out.</param>
+    public CourseMap(IReadOnlyList<SitePage> pages)
+    {
+        this.pages = [.. pages.Where(page => page.Number.Length > 0).DistinctBy(page => page.Number)];
+        foreach (var page in this.pages)
+        {
+            var needed = needs[page.Number] = [.. new NotebookCard(page).Needs.Where(depths.ContainsKey)];
+            before[page.Number] = [.. needed, .. needed.SelectMany(number => before[number])];
+            depths[page.Number] = needed.Select(number => depths[number] + 1).DefaultIfEmpty(0).Max();
+        }
+    }
 
     /// <summary>The map; empty if no notebook needs another.</summary>
     public Html ToHtml()
     {
         if (needs.Values.All(numbers => numbers.Count == 0))
             return Html.Empty;
-        var rows = pages.Where(page => needs.ContainsKey(page.Number)).GroupBy(page => Depth(page.Number)).OrderBy(row => row.Key)
-            .Select(row => row.ToList()).ToList();
+        var rows = pages.GroupBy(page => depths[page.Number]).OrderBy(row => row.Key).Select(row => row.ToList()).ToList();
         var columns = rows.Max(row => row.Count);
         double Across(List<SitePage> row, int i) => columns / 2.0 + i - (row.Count - 1) / 2.0; // the middle of a box, in columns
         var places = rows.SelectMany((row, y) => row.Select((page, i) => (page.Number, X: Across(row, i), Y: y)))
@@ -44,22 +58,9 @@ internal sealed class CourseMap(IReadOnlyList<SitePage> pages)
             """);
     }
 
-    private int Depth(string number) => needs[number].Select(Depth).DefaultIfEmpty(-1).Max() + 1;
-
     /// <summary>What a notebook needs, less what another of those needs already.</summary>
     private IEnumerable<string> Direct(string number) =>
-        needs[number].Where(first => !needs[number].Any(other => other != first && Reaches(other, first)));
-
-    private bool Reaches(string from, string to) => needs[from].Any(next => next == to || Reaches(next, to));
-
-    /// <summary>What each notebook needs of those that are here and come before it: nothing needs itself.</summary>
-    private static Dictionary<string, IReadOnlyList<string>> Needed(IReadOnlyList<SitePage> pages)
-    {
-        var needs = new Dictionary<string, IReadOnlyList<string>>();
-        foreach (var page in pages.Where(page => page.Number.Length > 0))
-            needs.TryAdd(page.Number, [.. new NotebookCard(page).Needs.Where(needs.ContainsKey)]);
-        return needs;
-    }
+        needs[number].Where(first => !needs[number].Any(other => before[other].Contains(first)));
 
     private static string Digits(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
 }

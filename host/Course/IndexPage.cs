@@ -5,6 +5,8 @@ namespace ReluDc.Notebooks;
 /// <summary>The front page: what ReLU does to a tone, what came out, a map, a card for each notebook, and the claims.</summary>
 internal static class IndexPage
 {
+    private const string Example = "dotnet run -- render notebooks/01-what-relu-does-to-a-tone.ipynb -p f1Hz=7 --out elsewhere";
+
     /// <summary>What it says.</summary>
     /// <param name="pages">The notebooks, in reading order.</param>
     /// <param name="cover">The figure that stands for one.</param>
@@ -72,7 +74,7 @@ internal static class IndexPage
         <h2 id="alter">Change a frequency</h2>
         <p>What may be altered stands in the second cell of each notebook, with its unit, its range and its meaning. One command, in the
         project’s folder, runs a notebook with other values and makes a page of it:</p>
-        <div class="command"><pre><code>dotnet run -- render notebooks/01-what-relu-does-to-a-tone.ipynb -p f1Hz=7 --out elsewhere</code></pre></div>
+        <div class="command"><pre><code>{Example}</code></pre></div>
         <p>Or run the cells yourself. In <strong>VS Code</strong>: <code>dotnet run -- vscode install</code>, open a file of
         <code>notebooks/</code>, choose the kernel <em>.NET (C#), ReluDc</em>, change a value, and click <em>Run All</em>. In
         <strong>Jupyter</strong>: <code>dotnet run -- kernel install</code>, then choose <em>.NET (C#)</em>. All this needs the

@@ -34,6 +34,6 @@ internal sealed partial record NotebookCard(SitePage Page)
     private IEnumerable<string> Prose =>
         Page.Executed.Cells.Where(cell => cell.Kind == CellKind.Markdown).SelectMany(cell => cell.Source.Split('\n'));
 
-    [GeneratedRegex(@"\]\((\d\d)-[^)]*\.ipynb[^)]*\)")]
+    [GeneratedRegex(@"\]\((\d\d)-[^()\s]*\)")]
     private static partial Regex Link();
 }

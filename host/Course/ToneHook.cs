@@ -60,7 +60,7 @@ internal sealed record ToneHook(double Amplitude = 1, double FrequencyHz = 3)
         var (tone, rectified, dc, crest) = (Curve(Value), Curve(s => Math.Max(0, Value(s))), Digits(Y(Line(0))), 1.25 / FrequencyHz);
         return Html.Of($"""
             <svg class="waves" viewBox="0 0 {Width} {Height}" role="img" aria-labelledby="hook-waves">
-            <title id="hook-waves">A tone x over one second, ReLU(x), which is its upper half, and the mean of that, the DC level</title>
+            <title id="hook-waves">A tone x over one second, ReLU(x), which is its upper half, and the mean of that, its DC</title>
             <path class="axis" d="M{Digits(From)},{Digits(ZeroY)}H{Digits(To)}"/>
             <path class="area" d="M{Digits(From)},{Digits(ZeroY)} {rectified} {Digits(To)},{Digits(ZeroY)}Z"/>
             <path class="x" d="M{tone}"/>
@@ -92,7 +92,7 @@ internal sealed record ToneHook(double Amplitude = 1, double FrequencyHz = 3)
         }
         return Html.Of($"""
             <svg class="lines" viewBox="0 0 {Width} {Height}" role="img" aria-labelledby="hook-lines">
-            <title id="hook-lines">The lines of ReLU(x) against frequency: DC at 0 Hz, the tone at f, and even harmonics that fall fast</title>
+            <title id="hook-lines">The lines of ReLU(x) against frequency: DC at 0, the tone at f, and even harmonics that fall</title>
             <path class="grid" d="{string.Concat(levels.Select(level => $"M{Digits(ZeroHz)},{Digits(Y(level))}H{Digits(To)}"))}"/>
             {levels.Select(level => Tick("end", ZeroHz - 12, Y(level) + 6, level))}
             <path class="axis" d="M{Digits(ZeroHz - 8)},{Digits(FloorY)}H{Digits(To)}"/>

@@ -33,6 +33,14 @@ public sealed class CourseMapTests
         Assert.Empty(Map(Page("01", "02"), Page("02", "02", "07")).QuerySelectorAll("li"));
 
     [Fact]
+    public void Sixty_notebooks_that_need_all_before_them_are_one_chain()
+    {
+        var names = Enumerable.Range(10, 60).Select(number => number.ToString()).ToArray();
+        var map = Map([.. names.Select((name, i) => Page(name, names[..i]))]); // as many ways through as 2 to the power of 58
+        Assert.Equal(59, map.QuerySelector("path")!.GetAttribute("d")!.Count(character => character == 'M'));
+    }
+
+    [Fact]
     public void The_course_s_own_map_has_all_ten()
     {
         var pages = Checkout.Notebooks.Select(path => new SitePage(Path.GetFileNameWithoutExtension(path), Notebook.Load(path))).ToArray();

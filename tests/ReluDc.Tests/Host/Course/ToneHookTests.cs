@@ -30,8 +30,8 @@ public sealed class ToneHookTests
         Assert.Equal(["0.255", "0.400", "0.170", "0.034", "0.015"], figure.QuerySelectorAll(".value").Select(value => value.TextContent));
         Assert.Equal(["0 Hz", "4 Hz", "8 Hz", "16 Hz", "24 Hz"], figure.QuerySelectorAll(".at").Select(at => at.TextContent));
         // strokes stand on the floor at 250, with 320 for an amplitude of 1; that of 6f is the last one below 25 Hz
-        var strokes = Regex.Matches(figure.QuerySelector(".dc-line")!.GetAttribute("d") + figure.QuerySelector(".others")!.GetAttribute("d"),
-            @"M[\d.]+,250V([\d.]+)").Select(stroke => (250 - Number(stroke)) / 320).ToList();
+        var drawn = figure.QuerySelector(".dc-line")!.GetAttribute("d") + figure.QuerySelector(".others")!.GetAttribute("d");
+        var strokes = Regex.Matches(drawn, @"M[\d.]+,250V([\d.]+)").Select(stroke => (250 - Number(stroke)) / 320).ToList();
         Assert.Equal(5, strokes.Count);
         Assert.All(strokes.Zip([0.255, 0.4, 0.170, 0.034, 0.015]), pair => Assert.Equal(pair.Second, pair.First, 0.001));
         Assert.Equal(5, figure.QuerySelectorAll(".name:not([visibility])").Length);
