@@ -17,7 +17,7 @@ internal static class LedgerPage
         that fails is a fault of ours.
         """.ReplaceLineEndings("\n"),
         Section("What the paper says", "claims", rows, ofPaper: true),
-        Section("Findings beyond the paper", "statements on what it leaves open, does not treat, or assumes,", rows, ofPaper: false),
+        Section("Findings beyond the paper", "statements on what the paper leaves open, does not treat, or assumes", rows, ofPaper: false),
     }.Where(part => part.Length > 0));
 
     private static string Section(string heading, string what, IReadOnlyList<LedgerRow> rows, bool ofPaper)
