@@ -11,6 +11,9 @@ internal static class Assets
     /// <summary>The name of the style sheet's file.</summary>
     public const string Style = "site.css";
 
+    /// <summary>The name of the file of the course's own script.</summary>
+    public const string CourseScript = "course.js";
+
     /// <summary>The name of the script of figures.</summary>
     public const string Figures = "figures.js";
 

@@ -12,6 +12,9 @@ public interface ICourse
     /// <summary>Style sheet of what the course adds, after the engine's own and in its variables; may be empty.</summary>
     string Style { get; }
 
+    /// <summary>Script of what the course adds, after the engine's own on every page; may be empty.</summary>
+    string Script { get; }
+
     /// <summary>plotly.js for the figures that bring a drawing along: whatever of it they need.</summary>
     byte[] PlotlyScript();
 

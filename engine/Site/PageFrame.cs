@@ -23,7 +23,7 @@ internal sealed partial class PageFrame
     /// <param name="trust">Whether browsers may run what notebooks bring along.</param>
     public static PageFrame Linked(ICourse course, bool trust = false) => new(course, "index.html",
         Html.Of($"<link rel=\"stylesheet\" href=\"assets/{Assets.Style}\">"),
-        new[] { Assets.FigureTheme, Assets.Script, Assets.Figures }
+        new[] { Assets.FigureTheme, Assets.Script, Assets.Figures, Assets.CourseScript }
             .Select(name => (Func<Html, Html>)(nonce => Html.Of($"<script src=\"assets/{name}\"{nonce} defer></script>\n"))), trust);
 
     /// <summary>A frame that carries its assets.</summary>
@@ -31,7 +31,8 @@ internal sealed partial class PageFrame
     /// <param name="trust">Whether browsers may run what notebooks bring along.</param>
     public static PageFrame Inline(ICourse course, bool trust = false) => new(course, "#main",
         Html.Of($"<style>\n{Html.Raw(StyleOf(course))}</style>"),
-        new[] { course.FigureTheme, Assets.Text(Assets.Script), Assets.Text(Assets.Figures) }.Select(Html.Raw)
+        new[] { course.FigureTheme, Assets.Text(Assets.Script), Assets.Text(Assets.Figures), course.Script }
+            .Select(Html.Raw)
             .Select(script => (Func<Html, Html>)(nonce => Html.Of($"<script{nonce}>{script}</script>\n"))), trust)
         { plotly = new(() => Html.Raw(InScript(course.FullPlotlyScript()))) };
 

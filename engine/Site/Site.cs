@@ -139,6 +139,7 @@ public sealed class Site
         var assets = Path.Combine(folder.Path, SiteFolder.AssetFolder);
         AtomicFile.Write(Path.Combine(assets, Assets.Style), Encoding.UTF8.GetBytes(PageFrame.StyleOf(course)));
         AtomicFile.Write(Path.Combine(assets, Assets.Script), Encoding.UTF8.GetBytes(Assets.Text(Assets.Script)));
+        AtomicFile.Write(Path.Combine(assets, Assets.CourseScript), Encoding.UTF8.GetBytes(course.Script));
         AtomicFile.Write(Path.Combine(assets, Assets.FigureTheme), Encoding.UTF8.GetBytes(course.FigureTheme));
         AtomicFile.Write(Path.Combine(assets, Assets.Figures), Encoding.UTF8.GetBytes(Assets.Text(Assets.Figures)));
         AtomicFile.Write(Path.Combine(assets, Assets.Plotly), course.PlotlyScript());

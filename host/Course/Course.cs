@@ -22,7 +22,10 @@ internal sealed class Course : ICourse
     public string LibraryDirectory { get; }
 
     /// <inheritdoc/>
-    public string Style { get; } = Resource("course.css") + Figure.PageStyle;
+    public string Style { get; } = Resource("course.css") + Resource("index.css") + Figure.PageStyle;
+
+    /// <inheritdoc/>
+    public string Script { get; } = string.Concat(new[] { "hook.js", "ledger.js", "command.js" }.Select(Resource));
 
     /// <inheritdoc/>
     public IReadOnlyList<(string Name, string Text)> Notices { get; } =

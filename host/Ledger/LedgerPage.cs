@@ -3,16 +3,27 @@ namespace ReluDc.Notebooks;
 /// <summary>The claims ledger as a page of Markdown: docs/claims.md.</summary>
 internal static class LedgerPage
 {
-    /// <summary>The page.</summary>
+    private const string Notebooks = "../notebooks"; // from docs/
+
+    /// <summary>The page: a table of what the paper says, and one of what was found beyond it.</summary>
     /// <param name="rows">The claims, in the order of the course.</param>
-    public static string Write(IReadOnlyList<LedgerRow> rows) => $"""
+    public static string Write(IReadOnlyList<LedgerRow> rows) => string.Join("\n\n", new[]
+    {
+        """
         # Claims
 
         Made by `dotnet run -- claims` and compared with a fresh run by the tests. *Paper*, *predicted* and *measured* are at the
-        notebooks' own parameters; each notebook states the tolerance of its check, and why. A verdict is about the paper; a check
+        notebooks' own parameters; each notebook states the tolerance of its check, and why. A verdict is about the claim; a check
         that fails is a fault of ours.
+        """.ReplaceLineEndings("\n"),
+        Section("What the paper says", "claims", rows, ofPaper: true),
+        Section("Findings beyond the paper", "statements on what the paper leaves open, does not treat, or assumes", rows, ofPaper: false),
+    }.Where(part => part.Length > 0));
 
-        {LedgerRow.MarkdownHead}
-        {string.Join('\n', rows.Select(row => row.ToMarkdown("../notebooks")))}
-        """.ReplaceLineEndings("\n");
+    private static string Section(string heading, string what, IReadOnlyList<LedgerRow> rows, bool ofPaper)
+    {
+        var own = rows.Where(row => row.Claim.IsOfPaper == ofPaper).ToList();
+        return own.Count == 0 ? "" : $"## {heading}\n\nOf {own.Count} {what} {VerdictCount.Sentence(own)}.\n\n"
+            + string.Join('\n', own.Select(row => row.ToMarkdown(Notebooks)).Prepend(LedgerRow.MarkdownHead(ofPaper)));
+    }
 }

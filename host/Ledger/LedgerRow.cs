@@ -10,9 +10,13 @@ namespace ReluDc.Notebooks;
 /// <param name="Claim">The claim.</param>
 internal sealed record LedgerRow(SitePage Page, string CellId, Claim Claim)
 {
+    private const int PaperColumn = 3;
+
     /// <summary>The head of the Markdown table whose rows are <see cref="ToMarkdown"/>.</summary>
-    public const string MarkdownHead =
-        "| claim | in the paper | what it says | paper | predicted | measured | verdict |\n|---|---|---|---|---|---|---|";
+    /// <param name="ofPaper">Whether it is the table of the paper's claims, which has its values, or that of the findings.</param>
+    public static string MarkdownHead(bool ofPaper) => ofPaper
+        ? "| claim | in the paper | what it says | paper | predicted | measured | verdict |\n|---|---|---|---|---|---|---|"
+        : "| finding | beside the paper | what it says | predicted | measured | verdict |\n|---|---|---|---|---|---|";
 
     /// <summary>The claim among an output's forms; null if there is none, or none that can be read.</summary>
     public static Claim? ClaimIn(MimeBundle output)
@@ -50,11 +54,11 @@ internal sealed record LedgerRow(SitePage Page, string CellId, Claim Claim)
         return json;
     }
 
-    /// <summary>The claim as a row of a Markdown table.</summary>
+    /// <summary>The claim as a row of the Markdown table that it belongs to.</summary>
     /// <param name="notebooks">The folder of the notebooks, from where the table stands.</param>
     public string ToMarkdown(string notebooks) => "| " + string.Join(" | ", new[]
     {
         $"[{Claim.Id}]({notebooks}/{Page.Name}.ipynb)", Claim.Source, Claim.Says, Claim.PaperText, Claim.PredictedText, Claim.MeasuredText,
         Claim.Verdict + (Claim.Passes ? "" : " (CHECK FAILED)"),
-    }.Select(text => text.Replace("|", "\\|"))) + " |";
+    }.Where((_, column) => column != PaperColumn || Claim.IsOfPaper).Select(text => text.Replace("|", "\\|"))) + " |";
 }

@@ -33,8 +33,14 @@ public sealed partial class Claim : IDisplayable
     /// <summary>The claim in one sentence.</summary>
     public string Says { get; }
 
-    /// <summary>The paper's value; null if it gives none.</summary>
+    /// <summary>What the paper says, a number or words; null if it says nothing of the kind.</summary>
     public PaperValue? Paper { get; }
+
+    /// <summary>
+    /// Whether the paper makes this claim; if not, it is a finding beyond the paper. The ledger keeps the two apart, so that nothing is
+    /// booked on the paper that it does not say.
+    /// </summary>
+    public bool IsOfPaper => Paper is not null;
 
     /// <summary>What theory predicts; null if nothing does.</summary>
     public double? Predicted { get; }
@@ -64,7 +70,10 @@ public sealed partial class Claim : IDisplayable
     /// <param name="measured">What was measured.</param>
     /// <param name="unit">Unit of the numbers; "1" for pure ones.</param>
     /// <param name="verdict">How far the claim holds.</param>
-    /// <param name="paper">The paper's value, a number or words; left out if it gives none.</param>
+    /// <param name="paper">
+    /// What the paper says of it, a number or words such as "above 0". Without it the claim is a finding beyond the paper: so are
+    /// conditions that the paper states, what its theory gives for signals that it does not treat, and what comes of sampling.
+    /// </param>
     /// <param name="predicted">What theory predicts, finite; needs a tolerance.</param>
     /// <param name="tolerance">Largest |measured − predicted|, finite, 0 or more.</param>
     /// <param name="because">Why the tolerance is what it is; needed with one.</param>

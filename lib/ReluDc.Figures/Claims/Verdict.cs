@@ -1,7 +1,7 @@
 namespace ReluDc.Figures;
 
 /// <summary>
-/// How far a claim of the paper holds: it holds; approximately, with the error; only under a condition; or not, with the cause.
+/// How far a claim holds: it holds; approximately, with the error; only under a condition; or not, with the cause.
 /// </summary>
 /// <remarks>Used in notebook 01 first.</remarks>
 public sealed record Verdict

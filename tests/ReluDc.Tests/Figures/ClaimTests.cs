@@ -30,6 +30,16 @@ public class ClaimTests
         Assert.Null(Shown.Json(Of(), Shown.Claim)["paper"]);
     }
 
+    [Fact]
+    public void It_is_the_papers_if_the_paper_says_something_of_it_and_still_after_its_journey()
+    {
+        foreach (var (paper, isOfPaper) in new (PaperValue?, bool)[] { (0.0, true), ("above 0", true), (null, false) })
+        {
+            Assert.Equal(isOfPaper, Of(paper: paper).IsOfPaper);
+            Assert.Equal(isOfPaper, Claim.FromJson(Of(paper: paper).ToJson())!.IsOfPaper);
+        }
+    }
+
     [Theory]
     [InlineData(1.0, 1.0, 0.0, true)]
     [InlineData(1.5, 1.0, 0.5, true)] // the tolerance itself is allowed

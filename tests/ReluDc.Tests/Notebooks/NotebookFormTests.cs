@@ -90,6 +90,13 @@ public partial class NotebookFormTests
 
     [Theory]
     [MemberData(nameof(Names))]
+    public void Nothing_is_booked_on_the_paper_that_it_leaves_open_assumes_or_does_not_treat(string name) =>
+        Assert.All(CommittedNotebooks.Sources(name, "code").Where(code => code.Contains("Claim.State(") && PapersValue().IsMatch(code)),
+            code => Assert.DoesNotMatch("not in the paper|beyond|open question|its condition|discrete time|repeated elsewhere",
+                Regex.Match(code, "source: \"(.*?)\"").Groups[1].Value));
+
+    [Theory]
+    [MemberData(nameof(Names))]
     public void Keeps_to_its_budget_of_words_code_figures_and_exercises(string name)
     {
         var code = CommittedNotebooks.Sources(name, "code");
@@ -108,6 +115,9 @@ public partial class NotebookFormTests
     [GeneratedRegex(@"#r ""nuget|string\?|^using var |\bSpan<|stackalloc|\bnamespace |HttpClient|WebClient|https?://|\bProcess\.Start",
         RegexOptions.Multiline)]
     private static partial Regex NotPortable();
+
+    [GeneratedRegex(@"^ *paper: ", RegexOptions.Multiline)]
+    private static partial Regex PapersValue();
 
     [GeneratedRegex(@"Claim\.State\(\s*(?:id:\s*)?""([^""]+)""")]
     private static partial Regex ClaimId();
