@@ -1,5 +1,5 @@
 // What a page does when scripts run: draws figures as they come into view, gives sliders and scrolling boxes to the keyboard, and remembers
-// the reader's choice of theme and of code folding. Without scripts everything but the figures is there.
+// the reader's choice of theme. Without scripts everything but the figures is there.
 (() => {
   "use strict";
   const root = document.documentElement;
@@ -23,29 +23,6 @@
     recolour();
   });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { nameTheme(); recolour(); });
-
-  // Code folding: all at once by the button, one at a time by its summary
-  const codes = [...document.querySelectorAll("details.code")];
-  const codeButton = document.getElementById("code-toggle");
-  const startsOpen = new Map(codes.map(code => [code, code.open]));
-  const fold = hidden => {
-    for (const code of codes) code.open = !hidden && startsOpen.get(code);
-    codeButton.textContent = hidden ? "Show code" : "Hide code";
-    codeButton.setAttribute("aria-pressed", String(hidden));
-  };
-  if (codes.length > 0) {
-    codeButton.hidden = false;
-    if (recall("reludc-code") === "hidden") fold(true);
-    codeButton.addEventListener("click", () => {
-      const hidden = codeButton.getAttribute("aria-pressed") !== "true";
-      fold(hidden);
-      remember("reludc-code", hidden ? "hidden" : "shown");
-    });
-  }
-
-  // On a narrow page the contents start folded
-  const contents = document.querySelector(".sidebar details");
-  if (contents && !matchMedia("(min-width: 72rem)").matches) contents.open = false;
 
   // Figures
   const inTheme = figure => globalThis.figureTheme
