@@ -20,6 +20,9 @@ public sealed class CourseSite : IAsyncLifetime
     /// <summary>The pages' names, the index among them.</summary>
     public static TheoryData<string> Pages => [.. NotebookPages, "index"];
 
+    /// <summary>These, and the one that has no figures.</summary>
+    public static TheoryData<string> AllPages => [.. Pages, "glossary"];
+
     /// <summary>The names of the notebooks' pages.</summary>
     public static TheoryData<string> NotebookPages =>
         [.. Checkout.Notebooks.Select(path => Path.GetFileNameWithoutExtension(path))];
@@ -59,13 +62,17 @@ public sealed class CourseSite : IAsyncLifetime
     public static TheoryData<string> SamplePages => ["01-what-relu-does-to-a-tone", "03-spectrum-line-by-line", "index"];
 
     /// <summary>A new window without any memory, in place of the last; skips the test where there is no Chromium.</summary>
-    public async Task<IPage> OpenAsync(string url, ColorScheme scheme = ColorScheme.Light, int width = 1400, int height = 900)
+    public async Task<IPage> OpenAsync(string url, ColorScheme scheme = ColorScheme.Light, int width = 1400, int height = 900,
+        bool scripts = true)
     {
         Assert.SkipWhen(browser is null, $"no browser at {Chromium}; CHROMIUM_PATH names another");
         if (window is not null)
             await window.DisposeAsync(); // an open page goes on drawing, and the machine has few cores
         window = await browser!.NewContextAsync(new()
-            { ColorScheme = scheme, ViewportSize = new() { Width = width, Height = height }, ReducedMotion = ReducedMotion.Reduce });
+        {
+            ColorScheme = scheme, ViewportSize = new() { Width = width, Height = height }, ReducedMotion = ReducedMotion.Reduce,
+            JavaScriptEnabled = scripts,
+        });
         var page = await window.NewPageAsync();
         await page.GotoAsync(url);
         return page;
