@@ -7,7 +7,7 @@ namespace ReluDc.Engine;
 internal sealed class Anchors
 {
     private readonly Dictionary<string, int> last = [];
-    private readonly HashSet<string> taken = ["main", "code-toggle", "theme-toggle", "provenance"];
+    private readonly HashSet<string> taken = ["main", "code-choice", "theme-toggle", "search", "provenance"];
 
     /// <summary>An id for something: what is wanted, with a number behind it if the page has it already.</summary>
     public string Take(string wanted)

@@ -11,6 +11,21 @@ internal static class Assets
     /// <summary>The name of the style sheet's file.</summary>
     public const string Style = "site.css";
 
+    /// <summary>The name of the file of the script for reading: folding, copying, the place in the contents.</summary>
+    public const string Reading = "reading.js";
+
+    /// <summary>The name of the file of the search's script.</summary>
+    public const string Search = "search.js";
+
+    /// <summary>The name of the file of what searches.</summary>
+    public const string Searcher = "minisearch.min.js";
+
+    /// <summary>The name of the file of what is searched; made with the site.</summary>
+    public const string SearchIndex = "search-index.js";
+
+    /// <summary>The name of the style sheet for paper, which becomes a part of the other.</summary>
+    public const string PrintStyle = "print.css";
+
     /// <summary>The name of the file of the course's own script.</summary>
     public const string CourseScript = "course.js";
 

@@ -13,8 +13,38 @@ internal sealed class FormulaInline(FoundFormula formula) : LeafInline
     private const char Open = '\ufdd2';
     private const char Close = '\ufdd3';
 
+    private const string Opening = "([“‘„«";
+    private const string Closing = ".,;:!?)]’”»…%";
+
     /// <summary>The formula.</summary>
     public FoundFormula Formula => formula;
+
+    /// <summary>The brackets and quotation marks right before it, once they are taken: no line ends behind them.</summary>
+    public string Before { get; private set; } = "";
+
+    /// <summary>The punctuation right behind it, once it is taken: no line begins with it.</summary>
+    public string Behind { get; private set; } = "";
+
+    /// <summary>
+    /// Takes what belongs to the formula from the texts beside it: browsers take a formula for something like a picture, beside which a
+    /// line may end whatever comes.
+    /// </summary>
+    public void TakePunctuation()
+    {
+        if (PreviousSibling is LiteralInline previous)
+        {
+            var rest = previous.Content.AsSpan().TrimEnd(Opening).Length;
+            (Before, previous.Content) = (previous.Content.AsSpan()[rest..].ToString(), Part(previous.Content, 0, rest));
+        }
+        if (NextSibling is LiteralInline next)
+        {
+            var text = next.Content.AsSpan();
+            var taken = text.Length - text.TrimStart(Closing).Length;
+            (Behind, next.Content) = (text[..taken].ToString(), Part(next.Content, taken, text.Length));
+        }
+    }
+
+    private static StringSlice Part(StringSlice slice, int from, int end) => new(slice.Text, slice.Start + from, slice.Start + end - 1);
 
     /// <summary>What stands for a formula while Markdown is read.</summary>
     public static string Mark(int index) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Open}{index}{Close}");

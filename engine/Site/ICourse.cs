@@ -33,6 +33,21 @@ public interface ICourse
     /// </summary>
     IReadOnlyList<(string Name, string Text)> Notices { get; }
 
+    /// <summary>What the course is, in a sentence or two, for those who are shown a link to its index; may be empty.</summary>
+    string Description => "";
+
+    /// <summary>The sign of the course's pages among a browser's tabs, as SVG; may be empty.</summary>
+    string Icon => "";
+
+    /// <summary>
+    /// What the course's words mean, as Markdown: a title, and below it a heading for each word, with what it means. Empty for none.
+    /// </summary>
+    string Glossary => "";
+
+    /// <summary>What an output is that is the course's own, in a word: "claim"; null for every other output.</summary>
+    /// <param name="output">The output's forms.</param>
+    string? Word(MimeBundle output) => null;
+
     /// <summary>The look of an output that is the course's own; null for every other output.</summary>
     /// <param name="output">The output's forms.</param>
     Html? Output(MimeBundle output);

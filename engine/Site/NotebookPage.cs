@@ -9,6 +9,8 @@ internal sealed class NotebookPage
     private readonly Formulas formulas;
     private readonly ProseRenderer prose;
     private readonly OutputRenderer outputs;
+    private readonly CodeBox box;
+    private readonly Glossary? glossary;
     private readonly Provenance provenance;
     private readonly string library;
     private IReadOnlyDictionary<Cell, Html> code = new Dictionary<Cell, Html>();
@@ -20,15 +22,16 @@ internal sealed class NotebookPage
     /// <param name="outlines">The outlines of all pages, by name.</param>
     /// <param name="math">Sets formulas.</param>
     /// <param name="trust">Whether HTML of the notebook goes into the page as it is, and may run there.</param>
+    /// <param name="glossary">Explains words, on a page of its own; null if nothing does.</param>
     public NotebookPage(SitePage page, IReadOnlyList<SitePage> all, IReadOnlyDictionary<string, Outline> outlines, ICourse course,
-        MathRenderer math, bool trust = false)
+        MathRenderer math, bool trust = false, Glossary? glossary = null)
     {
-        (this.page, this.all, library) = (page, all, course.LibraryDirectory);
-        provenance = new(RunRecord.Of(page.Executed), page.Name);
+        (this.page, this.all, library, this.glossary) = (page, all, course.LibraryDirectory, glossary);
+        (provenance, box) = (new(RunRecord.Of(page.Executed), page.Name), new(course));
         outline = outlines[page.Name];
         formulas = new(math, outline.Anchors);
         prose = new(formulas, outline, new(outline, all.Where(other => other != page).ToDictionary(other => other.Name,
-            other => outlines[other.Name])), trust);
+            other => outlines[other.Name])), trust, glossary);
         outputs = new(course, formulas, prose, outline.Anchors);
     }
 
@@ -52,7 +55,8 @@ internal sealed class NotebookPage
             : Html.Empty;
         var cells = formulas.Resolve(Html.Concat([.. page.Executed.Cells.Select((cell, i) => Render(cell, i + 1))]));
         var title = prose.Headings is [(1, _, _), ..] ? Html.Empty : Html.Of($"<h1>{page.Title}</h1>\n");
-        return frame.Page(page.Title, fingerprint, Sidebar(), Html.Of($"{title}{failure}{cells}{Neighbours()}{provenance.Foot(download)}"));
+        return frame.Page(page.Title, fingerprint, Sidebar(), Html.Of($"{title}{failure}{cells}{Neighbours()}{provenance.Foot(download)}"),
+            PageText.Description(page.Executed));
     }
 
     /// <summary>Keeps a fault once; of very many in one cell the first.</summary>
@@ -111,25 +115,12 @@ internal sealed class NotebookPage
             ? "<p class=\"not-run\">Not run.</p>\n"
             : "");
         var parameters = cell.Tags.Contains("parameters") ? provenance.Parameters() : Html.Empty;
+        var source = box.Of(cell, code.TryGetValue(cell, out var coloured) ? coloured : CodeHighlighter.Plain(cell.Source));
         return Html.Of($"""
             <div class="cell" id="{id}">
-            {Code(cell)}{parameters}{shown}{notRun}</div>
+            {source}{parameters}{shown}{notRun}</div>
 
             """);
-    }
-
-    private Html Code(Cell cell)
-    {
-        var isInjected = cell.Tags.Contains("injected-parameters");
-        var isFolded = cell.Tags.Contains("hide-code");
-        var label = isInjected ? "Altered parameters" : cell.Tags.Contains("parameters") ? "Parameters" : isFolded
-            ? "Code of the check"
-            : cell.Language is { } language ? $"Code: {language}" : "Code";
-        var open = Html.Raw(isFolded ? "" : " open");
-        var kind = isInjected ? "code injected" : "code";
-        var text = code.TryGetValue(cell, out var coloured) ? coloured : CodeHighlighter.Plain(cell.Source);
-        var source = Html.Of($"<pre class=\"scroll\"><code>{text}</code></pre>");
-        return Html.Of($"<details class=\"{kind}\"{open}><summary>{label}</summary>{source}</details>\n");
     }
 
     private Html Sidebar()
@@ -138,13 +129,14 @@ internal sealed class NotebookPage
             .Select(heading => Html.Of($"<li><a href=\"#{heading.Anchor}\">{heading.Text}</a></li>\n")).ToList();
         var inside = sections.Count > 0 ? Html.Of($"<ol class=\"sections\">\n{sections}</ol>") : Html.Empty;
         var pages = all.Select(other => other.Name == page.Name
-            ? Html.Of($"<li><a href=\"#main\" aria-current=\"page\">{Label(other)}</a>\n{inside}</li>\n")
-            : Html.Of($"<li><a href=\"{other.Address}\">{Label(other)}</a></li>\n"));
+            ? Html.Of($"<li><a href=\"#main\" aria-current=\"page\">{other.Label}</a>\n{inside}</li>\n")
+            : Link(other));
+        static Html Link(SitePage other) => Html.Of($"<li><a href=\"{other.Address}\">{other.Label}</a></li>\n");
         return Html.Of($"""
             <nav class="sidebar" aria-label="Contents">
             <details open><summary>Contents</summary>
             <ul>
-            {pages}</ul>
+            {pages}{(glossary is null ? Html.Empty : Link(glossary.Page))}</ul>
             </details>
             </nav>
 
@@ -155,13 +147,11 @@ internal sealed class NotebookPage
     {
         var place = all.ToList().FindIndex(other => other.Name == page.Name);
         Html Link(int at, string rel, string word) => at >= 0 && at < all.Count
-            ? Html.Of($"<a rel=\"{rel}\" href=\"{all[at].Address}\"><span>{word}</span> {Label(all[at])}</a>")
+            ? Html.Of($"<a rel=\"{rel}\" href=\"{all[at].Address}\"><span>{word}</span> {all[at].Label}</a>")
             : Html.Raw("<span></span>");
         var links = Link(place - 1, "prev", "Previous") + Link(place + 1, "next", "Next");
         return all.Count > 1
             ? Html.Of($"<nav class=\"neighbours\" aria-label=\"Previous and next notebook\">{links}</nav>\n")
             : Html.Empty;
     }
-
-    private static string Label(SitePage page) => page.Number.Length == 0 ? page.Title : $"{page.Number} {page.Title}";
 }

@@ -8,49 +8,70 @@ internal sealed partial class PageFrame
     private const string RememberedTheme =
         "try { const t = localStorage.getItem(\"reludc-theme\"); if (t) document.documentElement.dataset.theme = t; } catch { }";
 
+    // Before the page is seen, so that nothing moves: beside the text the contents are open, above it they are not.
+    private const string FoldedContents =
+        "if (!matchMedia(\"(min-width: 72rem)\").matches) document.querySelector(\".sidebar details\").open = false;";
+
     private readonly string title;
     private readonly string home;
+    private readonly string icon;
+    private readonly Html glossary;
     private readonly Html style;
     private readonly IReadOnlyList<Func<Html, Html>> scripts;
     private readonly bool trust;
     private Lazy<Html>? plotly; // inside of pages that cannot do without
 
-    private PageFrame(ICourse course, string home, Html style, IEnumerable<Func<Html, Html>> scripts, bool trust) =>
-        (title, this.home, this.style, this.scripts, this.trust) = (course.Title, home, style, [.. scripts], trust);
+    private PageFrame(ICourse course, string home, Html style, IEnumerable<Func<Html, Html>> scripts, bool trust, bool isLinked)
+    {
+        (title, this.home, icon, this.style, this.scripts, this.trust) = (course.Title, home, course.Icon, style, [.. scripts], trust);
+        glossary = isLinked && course.Glossary.Length > 0
+            ? Html.Of($"<a class=\"to-glossary\" href=\"{Glossary.Name}.html\">Glossary</a>\n")
+            : Html.Empty;
+    }
 
     /// <summary>A frame whose assets lie in assets/.</summary>
     /// <param name="course">What the pages are about.</param>
     /// <param name="trust">Whether browsers may run what notebooks bring along.</param>
     public static PageFrame Linked(ICourse course, bool trust = false) => new(course, "index.html",
         Html.Of($"<link rel=\"stylesheet\" href=\"assets/{Assets.Style}\">"),
-        new[] { Assets.FigureTheme, Assets.Script, Assets.Figures, Assets.CourseScript }
-            .Select(name => (Func<Html, Html>)(nonce => Html.Of($"<script src=\"assets/{name}\"{nonce} defer></script>\n"))), trust);
+        new[] { Assets.FigureTheme, Assets.Script, Assets.Reading, Assets.Search, Assets.Figures, Assets.CourseScript }
+            .Select(name => (Func<Html, Html>)(nonce => Html.Of($"<script src=\"assets/{name}\"{nonce} defer></script>\n"))),
+        trust, isLinked: true);
 
     /// <summary>A frame that carries its assets.</summary>
     /// <param name="course">What the pages are about.</param>
     /// <param name="trust">Whether browsers may run what notebooks bring along.</param>
     public static PageFrame Inline(ICourse course, bool trust = false) => new(course, "#main",
         Html.Of($"<style>\n{Html.Raw(StyleOf(course))}</style>"),
-        new[] { course.FigureTheme, Assets.Text(Assets.Script), Assets.Text(Assets.Figures), course.Script }
-            .Select(Html.Raw)
-            .Select(script => (Func<Html, Html>)(nonce => Html.Of($"<script{nonce}>{script}</script>\n"))), trust)
+        new[] { course.FigureTheme, Assets.Text(Assets.Script), Assets.Text(Assets.Reading), Assets.Text(Assets.Figures), course.Script }
+            .Select(Html.Raw).Select(script => (Func<Html, Html>)(nonce => Html.Of($"<script{nonce}>{script}</script>\n"))),
+        trust, isLinked: false)
         { plotly = new(() => Html.Raw(InScript(course.FullPlotlyScript()))) };
 
     /// <summary>The style sheet of a course's pages.</summary>
-    public static string StyleOf(ICourse course) => Assets.Text(Assets.Style) + course.Style;
+    public static string StyleOf(ICourse course) => Assets.Text(Assets.Style) + course.Style + Assets.Text(Assets.PrintStyle);
 
     /// <summary>A whole page.</summary>
     /// <param name="pageTitle">Its title.</param>
     /// <param name="fingerprint">Says from which inputs it was rendered.</param>
     /// <param name="sidebar">Contents, or nothing.</param>
     /// <param name="main">The text.</param>
-    public Html Page(string pageTitle, string fingerprint, Html sidebar, Html main)
+    /// <param name="description">What the page is about, for those who are shown a link to it; may be empty.</param>
+    public Html Page(string pageTitle, string fingerprint, Html sidebar, Html main, string description = "")
     {
         var policy = trust ? null : new ContentPolicy($"{pageTitle}\n{sidebar}\n{main}");
-        return Page(pageTitle, fingerprint, sidebar, main, policy?.Element ?? Html.Empty, policy?.Nonce ?? Html.Empty);
+        var head = Html.Of($"""
+            {(description.Length > 0 ? Html.Of($"<meta name=\"description\" content=\"{description}\">\n") : Html.Empty)
+            }<meta property="og:title" content="{pageTitle}">
+            {(description.Length > 0 ? Html.Of($"<meta property=\"og:description\" content=\"{description}\">\n") : Html.Empty)
+            }<meta property="og:type" content="{(sidebar.IsEmpty ? "website" : "article")}">
+            <meta property="og:site_name" content="{title}">
+            <link rel="icon" href="{(icon.Length > 0 ? "data:image/svg+xml," + Uri.EscapeDataString(icon) : "data:,")}">
+            """);
+        return Page(pageTitle, fingerprint, head, sidebar, main, policy?.Element ?? Html.Empty, policy?.Nonce ?? Html.Empty);
     }
 
-    private Html Page(string pageTitle, string fingerprint, Html sidebar, Html main, Html policy, Html nonce) => Html.Of($"""
+    private Html Page(string pageTitle, string fingerprint, Html head, Html sidebar, Html main, Html policy, Html nonce) => Html.Of($"""
         <!DOCTYPE html>
         <html lang="en">
         <head>
@@ -60,8 +81,8 @@ internal sealed partial class PageFrame
         <meta name="reludc-inputs" content="{fingerprint}">
         <meta name="reludc-seal" content="{Seal.Open}">
         <title>{pageTitle}</title>
-        <link rel="icon" href="data:,">
         {style}
+        {head}
         <script{nonce}>{Html.Raw(RememberedTheme)}</script>
         </head>
         <body{(sidebar.IsEmpty ? Html.Empty : Html.Raw(" class=\"with-sidebar\""))}>
@@ -69,11 +90,13 @@ internal sealed partial class PageFrame
         <header class="bar">
         <a class="home" href="{home}">{title}</a>
         <div class="tools">
-        <button type="button" id="code-toggle" hidden aria-pressed="false">Hide code</button>
+        {glossary}        <select id="code-choice" aria-label="Code" hidden>
+        <option value="meant">Some code</option><option value="folded">No code</option><option value="open">All code</option></select>
         <button type="button" id="theme-toggle" hidden>Dark</button>
         </div>
         </header>
-        {sidebar}<main id="main" tabindex="-1">
+        {sidebar}{(sidebar.IsEmpty ? Html.Empty : Html.Of($"<script{nonce}>{Html.Raw(FoldedContents)}</script>\n"))
+        }<main id="main" tabindex="-1">
         {main}
         </main>
         {Plotly(main, nonce)}{scripts.Select(script => script(nonce))}</body>

@@ -14,8 +14,10 @@ namespace ReluDc.Engine;
 /// <param name="outline">What the notebook's prose holds.</param>
 /// <param name="addresses">Where links lead.</param>
 /// <param name="trust">Whether HTML goes into the page as it is.</param>
-internal sealed class ProseRenderer(Formulas formulas, Outline outline, Addresses addresses, bool trust)
+/// <param name="glossary">Explains words; null if nothing does.</param>
+internal sealed class ProseRenderer(Formulas formulas, Outline outline, Addresses addresses, bool trust, Glossary? glossary = null)
 {
+    private readonly HashSet<string> explained = [];
     private readonly HashSet<string> shownIds = [];
     private readonly HashSet<string> headingIds = [];
     private int footnotes;
@@ -76,6 +78,9 @@ internal sealed class ProseRenderer(Formulas formulas, Outline outline, Addresse
         }
         foreach (var heading in prose.Headings)
             Register(heading, anchors is { Count: > 0 } ? anchors.Dequeue() : outline.Anchors.TakeHeading(Prose.TextOf(heading)));
+        glossary?.Link(prose.Document, explained);
+        foreach (var formula in prose.Document.Descendants<FormulaInline>().Where(inline => !inline.Formula.Display).ToList())
+            formula.TakePunctuation();
         var firstFootnote = Count(prose.Document);
 
         // Once for each, as it counts and defines.
@@ -83,7 +88,8 @@ internal sealed class ProseRenderer(Formulas formulas, Outline outline, Addresse
         Html Set(FoundFormula formula) => done.TryGetValue(formula, out var known)
             ? known
             : done[formula] = formulas.Render(formula.Latex, formula.Display, faults);
-        var html = prose.ToHtml(new Formula(Set, pieces), new Paragraph(Set, pieces), new CheckBox(pieces), new Markup());
+        var html = prose.ToHtml(new Formula(Set, pieces), new Paragraph(Set, pieces), new Heading(pieces),
+            new CheckBox(pieces), new Markup());
         html = html.Replace("<div class=\"footnotes\">\n<hr />\n<ol>",
             string.Create(CultureInfo.InvariantCulture, $"<div class=\"footnotes\">\n<hr>\n<ol start=\"{firstFootnote}\">"));
         var surroundings = new HtmlSurroundings((url, tell) => Picture(url, attachments, tell),
@@ -180,10 +186,34 @@ internal sealed class ProseRenderer(Formulas formulas, Outline outline, Addresse
 
     private sealed class Formula(Func<FoundFormula, Html> set, OwnPieces pieces) : HtmlObjectRenderer<FormulaInline>
     {
-        protected override void Write(HtmlRenderer renderer, FormulaInline inline) =>
-            renderer.Write(renderer.EnableHtmlForInline
-                ? pieces.Mark(Boxed(inline.Formula, set))
-                : Html.Text(inline.Formula.Source).ToString());
+        protected override void Write(HtmlRenderer renderer, FormulaInline inline)
+        {
+            if (!renderer.EnableHtmlForInline)
+                renderer.Write(Html.Text(inline.Before + inline.Formula.Source + inline.Behind).ToString());
+            else if (inline is { Before: "", Behind: "" })
+                renderer.Write(pieces.Mark(Boxed(inline.Formula, set)));
+            else
+                renderer.Write(pieces.Mark(Html.Of(
+                    $"<span class=\"unbroken\">{inline.Before}{Boxed(inline.Formula, set)}{inline.Behind}</span>")));
+        }
+    }
+
+    /// <summary>A heading has a link to itself beside it, not in it: its name stays its words.</summary>
+    private sealed class Heading(OwnPieces pieces) : HeadingRenderer
+    {
+        protected override void Write(HtmlRenderer renderer, HeadingBlock heading)
+        {
+            if (heading.Level == 1 || heading.GetAttributes().Id is not { } id)
+            {
+                base.Write(renderer, heading);
+                return;
+            }
+            renderer.EnsureLine().Write("<div class=\"reludc-heading\">");
+            base.Write(renderer, heading);
+            var label = $"Link to: {Prose.TextOf(heading)}";
+            renderer.Write(pieces.Mark(Html.Of($"<a class=\"permalink\" href=\"#{id}\" aria-label=\"{label}\">§</a>")))
+                .Write("</div>").EnsureLine();
+        }
     }
 
     /// <summary>A paragraph that is one formula is a formula, and one that only defines commands is nothing.</summary>

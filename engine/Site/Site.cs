@@ -23,6 +23,7 @@ public sealed class Site
     private readonly HashSet<string> trusted;
     private readonly Dictionary<string, Outline> outlines;
     private readonly string surroundings;
+    private readonly Glossary? glossary;
 
     /// <summary>Begins a site: what its pages share is written.</summary>
     /// <param name="outDirectory">Where; made if need be.</param>
@@ -32,7 +33,7 @@ public sealed class Site
     /// <param name="trust">Whether HTML of these notebooks goes into their pages as it is, and may run there.</param>
     public Site(string outDirectory, IReadOnlyList<SitePage> pages, ICourse course, bool singleFile, bool trust = false)
     {
-        (folder, this.course, this.singleFile) = (new(outDirectory), course, singleFile);
+        (folder, this.course, this.singleFile, glossary) = (new(outDirectory), course, singleFile, singleFile ? null : Glossary.Of(course));
         given = [.. pages.Select(page => page.Name)];
         var others = singleFile ? [] : folder.Others(given, file => notes.Add($"{file} was altered after it was made, so its page is left "
             + "out of the index; render its notebook, and it is made anew"));
@@ -81,10 +82,15 @@ public sealed class Site
         written.AddRange(pages.Where(page => !given.Contains(page.Name)).Select(WritePage)); // their neighbours may be new
         notes.AddRange(folder.RemoveOrphans(order.ToHashSet()).Select(name =>
             $"{folder.PageFile(name)}: its notebook is gone, so the page was taken away"));
+        AtomicFile.Write(Path.Combine(folder.Path, SiteFolder.AssetFolder, Assets.SearchIndex),
+            Encoding.UTF8.GetBytes(SearchIndex.Script(glossary is null ? pages : pages.Append(glossary.Page), course)));
         var index = Path.Combine(folder.Path, SiteFolder.Index);
         var fingerprint = Fingerprint(Encoding.UTF8.GetBytes(string.Concat(order.Select(name => contents[name]))), surroundings);
         if (!SiteFolder.IsFrom(index, fingerprint))
             AtomicFile.Write(index, Seal.Close(Encoding.UTF8.GetBytes(IndexPage(fingerprint).ToString())));
+        if (glossary is not null && !SiteFolder.IsFrom(folder.PageFile(Glossary.Name), fingerprint))
+            AtomicFile.Write(folder.PageFile(Glossary.Name), Seal.Close(Encoding.UTF8.GetBytes(frames[false].Page(glossary.Page.Title,
+                fingerprint, Html.Empty, glossary.Render(outlines, math), PageText.Description(glossary.Page.Executed)).ToString())));
         return new([.. written.OrderBy(page => order.IndexOf(page.Name))], index, notes);
     }
 
@@ -120,7 +126,7 @@ public sealed class Site
         try
         {
             var rendering = new NotebookPage(page, singleFile ? [page] : pages,
-                new Dictionary<string, Outline>(outlines) { [page.Name] = outline }, course, math, isTrusted);
+                new Dictionary<string, Outline>(outlines) { [page.Name] = outline }, course, math, isTrusted, glossary);
             return (rendering.Render(frames[isTrusted], fingerprint, download).ToString(), rendering.Faults);
         }
         catch (Exception e) when (e is not (OutOfMemoryException or IOException))
@@ -138,7 +144,8 @@ public sealed class Site
     {
         var assets = Path.Combine(folder.Path, SiteFolder.AssetFolder);
         AtomicFile.Write(Path.Combine(assets, Assets.Style), Encoding.UTF8.GetBytes(PageFrame.StyleOf(course)));
-        AtomicFile.Write(Path.Combine(assets, Assets.Script), Encoding.UTF8.GetBytes(Assets.Text(Assets.Script)));
+        foreach (var script in new[] { Assets.Script, Assets.Reading, Assets.Search, Assets.Searcher })
+            AtomicFile.Write(Path.Combine(assets, script), Encoding.UTF8.GetBytes(Assets.Text(script)));
         AtomicFile.Write(Path.Combine(assets, Assets.CourseScript), Encoding.UTF8.GetBytes(course.Script));
         AtomicFile.Write(Path.Combine(assets, Assets.FigureTheme), Encoding.UTF8.GetBytes(course.FigureTheme));
         AtomicFile.Write(Path.Combine(assets, Assets.Figures), Encoding.UTF8.GetBytes(Assets.Text(Assets.Figures)));
@@ -162,7 +169,7 @@ public sealed class Site
                 return Html.Empty; // its own page says what is wrong with it
             }
         }
-        return frames[false].Page(course.Title, fingerprint, Html.Empty, course.Index(pages, Cover));
+        return frames[false].Page(course.Title, fingerprint, Html.Empty, course.Index(pages, Cover), course.Description);
     }
 
     private static string Fingerprint(byte[] notebook, string surroundings) =>

@@ -17,6 +17,10 @@ public sealed class SiteFolder(string path)
     public static bool IsSite(string folder) => IsOwnPage(System.IO.Path.Combine(folder, Index))
         || File.Exists(System.IO.Path.Combine(folder, AssetFolder, Assets.FigureTheme));
 
+    /// <summary>Whether a site has a page of this name that is no notebook's.</summary>
+    public static bool Reserves(string name) => name.Equals("index", StringComparison.OrdinalIgnoreCase)
+        || name.Equals(Glossary.Name, StringComparison.OrdinalIgnoreCase);
+
     /// <summary>The file of a page.</summary>
     public string PageFile(string name) => System.IO.Path.Combine(path, name + ".html");
 
@@ -37,8 +41,8 @@ public sealed class SiteFolder(string path)
                 && !IsOwnPage(PageFile(name), linked: true))
                 return NotebookFile(name);
         }
-        var index = System.IO.Path.Combine(path, Index);
-        return !singleFile && File.Exists(index) && !IsOwnPage(index) ? index : null;
+        return singleFile ? null : new[] { System.IO.Path.Combine(path, Index), PageFile(Glossary.Name) }
+            .FirstOrDefault(file => File.Exists(file) && !IsOwnPage(file));
     }
 
     /// <summary>Makes the folder, and tries whether files of these names can be made in it.</summary>

@@ -12,6 +12,9 @@ public sealed record SitePage(string Name, Notebook Executed)
     /// <summary>The notebook's number, "01"; empty if its name has none.</summary>
     public string Number => Name.Length > 2 && char.IsAsciiDigit(Name[0]) && char.IsAsciiDigit(Name[1]) && Name[2] == '-' ? Name[..2] : "";
 
+    /// <summary>Number and title.</summary>
+    public string Label => Number.Length == 0 ? Title : $"{Number} {Title}";
+
     /// <summary>Why execution stopped, in one line; null if it did not.</summary>
     public string? Failure => RunRecord.Of(Executed)?.Failure;
 

@@ -29,8 +29,8 @@ internal static class Destination
         Folder(path);
         var site = new SiteFolder(path);
         var names = jobs.Select(job => job.Name).ToList();
-        if (!singleFile && jobs.FirstOrDefault(job => job.Name.Equals("index", StringComparison.OrdinalIgnoreCase)) is { } index)
-            throw new UsageException($"{index.Path}: its page would be the site's index; allowed: another name");
+        if (!singleFile && jobs.FirstOrDefault(job => SiteFolder.Reserves(job.Name)) is { } taken)
+            throw new UsageException($"{taken.Path}: its page would be the site's {taken.Name.ToLowerInvariant()}; allowed: another name");
         if (!singleFile && jobs.FirstOrDefault(job => IsSame(site.NotebookFile(job.Name), job.Path)) is { } itself)
             throw new UsageException($"--out {path}: the executed notebook would replace {itself.Path}; allowed: another folder, "
                 + "since notebooks are kept without outputs");

@@ -25,6 +25,9 @@ internal sealed record RenderCommand
     /// <summary>Put HTML of the notebooks into their pages as it is, and let it run there.</summary>
     public bool Trust { get; init; }
 
+    /// <summary>Print each page as well; null for not.</summary>
+    public PdfPages? Pdf { get; init; }
+
     /// <summary>Notebooks executed side by side.</summary>
     public required int Jobs { get; init; }
 
@@ -44,11 +47,12 @@ internal sealed record RenderCommand
         var singleFile = new Option<bool>("--single-file") { Description = "Put all of a page into one file, to mail it" };
         var trust = new Option<bool>("--trust")
             { Description = "Put HTML of the notebooks into their pages as it is, and let its scripts run there" };
+        var pdf = new Option<bool>("--pdf") { Description = "Print each page to NAME.pdf beside it, by Chromium, Chrome or Edge" };
         var jobs = Options.Jobs("Notebooks executed");
         var timeout = Options.Timeout();
         var engine = EngineChoice.Option();
         var command = new Command("render", "Execute notebooks and make a site of them.")
-            { notebooks, parameters, output, force, singleFile, trust, jobs, timeout, engine };
+            { notebooks, parameters, output, force, singleFile, trust, pdf, jobs, timeout, engine };
         command.Does(async (parsed, stopping) => await new RenderCommand
         {
             Notebooks = parsed.GetValue(notebooks) ?? [],
@@ -57,6 +61,7 @@ internal sealed record RenderCommand
             Force = parsed.GetValue(force),
             SingleFile = parsed.GetValue(singleFile),
             Trust = parsed.GetValue(trust),
+            Pdf = parsed.GetValue(pdf) ? PdfPages.Find() : null,
             Jobs = parsed.GetValue(jobs),
             Timeout = parsed.Timeout(timeout),
             Engine = await parsed.EngineAsync(engine, stopping.Token),
@@ -70,6 +75,9 @@ internal sealed record RenderCommand
     {
         var (jobs, worst) = Preparation.Of(Notebooks, Overrides);
         Destination.Site(Out, jobs, SingleFile);
+        if (Pdf is not null && PdfPages.NotOurs(Out, jobs.Select(job => job.Name)) is { } foreign)
+            throw new UsageException($"--out {Out}: {foreign} was not printed by a browser, and would be replaced; allowed: another "
+                + "folder, or move that file away");
         if (jobs.Count == 0)
             return worst;
         var site = new Site(Out, [.. jobs.Select(job => new SitePage(job.Name, job.Prepared))], Course.Here, SingleFile, Trust);
@@ -79,10 +87,17 @@ internal sealed record RenderCommand
         foreach (var path in report.Pages.Where(page => own.Contains(page.Name) || page.Rendered).Select(page => page.Path)
             .Concat(report.IndexPath is { } indexPath ? [indexPath] : []))
             Terminal.Result(path);
+        var notPrinted = new List<string>();
+        foreach (var page in report.Pages.Where(page => Pdf is not null && own.Contains(page.Name)))
+            if (await Pdf!.PrintAsync(page.Path, stopping.Token) is { } fault)
+                notPrinted.Add(fault);
+            else
+                Terminal.Result(PdfPages.FileOf(page.Path));
 
         var faults = report.Pages.Where(page => own.Contains(page.Name)).SelectMany(page => page.Faults).Select(fault => fault.ToString())
             .Concat(pages.SelectMany(LedgerRow.Of).Where(row => !row.Claim.Passes)
-                .Select(row => $"{row.Page.Name}: the check of claim {row.Claim.Id} failed")).ToList();
+                .Select(row => $"{row.Page.Name}: the check of claim {row.Claim.Id} failed"))
+            .Concat(notPrinted).ToList();
         foreach (var line in report.Notes.Concat(outcomes.OrderBy(run => run.Name, StringComparer.Ordinal)
             .Select(run => $"{run.Name}: {run.Failure}")).Concat(faults))
             Terminal.Tell(line);

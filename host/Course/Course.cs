@@ -41,6 +41,23 @@ internal sealed class Course : ICourse
     public string FigureTheme => Figure.ThemeScript;
 
     /// <inheritdoc/>
+    public string Description => "What a rectifier does to a signal's spectrum, line by line, and why its DC matters to what a network "
+        + "learns: executable notebooks that reproduce, check and extend \"DC is all you need\" (2024).";
+
+    /// <inheritdoc/>
+    public string Icon => """
+        <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="6" fill="#0072b2"/><path
+        d="M2 23C6 3 11 3 15 23h4C22 7 26 5 30 11" fill="none" stroke="#fff" stroke-width="3" stroke-linejoin="round"/></svg>
+        """;
+
+    /// <inheritdoc/>
+    public string Glossary { get; } = Resource("glossary.md");
+
+    /// <inheritdoc/>
+    public string? Word(MimeBundle output) => output.Has(Claim.MediaType) ? "claim"
+        : output.Text("text/html")?.Contains("class=\"reludc-exercise\"", StringComparison.Ordinal) == true ? "check" : null;
+
+    /// <inheritdoc/>
     public Html? Output(MimeBundle output) => LedgerRow.ToHtml(output);
 
     /// <inheritdoc/>

@@ -1,10 +1,9 @@
-// What a page does when scripts run: it remembers the reader's choice of theme and of code folding, and gives scrolling boxes to the
-// keyboard. Without scripts everything is there.
+// What a page does when scripts run: it remembers the reader's choice of theme, and gives scrolling boxes to the keyboard.
+// Without scripts everything is there.
 (() => {
   "use strict";
   const root = document.documentElement;
   const remember = (key, value) => { try { localStorage.setItem(key, value); } catch { /* private window */ } };
-  const recall = key => { try { return localStorage.getItem(key); } catch { return null; } };
 
   // Theme
   const isDark = () => root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
@@ -21,29 +20,6 @@
     nameTheme();
   });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", nameTheme);
-
-  // Code folding: all at once by the button, one at a time by its summary
-  const codes = [...document.querySelectorAll("details.code")];
-  const codeButton = document.getElementById("code-toggle");
-  const startsOpen = new Map(codes.map(code => [code, code.open]));
-  const fold = hidden => {
-    for (const code of codes) code.open = !hidden && startsOpen.get(code);
-    codeButton.textContent = hidden ? "Show code" : "Hide code";
-    codeButton.setAttribute("aria-pressed", String(hidden));
-  };
-  if (codes.length > 0) {
-    codeButton.hidden = false;
-    if (recall("reludc-code") === "hidden") fold(true);
-    codeButton.addEventListener("click", () => {
-      const hidden = codeButton.getAttribute("aria-pressed") !== "true";
-      fold(hidden);
-      remember("reludc-code", hidden ? "hidden" : "shown");
-    });
-  }
-
-  // On a narrow page the contents start folded
-  const contents = document.querySelector(".sidebar details");
-  if (contents && !matchMedia("(min-width: 72rem)").matches) contents.open = false;
 
   // What scrolls sideways can be reached and scrolled with the keyboard
   const focusable = () => {

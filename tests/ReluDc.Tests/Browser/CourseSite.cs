@@ -20,6 +20,9 @@ public sealed class CourseSite : IAsyncLifetime
     /// <summary>The pages' names, the index among them.</summary>
     public static TheoryData<string> Pages => [.. NotebookPages, "index"];
 
+    /// <summary>These, and the one that has no figures.</summary>
+    public static TheoryData<string> AllPages => [.. Pages, "glossary"];
+
     /// <summary>The names of the notebooks' pages.</summary>
     public static TheoryData<string> NotebookPages =>
         [.. Checkout.Notebooks.Select(path => Path.GetFileNameWithoutExtension(path))];

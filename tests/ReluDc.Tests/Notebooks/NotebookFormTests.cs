@@ -1,4 +1,6 @@
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace ReluDc.Tests.Notebooks;
 
@@ -88,6 +90,23 @@ public partial class NotebookFormTests
             CommittedNotebooks.Sources(name, "code").SelectMany(code => ClaimId().Matches(code)).Select(match => match.Groups[1].Value);
     }
 
+    /// <summary>Readers come for the figure, not for its code; what computes stays open. Jupyter's own mark folds it everywhere.</summary>
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Folds_the_cells_that_end_in_a_figure_a_table_a_claim_or_a_check_and_no_others(string name)
+    {
+        var cells = CommittedNotebooks.Cells(name).Where(cell => (string?)cell["cell_type"] == "code").ToList();
+        Assert.All(cells, cell => Assert.DoesNotContain("hide-code", cell["metadata"]!["tags"]?.ToJsonString() ?? ""));
+        string Source(JsonObject cell) => string.Concat(cell["source"]!.AsArray().Select(line => (string?)line));
+        IEnumerable<string?> Ids(Func<JsonObject, bool> which) => cells.Where(which).Select(cell => (string?)cell["id"]);
+        Assert.Equal(Ids(cell => Shows(Source(cell))), Ids(cell => (bool?)cell["metadata"]!["jupyter"]?["source_hidden"] == true));
+
+        static bool Shows(string code) => ReluDc.Engine.ScriptSyntax.Parse(code).ChildNodes().LastOrDefault() is GlobalStatementSyntax
+        {
+            Statement: ExpressionStatementSyntax { SemicolonToken.IsMissing: true, Expression: var shown },
+        } && Showing().IsMatch(shown.ToString());
+    }
+
     [Theory]
     [MemberData(nameof(Names))]
     public void Nothing_is_booked_on_the_paper_that_it_leaves_open_assumes_or_does_not_treat(string name) =>
@@ -121,6 +140,9 @@ public partial class NotebookFormTests
 
     [GeneratedRegex(@"Claim\.State\(\s*(?:id:\s*)?""([^""]+)""")]
     private static partial Regex ClaimId();
+
+    [GeneratedRegex(@"^(?:Figure|Table|Claim|Exercise|Sound)\.")]
+    private static partial Regex Showing();
 
     [GeneratedRegex(@"\S+")]
     private static partial Regex Word();

@@ -49,6 +49,14 @@ internal sealed class ExecutedNotebook
         return this;
     }
 
+    /// <summary>Gives the last cell metadata, as JSON.</summary>
+    public ExecutedNotebook Metadata(string json)
+    {
+        raw = json;
+        cells[^1]!["metadata"] = Raw;
+        return this;
+    }
+
     /// <summary>Gives the last cell an output as JSON that may be none of Jupyter's.</summary>
     public ExecutedNotebook Outputs(string json)
     {

@@ -197,6 +197,84 @@ public sealed class PageRenderingTests
             codes.Select(code => (code.QuerySelector("code")!.TextContent, code.HasAttribute("open"))));
     }
 
+    [Theory]
+    [InlineData("""{"jupyter":{"source_hidden":true}}""", true)]
+    [InlineData("""{"tags":["hide-input"]}""", true)]
+    [InlineData("""{"jupyter":{"source_hidden":false,"outputs_hidden":true}}""", false)]
+    [InlineData("""{"jupyter":{"source_hidden":"yes"}}""", false)]
+    [InlineData("""{"jupyter":[true]}""", false)]
+    public void Code_is_folded_by_the_mark_that_Jupyter_has_for_it(string metadata, bool folded)
+    {
+        using var site = new RenderedSite().Write(new ExecutedNotebook().Code("int x;", []).Metadata(metadata).Page());
+        Assert.Equal(!folded, site.Document().QuerySelector("details.code")!.HasAttribute("open"));
+        Assert.Equal(folded, site.Document().QuerySelector("details.code")!.ClassList.Contains("folded"));
+    }
+
+    [Fact]
+    public void Folded_code_says_what_it_is_the_code_of()
+    {
+        const string Hidden = """{"jupyter":{"source_hidden":true}}""";
+        using var site = new RenderedSite().Write(new ExecutedNotebook()
+            .Code("a", [ExecutedNotebook.Value(Plotly, ExecutedNotebook.Figure)]).Metadata(Hidden)
+            .Code("b", [ExecutedNotebook.Value("text/html", "<table class=\"reludc-table\"></table>")]).Metadata(Hidden)
+            .Code("c", [ExecutedNotebook.Value("application/vnd.reludc.claim+json", ExecutedNotebook.Claim("C01-a", "holds"))])
+                .Metadata(Hidden)
+            .Code("d", [ExecutedNotebook.Value("text/html", "<p class=\"reludc-exercise\">Right.</p>")]).Metadata(Hidden)
+            .Code("e", [ExecutedNotebook.Stream("5")]).Metadata(Hidden)
+            .Code("f", [ExecutedNotebook.Value(Plotly, ExecutedNotebook.Figure)]).Page());
+        Assert.Equal(["Code of the figure", "Code of the table", "Code of the claim", "Code of the check", "Code", "Code"],
+            site.Document().QuerySelectorAll("details.code > summary").Select(summary => summary.TextContent));
+    }
+
+    [Fact]
+    public void Punctuation_stays_with_the_formula_before_or_behind_which_it_stands()
+    {
+        using var site = new RenderedSite().Write(new ExecutedNotebook()
+            .Prose("# T\n\nSee ($a$), “$b$”; and *$c$*. Or $d$-th, $e$ \\$f$\n\n## What is $g$?").Page());
+        Assert.Equal(["(a),", "“b”;", "g?"], site.Document().QuerySelectorAll(".unbroken").Select(piece => piece.TextContent));
+        Assert.Contains("See (a), “b”; and c. Or d-th", site.Document().QuerySelector(".prose p")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("What is g?", site.Document().QuerySelector(".sections a")!.TextContent);
+        Assert.Equal("What is g?", site.Document().QuerySelector("h2")!.TextContent);
+    }
+
+    [Fact]
+    public void A_heading_below_the_title_has_a_link_to_itself_beside_it()
+    {
+        using var site = new RenderedSite().Write(new ExecutedNotebook().Prose("# T\n\n## A *part* & more").Page());
+        var link = Assert.Single(site.Document().QuerySelectorAll("a.permalink"));
+        Assert.Equal("#" + site.Document().QuerySelector("h2")!.Id, link.GetAttribute("href"));
+        Assert.Equal("Link to: A part & more", link.GetAttribute("aria-label"));
+        Assert.Equal("A part & more", site.Document().QuerySelector("h2")!.TextContent);
+    }
+
+    [Theory]
+    [InlineData("# T\n\n## S\n\nWhat is $a/\\pi$ \"now\"? This.\n\nAnd more.", "What is a/π \"now\"? This.")]
+    [InlineData("# T", null)]
+    [InlineData("# T\n\nLook [there](http://x.org) & *here* $\\frac{a}{b}$.", "Look there & here ….")]
+    public void A_page_tells_those_who_link_to_it_what_it_is_about(string prose, string? description)
+    {
+        using var site = new RenderedSite().Write(new ExecutedNotebook().Prose(prose).Page());
+        string? Meta(string name) =>
+            site.Document().QuerySelector($"meta[name='{name}'], meta[property='{name}']")?.GetAttribute("content");
+        Assert.Equal((description, description), (Meta("description"), Meta("og:description")));
+        Assert.Equal(("T", "article"), (Meta("og:title"), Meta("og:type")));
+        Assert.StartsWith("data:image/svg+xml,%3Csvg", site.Document().QuerySelector("link[rel=icon]")!.GetAttribute("href"),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_description_ends_with_a_sentence_or_at_least_with_a_word()
+    {
+        string Description(string prose)
+        {
+            using var site = new RenderedSite().Write(new ExecutedNotebook().Prose("# T\n\n" + prose).Page());
+            return site.Document().QuerySelector("meta[name=description]")!.GetAttribute("content")!;
+        }
+        Assert.Equal("A sentence.", Description("A sentence. " + string.Concat(Enumerable.Repeat("word ", 100))));
+        Assert.Matches("^(word )+…$", Description(string.Concat(Enumerable.Repeat("word ", 100))));
+        Assert.InRange(Description(new string('x', 1000)).Length, 100, 310);
+    }
+
     [Fact]
     public void The_engine_s_tree_of_members_is_shown_as_plain_text()
     {

@@ -15,8 +15,9 @@ public sealed class SiteTests
         using var site = new RenderedSite().Write(Page("One", "01-one"), Page("Two", "02-two"));
         Assert.Equal(
             ["01-one.html", "01-one.ipynb", "02-two.html", "02-two.ipynb", "assets/LICENSE.txt", "assets/THIRD-PARTY-NOTICES.md",
-                "assets/course.js", "assets/figure-theme.js", "assets/figures.js", "assets/plotly.min.js", "assets/site.css",
-                "assets/site.js", "index.html"],
+                "assets/course.js", "assets/figure-theme.js", "assets/figures.js", "assets/minisearch.min.js", "assets/plotly.min.js",
+                "assets/reading.js", "assets/search-index.js", "assets/search.js", "assets/site.css", "assets/site.js", "glossary.html",
+                "index.html"],
             Directory.EnumerateFiles(site.Folder, "*", SearchOption.AllDirectories)
                 .Select(path => Path.GetRelativePath(site.Folder, path).Replace('\\', '/')).Order(StringComparer.Ordinal));
         Assert.Contains("plotly.js (cartesian - minified) v2.", File.ReadAllText(Path.Combine(site.Folder, "assets/plotly.min.js"))[..200],
