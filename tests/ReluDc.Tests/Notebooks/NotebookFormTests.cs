@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using ReluDc.Engine;
 
 namespace ReluDc.Tests.Notebooks;
 
@@ -31,6 +32,14 @@ public partial class NotebookFormTests
 
     [Theory]
     [MemberData(nameof(Names))]
+    public void Is_in_the_form_that_tidy_makes(string name)
+    {
+        var path = Path.Combine(CommittedNotebooks.Directory, name);
+        Assert.Equal(CommittedNotebooks.Text(name), System.Text.Encoding.UTF8.GetString(CommittedForm.Of(Notebook.Load(path))));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
     public void Is_nbformat_4_5_for_the_csharp_kernel(string name)
     {
         var notebook = CommittedNotebooks.Json(name);
@@ -38,6 +47,8 @@ public partial class NotebookFormTests
         Assert.Equal("""{"display_name":".NET (C#)","language":"C#","name":".net-csharp"}""",
             notebook["metadata"]!["kernelspec"]!.ToJsonString(new()
                 { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
+        // under any other name VS Code adds its own to each cell when it saves
+        Assert.Equal("csharp", (string?)notebook["metadata"]!["language_info"]!["name"]);
     }
 
     [Theory]
