@@ -204,7 +204,7 @@ internal sealed class CellEngine
         ["implementation_version"] = typeof(CellEngine).Assembly.GetName().Version!.ToString(3),
         ["language_info"] = new JsonObject
         {
-            ["name"] = "C#",
+            ["name"] = "csharp", // as VS Code writes it
             ["version"] = "14",
             ["mimetype"] = "text/x-csharp",
             ["file_extension"] = ".cs",

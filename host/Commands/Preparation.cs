@@ -34,7 +34,8 @@ internal static class Preparation
     }
 
     /// <summary>Refuses a pipe, which would be waited for, and a device, which may never end: both have no length.</summary>
-    private static void CheckIsOrdinary(string path)
+    /// <exception cref="UnreadableNotebookException">It is one, or empty.</exception>
+    public static void CheckIsOrdinary(string path)
     {
         if (File.Exists(path) && (File.ResolveLinkTarget(path, returnFinalTarget: true) ?? new FileInfo(path)) is FileInfo { Length: 0 })
             throw new UnreadableNotebookException($"{path}: it is empty, or no ordinary file; allowed: the path of an .ipynb or .dib file");

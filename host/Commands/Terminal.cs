@@ -57,6 +57,22 @@ internal static class Terminal
     /// <summary>A result of several lines, on standard output.</summary>
     public static void Data(string text) => Console.Out.WriteLine(Visible.Text(text));
 
+    /// <summary>All of standard input.</summary>
+    public static async Task<byte[]> InputAsync(CancellationToken cancellation)
+    {
+        using var input = Console.OpenStandardInput();
+        using var read = new MemoryStream();
+        await input.CopyToAsync(read, cancellation);
+        return read.ToArray();
+    }
+
+    /// <summary>A file as the result, byte for byte: for a program that reads it, not for a screen.</summary>
+    public static void Output(byte[] file)
+    {
+        using var output = Console.OpenStandardOutput();
+        output.Write(file);
+    }
+
     private static string Cut(string line) => Math.Max(LeastWidth, Console.WindowWidth - 1) is var width && line.Length > width
         ? line[..(width - 1)] + "…"
         : line;

@@ -143,8 +143,10 @@
     return element;
   };
   const quoted = value => /[",\n]/.test(value) ? `"${String(value).replaceAll('"', '""')}"` : String(value ?? "");
-  const csv = tables => tables.flatMap(({ name, head, rows }) =>
-    [["", ...head], ...rows.map(row => [name, ...row])].map(row => row.map(quoted).join(","))).join("\n") + "\n";
+  const csv = tables => tables.flatMap(({ name, head, rows }, i) => {
+    const isNew = head.join() !== tables[i - 1]?.head.join(); // curves of one figure share their columns
+    return [...isNew ? [["curve", ...head]] : [], ...rows.map(row => [name, ...row])].map(row => row.map(quoted).join(","));
+  }).join("\n") + "\n";
   const tabulate = plot => {
     const box = plot.querySelector("details.data .scroll");
     const tables = numbers(plot);

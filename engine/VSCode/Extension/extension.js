@@ -5,6 +5,8 @@ const path = require("path");
 const vscode = require("vscode");
 const { Kernel } = require("./kernel");
 const language = require("./language");
+const parameters = require("./parameters");
+const { Staleness } = require("./staleness");
 
 const kernelNames = [".net-csharp", "reludc-csharp"];
 
@@ -36,6 +38,7 @@ function kernelNameOf(notebook) {
 
 function activate(context) {
   const kernels = new Map(); // the notebook's URI → its kernel
+  const staleness = new Staleness();
   const controller = vscode.notebooks.createNotebookController("reludc-csharp", "jupyter-notebook", ".NET (C#), ReluDc");
   controller.supportedLanguages = ["csharp"];
   controller.supportsExecutionOrder = true;
@@ -44,12 +47,13 @@ function activate(context) {
   const kernelOf = notebook => {
     const key = notebook.uri.toString();
     const folder = notebook.uri.scheme === "file" ? path.dirname(notebook.uri.fsPath) : require("os").homedir();
-    if (!kernels.has(key)) kernels.set(key, new Kernel(controller, folder, findHost));
+    if (!kernels.has(key)) kernels.set(key, new Kernel(controller, folder, findHost, cell => staleness.runs(cell)));
     return kernels.get(key);
   };
   const forget = async notebook => {
     const kernel = kernels.get(notebook.uri.toString());
     kernels.delete(notebook.uri.toString());
+    staleness.forget(notebook);
     await kernel?.stop();
   };
   const prefer = notebook => {
@@ -82,6 +86,8 @@ function activate(context) {
   context.subscriptions.push(
     controller,
     ...language.register(engineOf),
+    vscode.notebooks.registerNotebookCellStatusBarItemProvider("jupyter-notebook", staleness),
+    vscode.workspace.onDidChangeTextDocument(({ document }) => staleness.writes(document, vscode.workspace.notebookDocuments)),
     vscode.workspace.onDidOpenNotebookDocument(prefer),
     vscode.workspace.onDidCloseNotebookDocument(notebook => {
       selected.delete(notebook);
@@ -90,8 +96,13 @@ function activate(context) {
     vscode.commands.registerCommand("reludc.restart", async () => {
       const notebook = vscode.window.activeNotebookEditor?.notebook;
       if (!notebook) return;
+      staleness.forget(notebook);
       await kernelOf(notebook).stop();
       vscode.window.setStatusBarMessage("C# kernel restarted: variables are gone", 5000);
+    }),
+    vscode.commands.registerCommand("reludc.setParameter", async () => {
+      const notebook = vscode.window.activeNotebookEditor?.notebook;
+      if (notebook && await parameters.ask(notebook)) await vscode.commands.executeCommand("notebook.execute");
     }),
     { dispose: () => kernels.forEach(kernel => kernel.stop()) },
   );

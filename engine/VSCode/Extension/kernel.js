@@ -9,11 +9,13 @@ class Kernel {
    * @param {vscode.NotebookController} controller makes executions
    * @param {string} folder the notebook's
    * @param {() => object} findHost what to start; throws an error whose message is for the reader
+   * @param {(cell: vscode.NotebookCell) => void} onRun told of each cell that starts
    */
-  constructor(controller, folder, findHost) {
+  constructor(controller, folder, findHost, onRun = () => { }) {
     this.controller = controller;
     this.folder = folder;
     this.findHost = findHost;
+    this.onRun = onRun;
     this.displays = new Displays();
     this.waiting = []; // executions
     this.runs = false;
@@ -60,6 +62,7 @@ class Kernel {
       execution.start(Date.now());
       this.displays.forget(execution.cell);
       await execution.clearOutput();
+      this.onRun(execution.cell);
       const engine = this.running();
       const reply = await engine.request("execute_request",
         {

@@ -36,6 +36,7 @@ export function activate() {
       drawn.get(item.id)?.clean();
       element.replaceChildren();
       const plot = element.appendChild(document.createElement("div"));
+      plot.style.overflow = "hidden"; // plotly's own box is wider by a fraction of a pixel, which makes a scrollbar
       plot.style.height = `${figure.layout?.height ?? 420}px`;
       describe(plot, figure.layout?.meta);
       try {

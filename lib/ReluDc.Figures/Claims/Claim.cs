@@ -115,7 +115,7 @@ public sealed partial class Claim : IDisplayable
     string IDisplayable.As(string mimeType) => mimeType switch
     {
         MimeType.Claim => ToJson().ToJsonString(JsonForm),
-        MimeType.Html => ToHtml(),
+        MimeType.Html => ClaimCard.Of(this, Values).ToString(),
         _ => ToString(),
     };
 
@@ -176,7 +176,7 @@ public sealed partial class Claim : IDisplayable
             : null;
     }
 
-    /// <summary>The claim as a page shows it.</summary>
+    /// <summary>The claim as this project's own pages show it, in their style.</summary>
     public string ToHtml()
     {
         var values = Values.Select(value => Html.Of($"<div><dt>{value.Name}</dt><dd>{value.Text}</dd></div>"));

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using AngleSharp.Html.Parser;
+using ReluDc.Engine;
 using ReluDc.Figures;
 
 namespace ReluDc.Tests.Figures;
@@ -72,13 +73,40 @@ public class ClaimTests
     }
 
     [Fact]
-    public void As_html_it_is_a_list_of_named_values_with_its_text_made_safe()
+    public void On_pages_it_is_a_list_of_named_values_with_its_text_made_safe()
     {
-        var card = new HtmlParser().ParseDocument(Shown.Html(Of(says: "a < b & c", paper: "<i>"))).QuerySelector(".reludc-claim")!;
+        var card = new HtmlParser().ParseDocument(Of(says: "a < b & c", paper: "<i>").ToHtml()).QuerySelector(".reludc-claim")!;
         Assert.Equal("a < b & c", card.QuerySelector(".statement")!.TextContent);
         Assert.Equal(["paper", "predicted", "measured", "tolerance"], card.QuerySelectorAll("dt").Select(term => term.TextContent));
         Assert.Equal("<i> V", card.QuerySelector("dd")!.TextContent);
         Assert.Equal("holds", card.GetAttribute("data-verdict"));
+    }
+
+    public static TheoryData<Verdict, string> Verdicts => new()
+    {
+        { Verdict.Holds, "#1a7f37" }, { Verdict.HoldsApproximately(0.1), "#9a6700" }, { Verdict.HoldsOnlyIf("x < 0"), "#9a6700" },
+        { Verdict.DoesNotHold("it diverges"), "#cf222e" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Verdicts))]
+    public void In_other_front_ends_it_is_a_card_that_brings_its_style_and_that_pages_would_take_as_it_is(Verdict verdict, string colour)
+    {
+        var html = Shown.Html(Of(says: "a < b & c", paper: "<i>", verdict: verdict, measured: 7));
+        var faults = new List<string>();
+        var surroundings = new HtmlSurroundings((_, _) => (null, ReluDc.Engine.Html.Empty), (_, _) => null, _ => false);
+        var foreign = new ForeignHtml(html, surroundings, faults.Add);
+        var card = new HtmlParser().ParseDocument(foreign.ForPage().ToString()).QuerySelector(".reludc-claim")!;
+        Assert.Empty(faults);
+        Assert.True(foreign.IsFaithful);
+        Assert.Contains($"border-left: 6px solid {colour}", card.GetAttribute("style"));
+        var badge = card.QuerySelector(".reludc-verdict")!;
+        Assert.Equal((verdict.ToString(), verdict.Kind), (badge.TextContent, card.GetAttribute("data-verdict")));
+        Assert.Contains($"background: {colour}", badge.GetAttribute("style"));
+        Assert.Equal("a < b & c", card.QuerySelector(".reludc-statement")!.TextContent);
+        Assert.Equal(["paper", "predicted", "measured", "tolerance"], card.QuerySelectorAll("th").Select(name => name.TextContent));
+        Assert.Equal("<i> V", card.QuerySelector("td")!.TextContent);
+        Assert.Contains("Check failed", card.TextContent);
     }
 
     public static TheoryData<string, Func<Claim>> Refused => new()

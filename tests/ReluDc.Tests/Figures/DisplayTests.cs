@@ -31,9 +31,9 @@ public class DisplayTests
     public void A_figure_in_words_is_its_title_and_alternative_text() => Assert.Equal("Line. It rises.", Shown.Plain(Line));
 
     [Fact]
-    public void Html_carries_classes_and_no_colours()
+    public void Html_of_tables_and_answers_carries_classes_and_no_colours()
     {
-        foreach (var value in new object[] { Stated, Table.Of("Numbers", [1]).Column("n", n => n), Exercise.Check(1, 2, 0.1, "1") })
+        foreach (var value in new object[] { Table.Of("Numbers", [1]).Column("n", n => n), Exercise.Check(1, 2, 0.1, "1") })
         {
             Assert.Contains("class=\"reludc-", Shown.Html(value));
             Assert.DoesNotContain("style=", Shown.Html(value));

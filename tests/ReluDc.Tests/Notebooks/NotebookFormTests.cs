@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using ReluDc.Engine;
 
 namespace ReluDc.Tests.Notebooks;
 
@@ -33,6 +34,14 @@ public partial class NotebookFormTests
 
     [Theory]
     [MemberData(nameof(Names))]
+    public void Is_in_the_form_that_tidy_makes(string name)
+    {
+        var path = Path.Combine(CommittedNotebooks.Directory, name);
+        Assert.Equal(CommittedNotebooks.Text(name), System.Text.Encoding.UTF8.GetString(CommittedForm.Of(Notebook.Load(path))));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
     public void Is_nbformat_4_5_for_the_csharp_kernel(string name)
     {
         var notebook = CommittedNotebooks.Json(name);
@@ -40,6 +49,8 @@ public partial class NotebookFormTests
         Assert.Equal("""{"display_name":".NET (C#)","language":"C#","name":".net-csharp"}""",
             notebook["metadata"]!["kernelspec"]!.ToJsonString(new()
                 { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
+        // under any other name VS Code adds its own to each cell when it saves
+        Assert.Equal("csharp", (string?)notebook["metadata"]!["language_info"]!["name"]);
     }
 
     [Theory]

@@ -63,7 +63,7 @@ public sealed class CellEngineTests : IDisposable
     public async Task Kernel_info_says_the_language_and_shutdown_ends_the_process()
     {
         var info = await UntilAsync(Send("kernel_info_request", []), m => m.Type == "kernel_info_reply");
-        Assert.Equal("C#", (string?)info[^1].Content["language_info"]!["name"]);
+        Assert.Equal("csharp", (string?)info[^1].Content["language_info"]!["name"]);
         await UntilAsync(Send("shutdown_request", new() { ["restart"] = false }), m => m.Type == "shutdown_reply");
         Assert.True(engine.WaitForExit(10_000));
     }

@@ -13,7 +13,7 @@ public sealed class RequestTests : IDisposable
     public void Kernel_info_names_language_and_protocol()
     {
         var info = kernel.Ask("kernel_info_request", []);
-        Assert.Equal(("ok", "5.3", "C#", ".cs"),
+        Assert.Equal(("ok", "5.3", "csharp", ".cs"),
             ((string?)info["status"], (string?)info["protocol_version"], (string?)info["language_info"]!["name"],
             (string?)info["language_info"]!["file_extension"]));
     }

@@ -59,11 +59,11 @@ internal sealed class CodeServer : IAsyncDisposable
     }
 
     /// <summary>Runs the cell that holds a text.</summary>
-    public async Task RunCellAsync(string text)
+    public async Task RunCellAsync(string text, string key = "Shift+Enter")
     {
         await Page.Locator(".view-line").Filter(new() { HasText = text }).First.ClickAsync();
         await Page.Locator(".monaco-editor.focused").WaitForAsync();
-        await Page.Keyboard.PressAsync("Shift+Enter");
+        await Page.Keyboard.PressAsync(key);
     }
 
     /// <summary>Waits until an output shows something. Outputs live in frames of their own.</summary>

@@ -24,13 +24,14 @@ public sealed class EngineSettingTests : IDisposable
             const controller = { onDidChangeSelectedNotebooks: nothing, dispose() { } };
             const vscode = {
               CancellationTokenSource: class { token = {}; cancel() { } dispose() { } },
+              EventEmitter: class { fire() { } },
               NotebookCellOutput: class { constructor(items) { this.items = items; } },
               NotebookCellOutputItem: {
                 error: error => error.message, stdout: text => text, stderr: text => text, text: text => text, json: JSON.stringify,
               },
               commands: { registerCommand: nothing },
               languages: new Proxy({}, { get: () => nothing }),
-              notebooks: { createNotebookController: () => controller },
+              notebooks: { createNotebookController: () => controller, registerNotebookCellStatusBarItemProvider: nothing },
               window: { setStatusBarMessage() { }, showWarningMessage() { } },
               workspace: {
                 getConfiguration: () => ({ get: name => name === "engine" ? {{JsonSerializer.Serialize(engine)}} : "" }),

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace ReluDc.Tests.Engine;
@@ -15,8 +16,15 @@ public sealed class NotebookTests : IDisposable
         Directory.CreateDirectory(folder["notebooks"]);
         File.Copy(Path.Combine(Checkout.Root, "notebooks", "01-what-relu-does-to-a-tone.ipynb"),
             folder[Path.Combine("notebooks", "01-what-relu-does-to-a-tone.ipynb")]);
-        folder.Notebook(Path.Combine("notebooks", "scratch.ipynb"), "var kept = 41;", "while (true) { }", "kept + 1",
-            "var shown = display(\"first\");", "shown.Update(\"second\");", "Math.Sqrt(2.0)");
+        folder.Notebook(Path.Combine("notebooks", "scratch.ipynb"), """
+            #r "../lib/bin/ReluDc.Figures.dll"
+            using ReluDc;
+            using ReluDc.Figures;
+            display(Sound.Of(new ToneSum(new Tone(5)).Sample(640, 1.6), timesFaster: 60));
+            Claim.State("C01-x", "Eq. 1", "One is one.", 1, "1", Verdict.Holds, predicted: 1, tolerance: 0, because: "it is")
+            """,
+            "var kept = 41;", "while (true) { }", "kept + 1", "var shown = display(\"first\");", "shown.Update(\"second\");",
+            "Math.Sqrt(2.0)");
     }
 
     public void Dispose() => folder.Dispose();
@@ -32,15 +40,26 @@ public sealed class NotebookTests : IDisposable
         var box = await figure.BoundingBoxAsync();
         Assert.True(box is { Width: > 300, Height: > 200 }, $"{box?.Width} × {box?.Height}");
         await code.OutputAsync("[role=img][aria-label*='ReLU keeps the positive half waves of a 5 Hz tone']");
+        Assert.Equal("", await figure.EvaluateAsync<string>("""
+            figure => {
+              for (let box = figure; box; box = box.parentElement)
+                if (box.scrollWidth > box.clientWidth && /auto|scroll/.test(getComputedStyle(box).overflowX))
+                  return `${box.className}: ${box.scrollWidth} in ${box.clientWidth}`;
+              return "";
+            }
+            """));
         await code.PictureAsync("1-figure");
 
         await code.Page.GetByText("double f1Hz = 5;").ClickAsync();
         await code.Page.Keyboard.PressAsync("Home");
         await code.Page.Keyboard.PressAsync("Shift+End");
         await code.Page.Keyboard.InsertTextAsync("double f1Hz = 7;");
+        await code.Page.GetByText("computed with other parameters").First.WaitForAsync();
+        await code.PictureAsync("1-stale");
         await code.CommandAsync("Notebook: Run All");
         await code.OutputAsync(".output", "28672 Hz");
         await code.OutputAsync(".js-plotly-plot .main-svg");
+        Assert.Equal(0, await code.Page.GetByText("computed with other parameters").CountAsync());
         await code.PictureAsync("2-changed");
 
         // Figures that are drawn already take on another theme.
@@ -51,6 +70,20 @@ public sealed class NotebookTests : IDisposable
             await Task.Delay(100, TestContext.Current.CancellationToken);
         await code.PictureAsync("2-dark");
         Assert.True(await LightnessAsync() > 0.5, $"the title stays {before} on a dark page");
+
+        // What is saved without outputs differs from what is committed where the reader has changed it.
+        await code.CommandAsync("Notebook: Clear All Outputs");
+        var file = Path.Combine("notebooks", "01-what-relu-does-to-a-tone.ipynb");
+        var committed = await File.ReadAllTextAsync(Path.Combine(Checkout.Root, file), TestContext.Current.CancellationToken);
+        var expected = Regex.Replace(committed, @"double f1Hz = 5;[^\\]*", "double f1Hz = 7;");
+        var saved = "";
+        for (var tries = 0; tries < 20 && saved != expected; tries++) // VS Code takes the counts out a moment after the outputs
+        {
+            await code.Page.Keyboard.PressAsync("Control+S");
+            await Task.Delay(500, TestContext.Current.CancellationToken);
+            saved = await File.ReadAllTextAsync(folder[file], TestContext.Current.CancellationToken);
+        }
+        Assert.Equal(expected, saved);
 
         Task<string> ColourAsync() => title.EvaluateAsync<string>("text => getComputedStyle(text).fill");
         Task<double> LightnessAsync() =>
@@ -65,21 +98,36 @@ public sealed class NotebookTests : IDisposable
         await code.OpenFileAsync("scratch.ipynb");
         var page = code.Page;
         await code.CommandAsync("Notebook: Run All");
-        await page.Locator(".codicon-notebook-state-success").First.WaitForAsync();
+        await page.Locator(".codicon-notebook-state-success").Nth(1).WaitForAsync();
         await page.Locator(".codicon-notebook-state-executing").First.WaitForAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Interrupt" }).First.ClickAsync();
         await code.OutputAsync(".output_container, .output", "The cell was interrupted");
         await code.PictureAsync("3-interrupted");
 
         // What came before is kept, and an output of another cell can be updated.
-        await code.RunCellAsync("kept + 1");
+        await code.RunCellAsync("kept + 1", "Control+Enter");
         await code.OutputAsync(".output", "42");
+        Assert.Equal(1, await page.Locator(".cell.code, .code-cell-row").Filter(new() { HasText = "kept + 1" }).First.Locator(".view-line")
+            .CountAsync()); // no new line in it
         await code.RunCellAsync("display(\"first\")");
         await code.OutputAsync(".output", "first");
         await code.RunCellAsync("shown.Update");
         await code.OutputAsync(".output", "second");
 
-        await page.GetByText("Math.Sqrt(2.0)").ClickAsync();
+        // A sound plays, and a claim looks like one.
+        var sound = await code.OutputAsync("audio");
+        Assert.Equal(1, await sound.EvaluateAsync<double>("""
+            audio => new Promise((resolve, reject) => {
+              audio.onloadedmetadata = () => resolve(audio.duration);
+              audio.onerror = () => reject(audio.error.message);
+              audio.load();
+            })
+            """));
+        var claim = await code.OutputAsync(".reludc-claim");
+        Assert.Equal("6px", await claim.EvaluateAsync<string>("card => getComputedStyle(card).borderLeftWidth"));
+        await code.PictureAsync("3-sound-and-claim");
+
+        await page.Locator(".view-line").Filter(new() { HasText = "Math.Sqrt(2.0)" }).ClickAsync();
         await page.Keyboard.PressAsync("Control+End");
         await page.Keyboard.InsertTextAsync(" + kep");
         await page.Keyboard.PressAsync("Control+Space");

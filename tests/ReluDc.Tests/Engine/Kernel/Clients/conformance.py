@@ -6,7 +6,7 @@ import jupyter_kernel_test
 
 
 class Conformance(jupyter_kernel_test.KernelTests):
-    language_name = "C#"
+    language_name = "csharp"
     file_extension = ".cs"
     code_hello_world = 'Console.WriteLine("hello, world");'
     code_stderr = 'Console.Error.WriteLine("trouble");'
