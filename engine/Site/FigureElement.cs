@@ -28,7 +28,7 @@ internal sealed class FigureElement(JsonObject figure, Html drawing)
         var (alt, own) = (Words(Meta?["alt"]), Words(Meta?["caption"]));
         var saysMore = own is not null && alt?.StartsWith(own, StringComparison.Ordinal) == false;
         var finding = saysMore ? $"{alt} {own}" : alt ?? own ?? "";
-        var caption = finding.Length > 0 ? Html.Of($"\n<figcaption class=\"figure-caption\">{finding}</figcaption>") : Html.Empty;
+        var caption = finding.Length > 0 ? Html.Of($"\n<p class=\"figure-caption\">{finding}</p>") : Html.Empty;
         // The page's script fills the slider in; its place is kept, so that nothing moves when it comes.
         var slider = Html.Raw(layout?["sliders"] is JsonArray { Count: > 0 } ? "\n<div class=\"slider\"></div>" : "");
         return Html.Of($"""

@@ -102,7 +102,8 @@ internal sealed class OutputRenderer(ICourse course, Formulas formulas, ProseRen
         }
     }
 
-    private static JsonObject? FigureOf(MimeBundle bundle)
+    /// <summary>The plotly JSON of a figure; null for what is none, or too large.</summary>
+    public static JsonObject? FigureOf(MimeBundle bundle)
     {
         try
         {

@@ -106,7 +106,7 @@ internal static partial class PageText
                 return "";
             if (course.Word(bundle) is not null)
                 return bundle.Text("text/plain") ?? "";
-            return OutputRenderer.FirstFigure([output]) is { } figure && figure["layout"]?["meta"] is JsonObject meta
+            return OutputRenderer.FigureOf(bundle) is { } figure && figure["layout"]?["meta"] is JsonObject meta
                 ? $"{meta["title"]}. {meta["caption"]}"
                 : "";
         }
