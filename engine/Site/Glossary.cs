@@ -18,14 +18,17 @@ internal sealed class Glossary
 
     private Glossary(SitePage page)
     {
-        Page = page;
-        var headings = page.Executed.Cells.SelectMany(cell => Prose.Read(cell.Source).Headings).Where(heading => heading.Level == 2);
+        (Page, Outline) = (page, new(page.Executed));
+        var headings = page.Executed.Cells.SelectMany(cell => Outline.ProseOf(cell)!.Headings).Where(heading => heading.Level == 2);
         terms = [.. headings.Select(Prose.TextOf).Select(term => (LinkHelper.UrilizeAsGfm(term), new Regex($@"\b{Regex.Escape(term)}s?\b",
             term == term.ToUpperInvariant() ? RegexOptions.CultureInvariant : RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)))];
     }
 
     /// <summary>It as a page of one cell.</summary>
     public SitePage Page { get; }
+
+    /// <summary>What its prose holds.</summary>
+    public Outline Outline { get; }
 
     /// <summary>A course's glossary; null if it has none.</summary>
     public static Glossary? Of(ICourse course)

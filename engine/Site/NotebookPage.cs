@@ -56,7 +56,7 @@ internal sealed class NotebookPage
         var cells = formulas.Resolve(Html.Concat([.. page.Executed.Cells.Select((cell, i) => Render(cell, i + 1))]));
         var title = prose.Headings is [(1, _, _), ..] ? Html.Empty : Html.Of($"<h1>{page.Title}</h1>\n");
         return frame.Page(page.Title, fingerprint, Sidebar(), Html.Of($"{title}{failure}{cells}{Neighbours()}{provenance.Foot(download)}"),
-            PageText.Description(page.Executed));
+            PageText.Description(page.Executed, outline));
     }
 
     /// <summary>Keeps a fault once; of very many in one cell the first.</summary>

@@ -7,6 +7,7 @@ internal sealed class Outline
 {
     private readonly List<(string Anchor, string Text, string Jupyter)> headings = [];
     private readonly Dictionary<Cell, IReadOnlyList<string>> headingAnchors = [];
+    private readonly Dictionary<Cell, Prose> read = [];
     private readonly HashSet<string> ids = [];
     private readonly List<string> pictures = [];
 
@@ -27,6 +28,7 @@ internal sealed class Outline
                 .Select(words => (Anchor: Anchors.TakeHeading(words), words, words.Trim().Replace(' ', '-'))).ToList();
             headings.AddRange(own);
             headingAnchors[cell] = [.. own.Select(heading => heading.Anchor)];
+            read[cell] = text;
         }
         pictures.AddRange(prose.SelectMany(part => part.Text!.Pictures));
         foreach (var bundle in shown.SelectMany(cell => cell.Outputs).Select(output => output.Bundle).OfType<MimeBundle>())
@@ -45,6 +47,9 @@ internal sealed class Outline
 
     /// <summary>The anchors of the headings in a cell of prose, in order; none if it cannot be read.</summary>
     public IReadOnlyList<string> HeadingAnchorsOf(Cell cell) => headingAnchors.GetValueOrDefault(cell, []);
+
+    /// <summary>A cell's prose; null if it is none, or cannot be read. Not to be changed.</summary>
+    public Prose? ProseOf(Cell cell) => read.GetValueOrDefault(cell);
 
     /// <summary>Whether HTML in the prose brings along an id.</summary>
     public bool HasId(string id) => ids.Contains(id);

@@ -20,16 +20,16 @@ internal static partial class PageText
 
     /// <summary>The sections of a page, in order: prose, titles and captions of figures, and what the course's own outputs say.</summary>
     /// <param name="page">The page.</param>
+    /// <param name="outline">The prose of the page.</param>
     /// <param name="course">Knows its own outputs.</param>
-    public static IReadOnlyList<PageSection> Sections(SitePage page, ICourse course)
+    public static IReadOnlyList<PageSection> Sections(SitePage page, Outline outline, ICourse course)
     {
-        var outline = new Outline(page.Executed);
         var sections = new List<(string Anchor, string Heading, StringBuilder Text)> { ("", page.Title, new()) };
         foreach (var cell in page.Executed.Cells.Where(cell => !cell.Tags.Contains("remove-cell")))
             if (cell.Kind == CellKind.Code)
                 foreach (var words in cell.Outputs.Select(output => WordsOf(output, course)))
                     sections[^1].Text.Append(words).Append(' ');
-            else if (cell.Kind == CellKind.Markdown && Read(cell.Source) is { } prose)
+            else if (outline.ProseOf(cell) is { } prose)
             {
                 var anchors = new Queue<string>(outline.HeadingAnchorsOf(cell));
                 foreach (var block in prose.Document)
@@ -43,10 +43,11 @@ internal static partial class PageText
     }
 
     /// <summary>The first sentences of a notebook's prose, as many as go with a link; empty if it has none.</summary>
-    public static string Description(Notebook notebook)
+    /// <param name="notebook">The notebook.</param>
+    /// <param name="outline">Its prose.</param>
+    public static string Description(Notebook notebook, Outline outline)
     {
-        var first = notebook.Cells.Where(cell => cell.Kind == CellKind.Markdown && !cell.Tags.Contains("remove-cell"))
-            .SelectMany(cell => Read(cell.Source)?.Document.OfType<ParagraphBlock>() ?? []).Select(TextOf)
+        var first = notebook.Cells.SelectMany(cell => outline.ProseOf(cell)?.Document.OfType<ParagraphBlock>() ?? []).Select(TextOf)
             .FirstOrDefault(text => text.Trim().Length > 0);
         var text = OneLine(first ?? "");
         if (text.Length <= LongestDescription)
@@ -54,18 +55,6 @@ internal static partial class PageText
         var part = text[..LongestDescription];
         return EndOfSentence().Matches(part).LastOrDefault() is { } sentence ? part[..(sentence.Index + 1)]
             : part[..(part.LastIndexOf(' ') is > 0 and var word ? word : part.Length)] + " …";
-    }
-
-    private static Prose? Read(string markdown)
-    {
-        try
-        {
-            return Prose.Read(markdown);
-        }
-        catch (FormatException)
-        {
-            return null; // its own rendering tells
-        }
     }
 
     private static string TextOf(Block block)

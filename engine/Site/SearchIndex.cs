@@ -8,12 +8,12 @@ namespace ReluDc.Engine;
 internal static class SearchIndex
 {
     /// <summary>The script: it sets <c>globalThis.searchIndex</c>, a list of sections with address, page, heading and text.</summary>
-    /// <param name="pages">The pages, in reading order.</param>
-    /// <param name="course">Knows its own outputs.</param>
-    public static string Script(IEnumerable<SitePage> pages, ICourse course)
+    /// <param name="pages">The pages with their sections, in reading order.</param>
+    public static string Script(IEnumerable<(SitePage Page, IReadOnlyList<PageSection> Sections)> pages)
     {
-        var sections = from page in pages
-                       from section in PageText.Sections(page, course)
+        var sections = from known in pages
+                       let page = known.Page
+                       from section in known.Sections
                        select (JsonNode)new JsonObject
                        {
                            ["address"] = page.Address + (section.Anchor.Length > 0 ? "#" + Uri.EscapeDataString(section.Anchor) : ""),

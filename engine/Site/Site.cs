@@ -22,6 +22,7 @@ public sealed class Site
     private readonly HashSet<string> given;
     private readonly HashSet<string> trusted;
     private readonly Dictionary<string, Outline> outlines;
+    private readonly Dictionary<string, IReadOnlyList<PageSection>> sections = []; // by name, for the search
     private readonly string surroundings;
     private readonly Glossary? glossary;
 
@@ -83,14 +84,16 @@ public sealed class Site
         notes.AddRange(folder.RemoveOrphans(order.ToHashSet()).Select(name =>
             $"{folder.PageFile(name)}: its notebook is gone, so the page was taken away"));
         AtomicFile.Write(Path.Combine(folder.Path, SiteFolder.AssetFolder, Assets.SearchIndex),
-            Encoding.UTF8.GetBytes(SearchIndex.Script(glossary is null ? pages : pages.Append(glossary.Page), course)));
+            Encoding.UTF8.GetBytes(SearchIndex.Script([.. pages.Select(page => (page, sections[page.Name])),
+                .. glossary is null ? [] : new[] { (glossary.Page, PageText.Sections(glossary.Page, glossary.Outline, course)) }])));
         var index = Path.Combine(folder.Path, SiteFolder.Index);
         var fingerprint = Fingerprint(Encoding.UTF8.GetBytes(string.Concat(order.Select(name => contents[name]))), surroundings);
         if (!SiteFolder.IsFrom(index, fingerprint))
             AtomicFile.Write(index, Seal.Close(Encoding.UTF8.GetBytes(IndexPage(fingerprint).ToString())));
         if (glossary is not null && !SiteFolder.IsFrom(folder.PageFile(Glossary.Name), fingerprint))
             AtomicFile.Write(folder.PageFile(Glossary.Name), Seal.Close(Encoding.UTF8.GetBytes(frames[false].Page(glossary.Page.Title,
-                fingerprint, Html.Empty, glossary.Render(outlines, math), PageText.Description(glossary.Page.Executed)).ToString())));
+                fingerprint, Html.Empty, glossary.Render(outlines, math),
+                PageText.Description(glossary.Page.Executed, glossary.Outline)).ToString())));
         return new([.. written.OrderBy(page => order.IndexOf(page.Name))], index, notes);
     }
 
@@ -105,6 +108,8 @@ public sealed class Site
             AtomicFile.Write(folder.NotebookFile(page.Name), notebook);
         var path = folder.PageFile(page.Name);
         var outline = new Outline(page.Executed);
+        if (!singleFile)
+            sections[page.Name] = PageText.Sections(page, outline, course);
         var isTrusted = trusted.Contains(page.Name);
         var fingerprint = Fingerprint(notebook, $"{surroundings}\n{outline.Fingerprint}\n{isTrusted}");
         if (SiteFolder.IsFrom(path, fingerprint))
