@@ -41,7 +41,8 @@ internal sealed class CourseMap
             .Select(line => $"M{Digits(line.From.X)},{Digits(line.From.Y + 0.5)}L{Digits(line.To.X)},{Digits(line.To.Y + 0.5)}");
         return Html.Of($"""
             <div class="map">
-            <svg viewBox="0 0 {columns} {rows.Count}" preserveAspectRatio="none" aria-hidden="true"><path d="{string.Concat(lines)}"/></svg>
+            <svg viewBox="0 0 {columns} {rows.Count}" preserveAspectRatio="none" aria-hidden="true">
+            <path vector-effect="non-scaling-stroke" d="{string.Concat(lines)}"/></svg>
             <ol style="grid-template-columns: repeat({2 * columns}, 1fr)">
             {rows.SelectMany((row, y) => row.Select((page, i) => Box(page, (int)Math.Round(2 * Across(row, i)), y + 1)))}</ol>
             </div>

@@ -7,7 +7,7 @@ internal sealed class PlayedSignal
     public const double LowestHz = 40;
 
     private const double ShortestS = 0.5; // what is over sooner is repeated
-    private const double RepeatedForS = 1;
+    private const double RepeatedForS = 0.8;
     private const int Oversampling = 16; // a cubic through four samples is then exact to −89 dB of full scale
     private const int MostNamed = 4; // frequencies
 

@@ -50,6 +50,7 @@ public sealed partial class IndexTests(CourseSite site)
     {
         var page = await site.OpenAsync(Url, scheme, width);
         var others = await page.Locator(".hook .others").GetAttributeAsync("d");
+        await page.Locator(".hook .handle").ScrollIntoViewIfNeededAsync(); // on a phone it lies below the first screen
         var crest = (await page.Locator(".hook .handle").BoundingBoxAsync())!;
         var waves = (await page.Locator(".hook .waves").BoundingBoxAsync())!;
         var (x, y, scale) = (crest.X + crest.Width / 2, crest.Y + crest.Height / 2, waves.Width / 520);

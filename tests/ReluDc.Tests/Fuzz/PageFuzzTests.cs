@@ -127,7 +127,8 @@ public sealed class PageFuzzTests
             Assert.Equal(nonce, element.GetAttribute("nonce"));
             Assert.Null(element.Ancestors().OfType<IHtmlElement>().FirstOrDefault(above => above.Id == "main"));
         }
-        if (element.Closest("main") is not null)
+        // the index's own drawing has titles
+        if (element.Closest("main") is not null && element.Closest(".hook > .halves > svg") is null)
             Assert.DoesNotContain(name,
                 new[] { "style", "base", "link", "meta", "object", "embed", "form", "template", "dialog", "title" });
         if (name == "iframe")
