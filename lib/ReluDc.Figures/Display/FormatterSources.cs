@@ -4,7 +4,10 @@ namespace ReluDc.Figures;
 internal sealed class FigureFormatterSource
 {
     public IEnumerable<object> CreateTypeFormatters() =>
-        [new MimeFormatter(MimeType.Plotly), new MimeFormatter(MimeType.Svg), new MimeFormatter(MimeType.Plain)];
+    [
+        new MimeFormatter(MimeType.Plotly), new MimeFormatter(MimeType.Svg), new MimeFormatter(MimeType.Html),
+        new MimeFormatter(MimeType.Plain),
+    ];
 }
 
 /// <summary>The forms of a claim.</summary>

@@ -29,8 +29,8 @@ internal static class LibraryValues
         AppDomain.CurrentDomain.AssemblyLoad += (_, loaded) => Register(loaded.LoadedAssembly);
         foreach (var assembly in AppDomain.CurrentDomain.GetAssemblies())
             Register(assembly);
-        engine.Show(typeof(Signal), [MimeType.Plotly, MimeType.Svg, MimeType.Plain]);
-        engine.Show(typeof(Spectrum), [MimeType.Plotly, MimeType.Svg, MimeType.Plain]);
+        engine.Show(typeof(Signal), [MimeType.Plotly, MimeType.Svg, MimeType.Html, MimeType.Plain]);
+        engine.Show(typeof(Spectrum), [MimeType.Plotly, MimeType.Svg, MimeType.Html, MimeType.Plain]);
     }
 
     /// <summary>A value in one of the forms that it is registered with.</summary>

@@ -89,8 +89,9 @@ internal static class DrawnTrace
     private static Html Markers(JsonObject trace, Scale x, Scale y, double tolerance)
     {
         var points = Points(trace, x, y).Where(point => !double.IsNaN(point.X) && !double.IsNaN(point.Y)).ToList();
-        // of those that lie on one another one is seen
-        var seen = points.DistinctBy(point => (Math.Round(point.X / tolerance / 2), Math.Round(point.Y / tolerance / 2))).ToList();
+        // of those that lie on one another, within a unit, one is seen
+        var grid = Math.Max(1, 2 * tolerance);
+        var seen = points.DistinctBy(point => (Math.Round(point.X / grid), Math.Round(point.Y / grid))).ToList();
         return Stems(trace, x, y) is { } stems ? Html.Of($"{stems}{Symbols(trace, seen)}") : Symbols(trace, seen);
     }
 
@@ -111,10 +112,10 @@ internal static class DrawnTrace
     {
         var symbol = (string)trace["marker"]!["symbol"]!;
         var size = (double)trace["marker"]!["size"]!;
-        var mark = Marker.Path(symbol, size);
+        var mark = Marker.Of(symbol, size);
         var path = new PathData(0);
         foreach (var (x, y) in points)
-            path.Move(x, y).Mark(mark);
+            path.Move(x + mark.X, y + mark.Y).Mark(mark.Outline);
         return Stroke(trace, Marker.IsDisc(symbol) ? size : 2, "", path);
     }
 

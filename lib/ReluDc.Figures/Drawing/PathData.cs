@@ -28,7 +28,7 @@ internal sealed class PathData(double tolerance)
         return this;
     }
 
-    /// <summary>A command from where the pen is, as SVG writes it, which brings the pen back there.</summary>
+    /// <summary>Commands from where the pen is, as SVG writes them. The pen is elsewhere afterwards: move it.</summary>
     public PathData Mark(string command)
     {
         data.Append(command);

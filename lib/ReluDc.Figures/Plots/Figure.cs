@@ -4,10 +4,11 @@ namespace ReluDc.Figures;
 
 /// <summary>
 /// A drawing with a title, units on its axes, and a text that says in words what it shows. As a cell's last expression it draws itself: as
-/// plotly JSON, as SVG where there is no plotly, and as its text.
+/// plotly JSON, as SVG where there is no plotly, as the same in HTML for nbconvert 6.5, whose cleaning leaves nothing of an SVG, and as its
+/// text.
 /// </summary>
 /// <remarks>Used in notebook 01 first.</remarks>
-[TypeFormatterSource(typeof(FigureFormatterSource), PreferredMimeTypes = [MimeType.Plotly, MimeType.Svg, MimeType.Plain])]
+[TypeFormatterSource(typeof(FigureFormatterSource), PreferredMimeTypes = [MimeType.Plotly, MimeType.Svg, MimeType.Html, MimeType.Plain])]
 public sealed partial class Figure : IDisplayable
 {
     private static readonly Lazy<string> theme = new(() =>
@@ -95,6 +96,7 @@ public sealed partial class Figure : IDisplayable
     {
         MimeType.Plotly => ToPlotlyJson(),
         MimeType.Svg => ToSvg(),
+        MimeType.Html => $"<div class=\"reludc-figure\">\n{ToSvg()}</div>",
         _ => ToString(),
     };
 

@@ -11,7 +11,7 @@ public class DisplayTests
 
     public static TheoryData<object, string[]> Values => new()
     {
-        { Line, [Shown.Plotly, "image/svg+xml", "text/plain"] },
+        { Line, [Shown.Plotly, "image/svg+xml", "text/html", "text/plain"] },
         { Stated, [Shown.Claim, "text/html", "text/plain"] },
         { Table.Of("Numbers", [1, 2]).Column("n", n => n), ["text/html", "text/plain"] },
         { Exercise.Check(1, expected: 1, tolerance: 0.1, unit: "1"), ["text/html", "text/plain"] },

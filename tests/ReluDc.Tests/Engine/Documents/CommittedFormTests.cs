@@ -26,7 +26,8 @@ public sealed class CommittedFormTests
         {
             cell["metadata"]!["vscode"] = new JsonObject { ["languageId"] = "csharp" };
             cell["metadata"]!["collapsed"] = true;
-            cell["metadata"]!["jupyter"] = new JsonObject { ["outputs_hidden"] = true };
+            cell["metadata"]!["jupyter"] ??= new JsonObject();
+            cell["metadata"]!["jupyter"]!["outputs_hidden"] = true;
             cell["metadata"]!["execution"] = new JsonObject { ["iopub.status.busy"] = "2026-01-01T00:00:00Z" };
             cell["source"] = string.Concat(cell["source"]!.AsArray().Select(line => (string?)line)).Replace("\n", "\r\n");
             if ((string?)cell["cell_type"] != "code")

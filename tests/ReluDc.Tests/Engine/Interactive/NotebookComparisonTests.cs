@@ -17,7 +17,7 @@ public sealed class NotebookComparisonTests(DefaultRuns own, InteractiveSite int
         var rendering = await interactive.Rendering;
         Assert.True(rendering.ExitCode == 0, rendering.Errors);
         var pages = Directory.GetFiles(interactive.Folder, "*.html").Select(Path.GetFileName).Order(StringComparer.Ordinal);
-        Assert.Equal([.. Names.Select(row => Path.ChangeExtension(row.Data, ".html")), "index.html"], pages);
+        Assert.Equal([.. Names.Select(row => Path.ChangeExtension(row.Data, ".html")), "glossary.html", "index.html"], pages);
     }
 
     [Theory, MemberData(nameof(Names))]

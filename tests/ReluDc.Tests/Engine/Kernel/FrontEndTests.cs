@@ -78,7 +78,7 @@ public sealed class FrontEndTests : IAsyncLifetime
     {
         const string Drawn = "() => [...document.querySelectorAll('svg.reludc-svg')].filter(svg => svg.getBoundingClientRect().width > 300 "
             + "&& svg.querySelectorAll('path').length > 2 && svg.querySelectorAll('text').length > 5).length";
-        const string Pictures = "() => [...document.querySelectorAll('img[src^=\"data:image/svg\"]')]"
+        const string Pictures = "() => [...document.querySelectorAll('img[src^=\"data:image/svg\"]:not(.reludc-sound img)')]"
             + ".filter(image => image.naturalWidth > 300).length";
         Assert.Equal(6, await page.EvaluateAsync<int>(Drawn) + await page.EvaluateAsync<int>(Pictures));
     }
