@@ -96,7 +96,7 @@ internal static partial class PageText
             if (course.Word(bundle) is not null)
                 return bundle.Text("text/plain") ?? "";
             return OutputRenderer.FigureOf(bundle) is { } figure && figure["layout"]?["meta"] is JsonObject meta
-                ? $"{meta["title"]}. {meta["alt"]} {meta["caption"]}"
+                ? $"{meta["title"]}. {meta["caption"]}"
                 : "";
         }
         catch (Exception e) when (e is InvalidOperationException or ArgumentException)
