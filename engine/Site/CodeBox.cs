@@ -37,7 +37,7 @@ internal sealed class CodeBox(ICourse course)
         try
         {
             return output.Bundle is not { } bundle ? null
-                : course.Word(bundle) ?? (bundle.Has("application/vnd.plotly.v1+json") || bundle.Has("image/svg+xml") ? "figure"
+                : course.Word(bundle) ?? (bundle.Has(ChartValue.Plotly) || bundle.Has(Pictures.Svg) ? "figure"
                 : bundle.Text("text/html") is not { } html ? null
                 : html.StartsWith("<table", StringComparison.Ordinal) ? "table"
                 : html.Contains("<audio", StringComparison.Ordinal) ? "sound" : null);

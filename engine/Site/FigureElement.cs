@@ -4,8 +4,7 @@ namespace ReluDc.Engine;
 
 /// <summary>
 /// A figure on a page: its drawing, which is there at once; beside it plotly's JSON, with which the page's script lets the reader zoom in
-/// and
-/// read values, and lists its numbers. A figure that brings no drawing along is drawn by plotly.
+/// and read values, and lists its numbers. A figure that brings no drawing along is drawn by plotly.
 /// </summary>
 /// <param name="figure">plotly's JSON.</param>
 /// <param name="drawing">The same as a drawing; empty for none.</param>

@@ -7,8 +7,7 @@ namespace ReluDc.Engine;
 
 /// <summary>
 /// A figure's SVG as it may stand in a page: shapes and text, coloured by classes that the page's style knows. Nothing in it runs, refers
-/// to
-/// anything, or has a style or an id of its own.
+/// to anything, or has a style or an id of its own.
 /// </summary>
 internal static partial class InlineDrawing
 {
@@ -50,28 +49,22 @@ internal static partial class InlineDrawing
     {
         var page = new StringBuilder();
         var isFirst = true;
-        while (reader.Read())
+        reader.Read();
+        while (!reader.EOF)
         {
+            if (reader is { NodeType: XmlNodeType.Element, LocalName: "style" })
+            {
+                reader.Skip(); // the page has its own; this leads to what follows
+                continue;
+            }
             switch (reader.NodeType)
             {
-                case XmlNodeType.Element when reader.LocalName == "style":
-                    reader.Skip(); // the page has its own
-                    if (reader.NodeType == XmlNodeType.EndElement)
-                        page.Append("</").Append(reader.LocalName).Append('>');
-                    else if (reader.NodeType == XmlNodeType.Element)
-                        goto case XmlNodeType.Element;
-                    break;
                 case XmlNodeType.Element:
-                    if (reader.Depth > Deepest || !elements.Contains(reader.LocalName) || isFirst != (reader.Depth == 0)
-                        || isFirst && reader.LocalName != "svg")
-                        return Html.Empty;
-                    page.Append('<').Append(reader.LocalName);
                     var (name, isEmpty) = (reader.LocalName, reader.IsEmptyElement);
-                    if (Attributes(reader, isFirst) is not { } written)
+                    if (reader.Depth > Deepest || !elements.Contains(name) || isFirst != (reader.Depth == 0) || isFirst && name != "svg"
+                        || Attributes(reader, isFirst) is not { } written)
                         return Html.Empty;
-                    page.Append(written).Append('>');
-                    if (isEmpty)
-                        page.Append("</").Append(name).Append('>');
+                    page.Append('<').Append(name).Append(written).Append('>').Append(isEmpty ? $"</{name}>" : "");
                     isFirst = false;
                     break;
                 case XmlNodeType.EndElement:
@@ -81,6 +74,7 @@ internal static partial class InlineDrawing
                     page.Append(Html.Text(reader.Value));
                     break;
             }
+            reader.Read();
         }
         return Html.Raw(page.ToString());
     }

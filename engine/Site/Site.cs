@@ -149,11 +149,10 @@ public sealed class Site
     {
         var assets = Path.Combine(folder.Path, SiteFolder.AssetFolder);
         AtomicFile.Write(Path.Combine(assets, Assets.Style), Encoding.UTF8.GetBytes(PageFrame.StyleOf(course)));
-        foreach (var script in new[] { Assets.Script, Assets.Reading, Assets.Search, Assets.Searcher })
+        foreach (var script in new[] { Assets.Script, Assets.Reading, Assets.Search, Assets.Searcher, Assets.Figures })
             AtomicFile.Write(Path.Combine(assets, script), Encoding.UTF8.GetBytes(Assets.Text(script)));
         AtomicFile.Write(Path.Combine(assets, Assets.CourseScript), Encoding.UTF8.GetBytes(course.Script));
         AtomicFile.Write(Path.Combine(assets, Assets.FigureTheme), Encoding.UTF8.GetBytes(course.FigureTheme));
-        AtomicFile.Write(Path.Combine(assets, Assets.Figures), Encoding.UTF8.GetBytes(Assets.Text(Assets.Figures)));
         AtomicFile.Write(Path.Combine(assets, Assets.Plotly), course.PlotlyScript());
         foreach (var (name, text) in course.Notices)
             AtomicFile.Write(Path.Combine(assets, name), Encoding.UTF8.GetBytes(text));

@@ -25,7 +25,7 @@ internal sealed class Course : ICourse
     public string Style { get; } = Resource("course.css") + Resource("index.css") + Figure.PageStyle;
 
     /// <inheritdoc/>
-    public string Script { get; } = string.Concat(new[] { "hook.js", "ledger.js", "command.js" }.Select(Resource));
+    public string Script { get; } = string.Concat(new[] { "hook.js", "ledger.js" }.Select(Resource));
 
     /// <inheritdoc/>
     public IReadOnlyList<(string Name, string Text)> Notices { get; } =

@@ -74,7 +74,7 @@ internal static class IndexPage
         <h2 id="alter">Change a frequency</h2>
         <p>What may be altered stands in the second cell of each notebook, with its unit, its range and its meaning. One command, in the
         project’s folder, runs a notebook with other values and makes a page of it:</p>
-        <div class="command"><pre><code>{Example}</code></pre></div>
+        <div class="command copyable"><pre><code>{Example}</code></pre></div>
         <p>Or run the cells yourself. In <strong>VS Code</strong>: <code>dotnet run -- vscode install</code>, open a file of
         <code>notebooks/</code>, choose the kernel <em>.NET (C#), ReluDc</em>, change a value, and click <em>Run All</em>. In
         <strong>Jupyter</strong>: <code>dotnet run -- kernel install</code>, then choose <em>.NET (C#)</em>. All this needs the

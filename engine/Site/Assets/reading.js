@@ -53,14 +53,14 @@
       return done;
     }
   };
-  for (const code of codes) {
-    const source = code.querySelector("code");
+  for (const box of document.querySelectorAll("details.code, .copyable")) {
+    const source = box.querySelector("code");
     const button = Object.assign(document.createElement("button"), { type: "button", className: "copy", textContent: "Copy" });
     button.addEventListener("click", async () => {
       button.textContent = await copy(source) ? "Copied" : "Selected";
       setTimeout(() => { button.textContent = "Copy"; }, 2000);
     });
-    code.querySelector("summary").after(button);
+    (box.querySelector("summary") ?? box.lastElementChild).after(button);
   }
 
   // The section that is being read: the last whose heading has passed the upper third of the window

@@ -20,23 +20,22 @@ internal sealed class StaticFigure
     private readonly Frame frame;
     private readonly Scale x, y;
     private readonly IReadOnlyList<Tick> xTicks, yTicks;
-    private readonly IReadOnlyList<Legend> legends; // of each frame of a slider
+    private readonly IReadOnlyList<IReadOnlyList<bool>> frames; // which traces each frame of a slider shows; without one, all
+    private readonly IReadOnlyList<Legend> legends; // of each frame
 
     /// <param name="figure">The figure.</param>
     public StaticFigure(Figure figure)
     {
         this.figure = figure;
         map = figure.Traces.FirstOrDefault(trace => (string?)trace["type"] == "heatmap");
-        legends = [.. Frames.Select(shown => new Legend(figure.Traces.Where((_, i) => shown[i])))];
+        frames = figure.Choice?.Visible ?? [[.. figure.Traces.Select(_ => true)]];
+        legends = [.. frames.Select(shown => new Legend(figure.Traces.Where((_, i) => shown[i])))];
         yTicks = Tick.Of(figure.YExtent, figure.Y.Log, figure.IsSmall ? YLabels / 2 + 1 : YLabels);
         xTicks = Tick.Of(figure.XExtent, figure.X.Log, XLabels);
         frame = Frame.Of(figure, yTicks.Select(tick => tick.Label), legends.Max(legend => legend.Rows), map is not null);
         x = new(figure.XExtent, figure.X.Log, frame.Left, frame.Right);
         y = new(figure.YExtent, figure.Y.Log, frame.Bottom, frame.Top);
     }
-
-    /// <summary>Which traces each frame of the slider shows; all of them, if there is no slider.</summary>
-    private IReadOnlyList<IReadOnlyList<bool>> Frames => figure.Choice?.Visible ?? [[.. figure.Traces.Select(_ => true)]];
 
     private int Active => figure.Choice?.Active ?? 0;
 
@@ -50,7 +49,7 @@ internal sealed class StaticFigure
 
     private string ToSvg(double tolerance)
     {
-        var lines = Lines(figure.Title, HeadingLetters).ToList();
+        var lines = TitleLines.Of(figure.Title, HeadingLetters).ToList();
         if (figure.Choice is { } choice)
             lines.Add($"Shown: {choice.Label(Active)}");
         var heading = figure.IsSmall && figure.Choice is null ? 0 : 8 + lines.Count * HeadingLine;
@@ -74,7 +73,7 @@ internal sealed class StaticFigure
             <svg x="{place[0]}" y="{place[1]}" width="{place[2]}" height="{place[3]}" viewBox="{inside}" stroke-linecap="round"
              stroke-linejoin="round">
             {figure.Traces.Select((trace, i) =>
-                InFrames([.. Frames.Select(shown => shown[i])], DrawnTrace.Of(trace, x, y, tolerance)))}</svg>
+                InFrames([.. frames.Select(shown => shown[i])], DrawnTrace.Of(trace, x, y, tolerance)))}</svg>
             {(map is null ? Html.Nothing : ColourMap.Bar(map, frame))}</svg>
 
             """).ToString();
@@ -86,8 +85,8 @@ internal sealed class StaticFigure
         if (shown.All(yes => yes))
             return Html.Of($"<g>{part}</g>\n");
         var hidden = Html.Raw(shown[Active] ? "" : " display=\"none\"");
-        var frames = string.Join(' ', shown.Index().Where(entry => entry.Item).Select(entry => entry.Index));
-        return Html.Of($"<g data-frames=\"{frames}\"{hidden}>{part}</g>\n");
+        var own = string.Join(' ', shown.Index().Where(entry => entry.Item).Select(entry => entry.Index));
+        return Html.Of($"<g data-frames=\"{own}\"{hidden}>{part}</g>\n");
     }
 
     private Html Legends()
@@ -125,16 +124,5 @@ internal sealed class StaticFigure
             <text class="axis-title" text-anchor="middle" x="{middle.X}" y="{bottom}">{figure.X.Title}</text>
             <text class="axis-title" text-anchor="middle" transform="translate(4 {middle.Y}) rotate(-90)" dy=".9em">{figure.Y.Title}</text>
             """);
-    }
-
-    /// <summary>A text in lines of at most so many letters, where its words allow it.</summary>
-    private static IEnumerable<string> Lines(string text, int most)
-    {
-        while (text.Length > most && text.LastIndexOf(' ', most) is > 0 and var space)
-        {
-            yield return text[..space];
-            text = text[(space + 1)..];
-        }
-        yield return text;
     }
 }

@@ -9,7 +9,7 @@ internal static class PlotLayout
     private const int DecadeLabels = 6;
 
     /// <summary>Pixels.</summary>
-    private const int LineHeight = 20, Height = 400, SmallHeight = 220;
+    private const int LineHeight = 20;
 
     /// <summary>As many characters of a title stand on 390 pixels.</summary>
     private const int TitleWidth = 46;
@@ -19,20 +19,20 @@ internal static class PlotLayout
     /// </summary>
     public static JsonObject Of(Figure figure)
     {
-        var title = Broken(figure.Title);
-        var titleHeight = LineHeight * (title.Split("<br>").Length - 1);
+        var title = TitleLines.Of(figure.Title, TitleWidth).ToList();
+        var titleHeight = LineHeight * (title.Count - 1);
         return new()
         {
             ["title"] = new JsonObject
             {
-                ["text"] = title, ["x"] = 0.01, ["xanchor"] = "left", ["y"] = 1, ["yanchor"] = "top",
+                ["text"] = string.Join("<br>", title), ["x"] = 0.01, ["xanchor"] = "left", ["y"] = 1, ["yanchor"] = "top",
                 ["pad"] = new JsonObject { ["t"] = 10 + titleHeight }, // plotly.js puts the last line there
                 ["font"] = new JsonObject { ["size"] = 15 },
             },
             ["meta"] = MetaOf(figure),
             ["xaxis"] = AxisOf(figure.X, figure.XExtent),
             ["yaxis"] = AxisOf(figure.Y, figure.YExtent),
-            ["height"] = figure.IsSmall ? SmallHeight : Height,
+            ["height"] = Frame.HeightOf(figure),
             ["autosize"] = true,
             ["margin"] = new JsonObject { ["l"] = 56, ["r"] = 16, ["t"] = 40 + titleHeight + LineHeight * LegendRows(figure), ["b"] = 48 },
             ["legend"] = new JsonObject { ["orientation"] = "h", ["x"] = 0, ["y"] = 1.01, ["xanchor"] = "left", ["yanchor"] = "bottom" },
@@ -86,12 +86,5 @@ internal static class PlotLayout
         json["tickvals"] = new JsonArray([.. ticks.Select(tick => JsonValue.Create(tick.Value))]);
         json["ticktext"] = new JsonArray([.. ticks.Select(tick => JsonValue.Create(tick.Label))]);
         return json;
-    }
-
-    /// <summary>A long title in several lines, so that a narrow page shows all of it.</summary>
-    private static string Broken(string title)
-    {
-        var space = title.Length <= TitleWidth ? -1 : title.LastIndexOf(' ', TitleWidth);
-        return space < 0 ? title : title[..space] + "<br>" + Broken(title[(space + 1)..]);
     }
 }

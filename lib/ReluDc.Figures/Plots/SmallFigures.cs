@@ -3,7 +3,6 @@ namespace ReluDc.Figures;
 /// <content>The small figures by which values show themselves.</content>
 public sealed partial class Figure
 {
-    private const int CrossingsAtAGlance = 12;
     private const int FewestSamples = 256; // of noise, which crosses at every other sample
     private const int BinsAtAGlance = 1000;
 
@@ -24,15 +23,8 @@ public sealed partial class Figure
     }
 
     /// <summary>As many samples as the signal takes to cross its mean twelve times: six periods of a tone, however it is sampled.</summary>
-    private static int SamplesAtAGlance(Signal signal)
-    {
-        var mean = signal.Mean;
-        var crossings = 0;
-        for (var n = 1; n < signal.Count; n++)
-            if (signal.Samples[n] > mean != signal.Samples[n - 1] > mean && ++crossings > CrossingsAtAGlance)
-                return Math.Clamp(n, Math.Min(FewestSamples, signal.Count), signal.Count);
-        return signal.Count;
-    }
+    private static int SamplesAtAGlance(Signal signal) =>
+        Math.Clamp(Window.AtAGlance(signal.Samples, signal.Mean), Math.Min(FewestSamples, signal.Count), signal.Count);
 
     /// <summary>A spectrum at a glance: its bins as strokes, and its text as the caption.</summary>
     /// <param name="spectrum">Any spectrum.</param>

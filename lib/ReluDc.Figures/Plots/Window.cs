@@ -24,6 +24,21 @@ internal static class Window
         return ([.. kept.Select(n => n / signal.SampleRateHz)], [.. kept.Select(n => signal.Samples[n])]);
     }
 
+    /// <summary>
+    /// How many samples show the shape of a signal: some six periods of a tone, however it is sampled; all of a slower one.
+    /// </summary>
+    /// <param name="samples">The samples.</param>
+    /// <param name="mean">What they lie around.</param>
+    public static int AtAGlance(IReadOnlyList<double> samples, double mean)
+    {
+        const int Crossings = 12; // of the mean
+        var crossings = 0;
+        for (var n = 1; n < samples.Count; n++)
+            if (samples[n] > mean != samples[n - 1] > mean && ++crossings > Crossings)
+                return n;
+        return samples.Count;
+    }
+
     /// <summary>Every so many samples and the last one; null if lines between them miss the samples that are left out.</summary>
     private static IEnumerable<int>? Steps(Signal signal, int first, int last)
     {

@@ -11,11 +11,11 @@ internal static class WaveformPicture
 
     private const int Finer = 2; // units of the drawing in a pixel, so that its numbers can be whole
     private const int Points = 480;
-    private const int Crossings = 12; // of the mean: six periods of a tone
 
     /// <summary>How much is drawn, in seconds: some six periods of the slowest signal.</summary>
     public static double WindowS(IReadOnlyList<PlayedSignal> played) =>
-        played.Where(one => !one.IsSilent).DefaultIfEmpty(played[0]).Max(one => (double)Crossed(one.Samples) / one.RateHz);
+        played.Where(one => !one.IsSilent).DefaultIfEmpty(played[0])
+            .Max(one => (double)Window.AtAGlance(one.Samples, mean: 0) / one.RateHz);
 
     /// <summary>The drawing.</summary>
     /// <param name="played">What is played.</param>
@@ -42,14 +42,5 @@ internal static class WaveformPicture
             return Enumerable.Range(0, Points + 1).Select(i => windowS * i / Points).Select(timeS => (timeS, played.At(timeS)));
         var (timesS, values) = Window.Of(new Signal(played.Samples, played.RateHz), 0, windowS);
         return timesS.Zip(values);
-    }
-
-    private static int Crossed(IReadOnlyList<double> samples)
-    {
-        var crossings = 0;
-        for (var n = 1; n < samples.Count; n++)
-            if (samples[n] > 0 != samples[n - 1] > 0 && ++crossings > Crossings)
-                return n;
-        return samples.Count;
     }
 }

@@ -115,7 +115,7 @@ public sealed class PageTests(CourseSite site)
     public async Task Paper_has_the_drawings_also_of_figures_that_plotly_has_taken_over(string name)
     {
         var page = await site.OpenAsync(CourseSite.UrlOf(name));
-        if (await page.Locator(".explore").CountAsync() > 0) // cards have none
+        if (await page.Locator(".explore").CountAsync() > 0)
         {
             await page.Locator(".explore").First.ClickAsync();
             await page.Locator(".is-live .main-svg").First.WaitForAsync();
