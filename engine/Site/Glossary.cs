@@ -59,10 +59,19 @@ internal sealed class Glossary
     /// <param name="done">Which words of the page do so already: of each the first does.</param>
     public void Link(MarkdownDocument document, ISet<string> done)
     {
-        var headings = document.Descendants<HeadingBlock>().Select(heading => heading.Inline).ToHashSet();
+        // Asked once for each block of text: a block may hold very many pieces.
+        var open = new Dictionary<Inline, bool>();
+        bool IsOpen(Inline root)
+        {
+            if (!open.TryGetValue(root, out var isOpen))
+                open[root] = isOpen = !((ContainerInline)root).Descendants<HtmlInline>()
+                    .Any(tag => tag.Tag.StartsWith("<a", StringComparison.OrdinalIgnoreCase));
+            return isOpen;
+        }
+        foreach (var heading in document.Descendants<HeadingBlock>().Select(heading => heading.Inline).OfType<Inline>())
+            open[heading] = false;
         var texts = document.Descendants<LiteralInline>().Where(text => Ancestors(text).ToList() is [.., var root] above
-            && !headings.Contains(root) && !above.Exists(one => one is LinkInline)
-            && !root.Descendants<HtmlInline>().Any(tag => tag.Tag.StartsWith("<a", StringComparison.OrdinalIgnoreCase))).ToList();
+            && IsOpen(root) && !above.Exists(one => one is LinkInline)).ToList();
         foreach (var text in texts)
             for (var rest = text; rest is not null;)
                 rest = LinkFirst(rest, done);

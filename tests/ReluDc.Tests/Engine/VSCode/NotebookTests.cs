@@ -72,6 +72,11 @@ public sealed class NotebookTests : IDisposable
         Assert.True(await LightnessAsync() > 0.5, $"the title stays {before} on a dark page");
 
         // What is saved without outputs differs from what is committed where the reader has changed it.
+        // A cell that still runs or waits would write its count after the outputs are cleared.
+        var busy = code.Page.Locator(".codicon-notebook-state-executing, .codicon-notebook-state-pending");
+        var interrupt = code.Page.GetByRole(AriaRole.Button, new() { Name = "Interrupt" }).First;
+        await interrupt.WaitForAsync(new() { State = WaitForSelectorState.Hidden, Timeout = 120_000 });
+        Assert.Equal(0, await busy.CountAsync());
         await code.CommandAsync("Notebook: Clear All Outputs");
         var file = Path.Combine("notebooks", "01-what-relu-does-to-a-tone.ipynb");
         var committed = await File.ReadAllTextAsync(Path.Combine(Checkout.Root, file), TestContext.Current.CancellationToken);
