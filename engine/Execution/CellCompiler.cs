@@ -9,7 +9,9 @@ namespace ReluDc.Engine;
 /// <summary>Compiles cells, each after the one before it, with checkpoints in them.</summary>
 /// <param name="directory">The folder against which cells resolve paths.</param>
 /// <param name="loader">What cells are loaded with.</param>
-internal sealed class CellCompiler(string directory, InteractiveAssemblyLoader loader)
+/// <param name="build">Makes a program of a cell, and gives back what the compiler said; null for Roslyn's own way.</param>
+internal sealed class CellCompiler(string directory, InteractiveAssemblyLoader loader,
+    Func<Script, CancellationToken, ImmutableArray<Diagnostic>>? build = null)
 {
     // a name, a member, an extension method, a type that was forwarded, a member that the compiler itself needs, an assembly
     private static readonly HashSet<string> missing =
@@ -17,6 +19,7 @@ internal sealed class CellCompiler(string directory, InteractiveAssemblyLoader l
 
     private readonly ScriptOptions first = CellLanguage.First(directory);
     private readonly ScriptOptions later = CellLanguage.Later(directory);
+
     /// <summary>Compiles a cell.</summary>
     /// <param name="code">Its text, without what is no C#.</param>
     /// <param name="name">What the traceback calls it.</param>
@@ -42,13 +45,13 @@ internal sealed class CellCompiler(string directory, InteractiveAssemblyLoader l
         foreach (var watched in CheckpointWriter.Write(code, () => Model(plain.Value)))
         {
             var script = watched == code ? plain.Value : Script(watched, before, options);
-            var said = script.Compile(cancellation);
+            var said = Build(script, cancellation);
             if (!HasErrors(said))
                 return (script, said.Any(IsWarning) ? plain.Value.GetCompilation().GetDiagnostics(cancellation) : []);
             if (watched == code)
                 return (script, said);
         }
-        return (plain.Value, plain.Value.Compile(cancellation));
+        return (plain.Value, Build(plain.Value, cancellation));
     }
 
     /// <summary>
@@ -77,6 +80,9 @@ internal sealed class CellCompiler(string directory, InteractiveAssemblyLoader l
     private Script<object> Script(string code, Script? before, ScriptOptions options) => before is null
         ? CSharpScript.Create<object>(code, options, assemblyLoader: loader)
         : before.ContinueWith<object>(code, options);
+
+    private ImmutableArray<Diagnostic> Build(Script script, CancellationToken cancellation) =>
+        build?.Invoke(script, cancellation) ?? script.Compile(cancellation);
 
     private static SemanticModel Model(Script script) =>
         script.GetCompilation() is var compilation ? compilation.GetSemanticModel(compilation.SyntaxTrees.Last()) : null!;

@@ -135,6 +135,8 @@ internal sealed class CellEngine
         "is_complete_request" => cells.IsComplete(request.Content),
         "signature_request" => cells.Signatures(request.Content),
         "diagnostics_request" => cells.Diagnose(request.Content),
+        "graph_request" => cells.Graph(request.Content),
+        "values_request" => cells.Values(request.Content),
         "history_request" => history.Answer(request.Content),
         "comm_info_request" => new() { ["comms"] = new JsonObject() },
         "comm_open" => CloseComm(request),

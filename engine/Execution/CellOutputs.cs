@@ -5,8 +5,8 @@ namespace ReluDc.Engine;
 /// <summary>
 /// What one cell puts out while it runs: in order of arrival, text of one stream joined, updated displays replaced, up to a limit.
 /// </summary>
-/// <param name="before">The outputs of the cell that ran before it, whose displays it may update; null for the first.</param>
-internal sealed class CellOutputs(CellOutputs? before = null)
+/// <param name="before">Gives the outputs of the cell before it, whose displays it may update; null for the first.</param>
+internal sealed class CellOutputs(Func<CellOutputs?>? before = null)
 {
     /// <summary>The most that a cell may put out, in characters: more than any figure needs, less than a browser chokes on.</summary>
     public const int Limit = 16_000_000;
@@ -15,7 +15,10 @@ internal sealed class CellOutputs(CellOutputs? before = null)
     private readonly Dictionary<string, long> displayLengths = []; // by display_id: an update gives back what it replaces
     private long size;
 
-    private CellOutputs? Before { get; } = before;
+    private CellOutputs? Before => before?.Invoke();
+
+    /// <summary>Told when another cell has updated one of its displays.</summary>
+    public Action? Updated { get; init; }
 
     /// <summary>The outputs so far. Text of one stream in several pieces is one output.</summary>
     public IReadOnlyList<CellOutput> All
@@ -77,6 +80,7 @@ internal sealed class CellOutputs(CellOutputs? before = null)
             if (grown > Limit)
                 return false;
             (cell.size, cell.displayLengths[update.DisplayId!], cell.outputs[place]) = (grown, length, update);
+            cell.Updated?.Invoke();
             return true;
         }
         return true; // a display that nobody shows

@@ -15,9 +15,11 @@ internal sealed class EngineProcess : IDisposable
     /// <summary>Starts an engine.</summary>
     /// <param name="directory">The folder against which cells resolve paths: the notebook's.</param>
     /// <param name="program">The program to start; null for the one that runs.</param>
-    public EngineProcess(string directory, string? program = null)
+    /// <param name="options">What else it is told.</param>
+    public EngineProcess(string directory, string? program = null, params string[] options)
     {
-        var start = new ProcessStartInfo(EngineProgram.Dotnet, EngineProgram.Arguments(program ?? EngineProgram.Assembly, "--stdio"))
+        var start = new ProcessStartInfo(EngineProgram.Dotnet,
+            EngineProgram.Arguments(program ?? EngineProgram.Assembly, ["--stdio", .. options]))
         {
             WorkingDirectory = directory,
             RedirectStandardInput = true,

@@ -38,6 +38,10 @@ public static class EngineProgram
                 ProcessGroup.Lead();
                 StdioKernel.Run(makeCells);
                 return 0;
+            case ["kernel", "start", "--stdio", LiveCells.Option]:
+                ProcessGroup.Lead();
+                StdioKernel.Run((interruption, console) => new LiveCells(interruption, console));
+                return 0;
             case ["kernel", "start", "--connection-file", var file]:
                 ProcessGroup.Lead();
                 return JupyterKernel.TryRun(file, makeCells) ? 0 : 4;

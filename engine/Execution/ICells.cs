@@ -33,4 +33,11 @@ internal interface ICells
 
     /// <summary>Answers a diagnostics_request: what the compiler would say of a cell.</summary>
     JsonObject Diagnose(JsonObject content) => new() { ["diagnostics"] = new JsonArray() };
+
+    /// <summary>Answers a graph_request: which cells depend on which.</summary>
+    JsonObject Graph(JsonObject content) =>
+        throw new MalformedRequestException("msg_type", "a graph of a live notebook");
+
+    /// <summary>Answers a values_request: the values of the parameters from now on.</summary>
+    JsonObject Values(JsonObject content) => throw new MalformedRequestException("msg_type", "values of a live notebook");
 }

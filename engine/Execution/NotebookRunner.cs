@@ -7,7 +7,7 @@ namespace ReluDc.Engine;
 /// <summary>Runs a notebook's code cells in order, in a process of their own. The first cell that fails ends the run.</summary>
 public static partial class NotebookRunner
 {
-    private const string MayFail = "raises-exception"; // Jupyter's tag for a cell that is meant to fail
+    internal const string MayFail = "raises-exception"; // Jupyter's tag for a cell that is meant to fail
 
     /// <summary>Runs a notebook.</summary>
     /// <param name="notebook">The notebook, parameters already in it.</param>
@@ -41,7 +41,8 @@ public static partial class NotebookRunner
                 continue;
             progress?.Report(new(Path.GetFileNameWithoutExtension(notebook.Path) ?? "notebook", i + 1, cells.Length,
                 FirstWords(cell.Source)));
-            outputs = new(before: outputs); // a cell may update what an earlier one shows, so the cells get their outputs at the end
+            var last = outputs;
+            outputs = new(() => last); // a cell may update what an earlier one shows, so the cells get their outputs at the end
             try
             {
                 var (count, problem, outcome) = await RunCellAsync(engine, cell, $"cell {i + 1}", outputs, earlier, time.Token);
@@ -60,7 +61,15 @@ public static partial class NotebookRunner
         return Ended(RunOutcome.Succeeded);
     }
 
-    private static async Task<(int? Count, string? Problem, RunOutcome Outcome)> RunCellAsync(
+    /// <summary>Runs one cell.</summary>
+    /// <param name="engine">Where.</param>
+    /// <param name="cell">The cell.</param>
+    /// <param name="name">What tracebacks call it.</param>
+    /// <param name="outputs">Receives what it puts out.</param>
+    /// <param name="earlier">The outputs of the cells so far, by request; this one joins them.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <returns>Its number in the order of execution; what went wrong, in one line, or null; and how.</returns>
+    internal static async Task<(int? Count, string? Problem, RunOutcome Outcome)> RunCellAsync(
         EngineProcess engine, Cell cell, string name, CellOutputs outputs, Dictionary<string, CellOutputs> earlier,
         CancellationToken cancellation)
     {

@@ -8,6 +8,7 @@ namespace ReluDc.Networks;
 /// Read this to see what a layer computes, forward and backward; read <see cref="Pass"/> and what derives from it to see how it is made
 /// fast. Neither uses the other's code, and tests hold the two against each other. Tensors are plain arrays: x[example][time, channel].
 /// </remarks>
+[System.ComponentModel.ImmutableObject(false)]
 public abstract class ReferenceLayer
 {
     private double[][,]? input;

@@ -10,6 +10,7 @@ namespace ReluDc.Networks;
 /// Slow and obvious, some hundred times slower than the fast network: to read, to try things on, and to test the fast one with. The fast
 /// one computes the same in single precision with <see cref="MatrixProduct"/>.
 /// </remarks>
+[System.ComponentModel.ImmutableObject(false)]
 public sealed class ReferenceNetwork
 {
     private readonly Shape input;

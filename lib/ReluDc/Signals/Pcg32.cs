@@ -7,6 +7,7 @@ namespace ReluDc;
 /// <remarks>
 /// The algorithm is part of the results: the same seed gives the same numbers on every machine and in every later version.
 /// </remarks>
+[System.ComponentModel.ImmutableObject(false)]
 public sealed class Pcg32
 {
     private const ulong Multiplier = 6364136223846793005;

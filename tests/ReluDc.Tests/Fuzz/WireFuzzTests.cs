@@ -51,7 +51,7 @@ public sealed class WireFuzzTests
                 var text = Encoding.UTF8.GetString(input);
                 _ = Message.FromBeginning(text);
                 var earlier = new CellOutputs();
-                var outputs = new CellOutputs(earlier);
+                var outputs = new CellOutputs(() => earlier);
                 foreach (var line in text.Split('\n').Append(text.Replace("\n", "", StringComparison.Ordinal)))
                     if (Message.FromLine(line) is { } message)
                     {

@@ -1,0 +1,65 @@
+namespace ReluDc.Engine;
+
+/// <summary>Which cells depend on which: what has to run again when some do.</summary>
+/// <param name="uses">What each has to do with variables.</param>
+internal sealed class CellGraph(IReadOnlyList<CellUses> uses)
+{
+    private readonly IReadOnlyDictionary<CellVariable, HashSet<CellVariable>> alike = Alike(uses);
+
+    /// <summary>The uses, one for each compiled cell.</summary>
+    public IReadOnlyList<CellUses> Uses => uses;
+
+    /// <summary>The cells whose variables or functions a cell names, and which.</summary>
+    public IEnumerable<IGrouping<int, string>> SourcesOf(int unit) =>
+        uses[unit].Reads.OrderBy(read => read.Unit).GroupBy(read => read.Unit, read => read.Name);
+
+    /// <summary>The cells that read one of some variables.</summary>
+    public IEnumerable<int> ReadersOf(int unit, IReadOnlySet<string> names) => Enumerable.Range(0, uses.Count)
+        .Where(reader => uses[reader].Reads.Any(read => read.Unit == unit && names.Contains(read.Name)));
+
+    /// <summary>
+    /// What has to run again when some cells do: all that read what these make; and of an object that one of them may change, whoever made
+    /// it and whoever else may change it, so that it is changed in order from the beginning.
+    /// </summary>
+    /// <param name="again">The cells.</param>
+    /// <returns>The cells in order; null if all must run, in a new engine: something outside of all variables may change.</returns>
+    public IReadOnlyList<int>? Affected(IEnumerable<int> again)
+    {
+        var affected = new HashSet<int>();
+        var waiting = new Stack<int>(again);
+        while (waiting.TryPop(out var unit))
+        {
+            if (!affected.Add(unit))
+                continue;
+            for (var reader = 0; reader < uses.Count; reader++)
+                if (uses[reader].Reads.Any(read => read.Unit == unit))
+                    waiting.Push(reader);
+            foreach (var touched in uses[unit].Touches.SelectMany(Group))
+            {
+                waiting.Push(touched.Unit);
+                for (var other = 0; other < uses.Count; other++)
+                    if (uses[other].Touches.Contains(touched))
+                        waiting.Push(other);
+            }
+        }
+        var changers = Enumerable.Range(0, uses.Count).Where(unit => uses[unit].ChangesWorld).ToList();
+        if (affected.Any(unit => uses[unit].ChangesWorld) || affected.Any(unit => uses[unit].ReadsWorld && changers.Exists(one => one > unit)))
+            return null;
+        return [.. affected.Order()];
+    }
+
+    private IEnumerable<CellVariable> Group(CellVariable variable) => alike.TryGetValue(variable, out var group) ? group : [variable];
+
+    private static Dictionary<CellVariable, HashSet<CellVariable>> Alike(IReadOnlyList<CellUses> uses)
+    {
+        var groups = new Dictionary<CellVariable, HashSet<CellVariable>>();
+        foreach (var (one, other) in uses.SelectMany(use => use.Aliases))
+        {
+            var first = groups.GetValueOrDefault(one) ?? [one];
+            first.UnionWith(groups.GetValueOrDefault(other) ?? [other]);
+            foreach (var variable in first)
+                groups[variable] = first;
+        }
+        return groups;
+    }
+}

@@ -1,0 +1,96 @@
+using System.ComponentModel;
+using Microsoft.CodeAnalysis;
+
+namespace ReluDc.Engine;
+
+/// <summary>
+/// What may change after it was made, told by types alone. Where that is not sure, it may.
+/// </summary>
+/// <remarks>
+/// A library says so itself, by the class library's <see cref="ImmutableObjectAttribute"/>: <c>[assembly: ImmutableObject(true)]</c> for
+/// "nothing in here changes an object, what it is given included, unless its type says that it can be changed", and
+/// <c>[ImmutableObject(false)]</c> on such a type. It may also vouch for others, by name, that they keep no state of their own:
+/// <c>[assembly: AssemblyMetadata("KeepsNoState", "NAME")]</c>. Of a library that says nothing, everything may change, and a call may change
+/// anything.
+/// </remarks>
+internal static class Mutability
+{
+    private const string KeepsNoState = "KeepsNoState";
+
+    private static readonly HashSet<string> unchanging = new(StringComparer.Ordinal)
+    {
+        "System.Type", "System.Version", "System.Uri", "System.Text.RegularExpressions.Regex", "System.Linq.IGrouping",
+        "System.Linq.IOrderedEnumerable", "System.Linq.ILookup", "System.Collections.Generic.IEnumerable",
+        "System.Collections.Generic.IReadOnlyList", "System.Collections.Generic.IReadOnlyCollection",
+        "System.Collections.Generic.IReadOnlyDictionary", "System.Collections.Generic.IReadOnlySet", "System.Tuple", "System.Lazy",
+        "System.FormattableString", "System.Linq.ParallelQuery", "System.Linq.OrderedParallelQuery", "System.ReadOnlySpan",
+        "System.ReadOnlyMemory", "System.Threading.Tasks.Task", "System.Globalization.CultureInfo",
+    };
+
+    /// <summary>Whether an object of a type may be changed, or hold one that may.</summary>
+    public static bool CanChange(ITypeSymbol? type) => CanChange(type, []);
+
+    private static bool CanChange(ITypeSymbol? type, HashSet<ITypeSymbol> above)
+    {
+        if (type is null || type.SpecialType is not (SpecialType.None or SpecialType.System_Object)
+            && type is not INamedTypeSymbol { IsGenericType: true } || type.TypeKind is TypeKind.Enum or TypeKind.Delegate)
+            return false;
+        if (type is not INamedTypeSymbol named)
+            return true; // an array, dynamic, a type parameter
+        if (!above.Add(type))
+            return false; // told by the rest of the type that it is a part of
+        bool Parts() => named.TypeArguments.Any(part => CanChange(part, above))
+            || named.IsTupleType && named.TupleElements.Any(part => CanChange(part.Type, above));
+        if (IsOfCell(named))
+            return Parts() || Fields(named).Any(field => !field.IsReadOnly && named.TypeKind != TypeKind.Struct
+                || CanChange(field.Type, above));
+        if (Said(named) is { } unchangeable)
+            return !unchangeable || Parts();
+        if (Said(named.ContainingAssembly) == true)
+            return named.TypeKind == TypeKind.Interface || Parts();
+        if (!IsOfFramework(named.ContainingAssembly))
+            return named.TypeKind != TypeKind.Struct || Parts();
+        var name = named.ContainingNamespace.ToDisplayString() + "." + named.Name;
+        return named.IsValueType || unchanging.Contains(name) || named.ContainingNamespace.Name is "Immutable" or "Frozen" ? Parts() : true;
+    }
+
+    private static IEnumerable<IFieldSymbol> Fields(INamedTypeSymbol type)
+    {
+        for (var one = type; one is { SpecialType: SpecialType.None }; one = one.BaseType)
+            foreach (var field in one.GetMembers().OfType<IFieldSymbol>().Where(field => !field.IsStatic))
+                yield return field;
+    }
+
+    /// <summary>Whether a type was declared in a cell.</summary>
+    public static bool IsOfCell(ISymbol? symbol)
+    {
+        for (var one = symbol as INamedTypeSymbol ?? symbol?.ContainingType; one is not null; one = one.ContainingType)
+            if (one.IsScriptClass || one.TypeKind == TypeKind.Submission)
+                return true;
+        return false;
+    }
+
+    /// <summary>Whether an assembly is of the class library, or of what the engine itself gives to cells.</summary>
+    public static bool IsOfFramework(IAssemblySymbol? assembly) => assembly is not null
+        && (assembly.Name.StartsWith("System", StringComparison.Ordinal) || assembly.Name is "mscorlib" or "netstandard" or "Microsoft.CSharp"
+            || assembly.Name == typeof(Mutability).Assembly.GetName().Name
+            || assembly.Name.StartsWith("Microsoft.DotNet.Interactive", StringComparison.Ordinal)
+            || assembly.Name.StartsWith("Microsoft.AspNetCore.Html", StringComparison.Ordinal));
+
+    /// <summary>The names of assemblies of which others say that they keep no state: their functions may change what they are given.</summary>
+    public static HashSet<string> VouchedFor(Compilation compilation) => [.. compilation.SourceModule.ReferencedAssemblySymbols
+        .Where(assembly => Said(assembly) == true).SelectMany(assembly => assembly.GetAttributes())
+        .Where(said => said.AttributeClass?.Name == nameof(System.Reflection.AssemblyMetadataAttribute)
+            && said.ConstructorArguments is [{ Value: KeepsNoState }, _])
+        .Select(said => (string)said.ConstructorArguments[1].Value!)];
+
+    /// <summary>What an assembly or a type says of itself: that it is not changed, or that it is; null if nothing.</summary>
+    public static bool? Said(ISymbol? symbol)
+    {
+        for (var one = symbol; one is not null; one = (one as INamedTypeSymbol)?.BaseType)
+            if (one.GetAttributes().FirstOrDefault(said => said.AttributeClass?.Name == nameof(ImmutableObjectAttribute))
+                is { ConstructorArguments: [{ Value: bool yes }] })
+                return yes;
+        return null;
+    }
+}
