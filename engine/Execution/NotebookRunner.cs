@@ -108,7 +108,7 @@ public static partial class NotebookRunner
         return (null, end, RunOutcome.EngineDied);
     }
 
-    private static string FirstWords(string code)
+    internal static string FirstWords(string code)
     {
         var line = code.Split('\n').Select(text => text.Trim()).FirstOrDefault(text => text.Length > 0) ?? "";
         return line.Length <= 50 ? line : line[..49] + "…";

@@ -44,15 +44,21 @@ internal static class Callee
         MethodKind.PropertyGet or MethodKind.DelegateInvoke => false,
         MethodKind.PropertySet => true,
         _ when Mutability.IsOfCell(method.ContainingType) => true,
+        _ when Mutability.Said(method.ContainingAssembly) == true && Mutability.Said(method.ContainingType) != false => false,
+        _ when (Mutability.SaidReadOnly(method) ?? Mutability.SaidReadOnly(method.ContainingType)) == true => false,
         _ => !(Mutability.IsOfFramework(method.ContainingAssembly) && readers.Contains(method.Name)),
     };
 
     /// <summary>Whether a function may change an argument that can be changed.</summary>
     /// <param name="method">The function, or the constructor.</param>
+    /// <param name="parameter">The parameter that takes it; null where that is not known.</param>
     /// <param name="argument">The argument's own type.</param>
     /// <param name="ofCells">What functions of cells do.</param>
-    public static bool ChangesArgument(IMethodSymbol method, ITypeSymbol? argument, Func<IMethodSymbol, bool> ofCells)
+    public static bool ChangesArgument(IMethodSymbol method, IParameterSymbol? parameter, ITypeSymbol? argument,
+        Func<IMethodSymbol, bool> ofCells)
     {
+        if (parameter is not null && !Mutability.CanChange(parameter.Type))
+            return false; // given as something that can only be read
         var written = method.ReducedFrom ?? method;
         if (method.MethodKind is MethodKind.LocalFunction or MethodKind.AnonymousFunction || Mutability.IsOfCell(method.ContainingType))
             return ofCells(method);
@@ -61,7 +67,8 @@ internal static class Callee
         if (argument is INamedTypeSymbol { Name: "Span" or "Memory", IsGenericType: true })
             return true;
         if (Mutability.Said(written.ContainingAssembly) == true)
-            return Mutability.Said(argument) == false;
+            return Mutability.Said(argument) == false
+                && !(Mutability.SaidReadOnly(argument) == true && Mutability.SaidReadOnly(parameter) != false);
         return !Mutability.IsOfFramework(written.ContainingAssembly) || changers.Contains(method.Name)
             || !harmless.Contains(written.ContainingType.Name);
     }

@@ -9,7 +9,8 @@ namespace ReluDc.Engine;
 /// <remarks>
 /// A library says so itself, by the class library's <see cref="ImmutableObjectAttribute"/>: <c>[assembly: ImmutableObject(true)]</c> for
 /// "nothing in here changes an object, what it is given included, unless its type says that it can be changed", and
-/// <c>[ImmutableObject(false)]</c> on such a type. It may also vouch for others, by name, that they keep no state of their own:
+/// <c>[ImmutableObject(false)]</c> on such a type. Of that, <c>[ReadOnly(true)]</c> says that its own members change nothing, and functions
+/// of the library only where a parameter says <c>[ReadOnly(false)]</c>: a network is changed by training alone. It may also vouch for others, by name, that they keep no state of their own:
 /// <c>[assembly: AssemblyMetadata("KeepsNoState", "NAME")]</c>. Of a library that says nothing, everything may change, and a call may change
 /// anything.
 /// </remarks>
@@ -61,6 +62,9 @@ internal static class Mutability
                 yield return field;
     }
 
+    /// <summary>Whether a value of a type may be computed only when it is asked for, by code of whoever made it.</summary>
+    public static bool IsDeferred(ITypeSymbol type) => type.Name is "Lazy" or "Task" or "ParallelQuery" or "OrderedParallelQuery";
+
     /// <summary>Whether a type was declared in a cell.</summary>
     public static bool IsOfCell(ISymbol? symbol)
     {
@@ -83,6 +87,12 @@ internal static class Mutability
         .Where(said => said.AttributeClass?.Name == nameof(System.Reflection.AssemblyMetadataAttribute)
             && said.ConstructorArguments is [{ Value: KeepsNoState }, _])
         .Select(said => (string)said.ConstructorArguments[1].Value!)];
+
+    /// <summary>What a type, a member or a parameter says of who changes it: nobody, or this one; null if nothing.</summary>
+    public static bool? SaidReadOnly(ISymbol? symbol) => symbol?.GetAttributes()
+        .FirstOrDefault(said => said.AttributeClass?.Name == nameof(ReadOnlyAttribute)) is { ConstructorArguments: [{ Value: bool yes }] }
+        ? yes
+        : null;
 
     /// <summary>What an assembly or a type says of itself: that it is not changed, or that it is; null if nothing.</summary>
     public static bool? Said(ISymbol? symbol)

@@ -17,6 +17,7 @@ internal sealed class UseFinder
     private readonly bool changesArguments; // whether functions of this very cell do
     private readonly CellUses uses = new();
     private readonly HashSet<CellVariable> changeable = []; // of those that the cell names
+    private readonly HashSet<int> runs = []; // cells whose code it may run: a function, or what is computed when it is asked for
     private readonly Lazy<HashSet<string>> stateless;
     private bool touchesUnknown; // something that cannot be told from any of them
     private bool touchesUnknownLatently;
@@ -43,16 +44,14 @@ internal sealed class UseFinder
         if (touchesUnknownLatently)
             uses.Latent.UnionWith(changeable);
         uses.Touches.UnionWith(uses.Latent);
-        foreach (var (other, _) in uses.Reads.ToArray())
-            if (other < before.Count)
-            {
-                // what its functions do, this cell does when it calls them, and may hand on
-                uses.Touches.UnionWith(before[other].Latent);
-                uses.Latent.UnionWith(before[other].Latent);
-                uses.ChangesArguments |= before[other].ChangesArguments;
-                uses.ReadsWorld |= before[other].ReadsWorld;
-                uses.ChangesWorld |= before[other].ChangesWorld && before[other].Declares.Count > 0;
-            }
+        foreach (var other in runs.Where(other => other < before.Count))
+        {
+            // what its functions do, this cell does when it calls them, and may hand on
+            uses.Touches.UnionWith(before[other].Latent);
+            uses.Latent.UnionWith(before[other].Latent);
+            uses.ReadsWorld |= before[other].ReadsWorld;
+            uses.ChangesWorld |= before[other].ChangesWorld;
+        }
         return uses;
     }
 
@@ -101,7 +100,11 @@ internal sealed class UseFinder
     private void Mention(IOperation operation, CellVariable variable, ITypeSymbol type)
     {
         if (variable.Unit != unit)
+        {
             uses.Reads.Add(variable);
+            if (Mutability.CanChange(type) || type.TypeKind is TypeKind.Delegate or TypeKind.Interface || Mutability.IsDeferred(type))
+                runs.Add(variable.Unit);
+        }
         if (IsWritten(operation) && (variable.Unit != unit || IsLatent(operation)))
             Touch(operation, variable);
         if (!Mutability.CanChange(type))
@@ -113,7 +116,10 @@ internal sealed class UseFinder
     private void Called(IMethodSymbol method)
     {
         if (method.MethodKind == MethodKind.Ordinary && VariableOf(method) is { } function && function.Unit != unit)
+        {
             uses.Reads.Add(function);
+            runs.Add(function.Unit);
+        }
         uses.ChangesWorld |= Callee.ChangesWorld(method, assembly => stateless.Value.Contains(assembly.Name));
         uses.ReadsWorld |= Callee.ReadsWorld(method, assembly => stateless.Value.Contains(assembly.Name));
     }
@@ -182,8 +188,8 @@ internal sealed class UseFinder
 
     private bool ChangesArgument(IArgumentOperation argument, ITypeSymbol? type) => argument.Parent switch
     {
-        IInvocationOperation call => Callee.ChangesArgument(call.TargetMethod, type, OfCells),
-        IObjectCreationOperation { Constructor: { } constructor } => Callee.ChangesArgument(constructor, type, OfCells),
+        IInvocationOperation call => Callee.ChangesArgument(call.TargetMethod, argument.Parameter, type, OfCells),
+        IObjectCreationOperation { Constructor: { } constructor } => Callee.ChangesArgument(constructor, argument.Parameter, type, OfCells),
         IPropertyReferenceOperation => false,
         _ => true,
     };

@@ -10,7 +10,7 @@ namespace ReluDc.Networks;
 /// <remarks>
 /// The weights change only in <see cref="Training.Run"/>. Several threads may read one network; one at a time may train it.
 /// </remarks>
-[System.ComponentModel.ImmutableObject(false)]
+[System.ComponentModel.ImmutableObject(false), System.ComponentModel.ReadOnly(true)] // changed by training alone
 public sealed class Network
 {
     private readonly ImmutableArray<int> offsets; // where each layer's state begins, on a cache line; the last is where all end

@@ -13,7 +13,7 @@ namespace ReluDc.HeartRate;
 /// One convolution (96 filters, 48 taps, 6 s long), ReLU and a global average: 96 DC components, which three dense layers turn into a
 /// probability for each of the <see cref="HeartRateBins"/>, and for no pulse. Taught in notebook 10.
 /// </remarks>
-[System.ComponentModel.ImmutableObject(false)]
+[System.ComponentModel.ImmutableObject(false), System.ComponentModel.ReadOnly(true)] // changed by training alone
 public sealed class HeartRateNetwork
 {
     /// <summary>The first line of a file of weights.</summary>

@@ -32,7 +32,8 @@ public sealed record Training(Optimizer Optimizer, Loss Loss, int Epochs, int Ba
     /// <returns>What each epoch reached. [epochs]</returns>
     /// <exception cref="ArgumentException">The examples do not have the network's shapes; the message has both.</exception>
     public ImmutableArray<Epoch> Run(
-        Network network, Examples examples, Pcg32 random, IProgress<Epoch>? progress = null, CancellationToken cancellation = default)
+        [System.ComponentModel.ReadOnly(false)] Network network, Examples examples, Pcg32 random, IProgress<Epoch>? progress = null,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(examples);
