@@ -53,6 +53,30 @@ public sealed partial record Parameter(string Name, string Type, string Default,
         return value < from || value > to ? $"outside {range.Groups["from"].Value} … {range.Groups["to"].Value}" : null;
     }
 
+    /// <summary>The range that the comment states; null if it states none.</summary>
+    public (double From, double To)? Bounds => Range().Match(Comment) is { Success: true } range
+        ? (double.Parse(range.Groups["from"].Value, CultureInfo.InvariantCulture),
+            double.Parse(range.Groups["to"].Value, CultureInfo.InvariantCulture))
+        : null;
+
+    /// <summary>The unit that the comment begins with, as in "Hz, 1 … 60: …"; empty for none.</summary>
+    public string Unit => Range().Match(Comment) is { Success: true } range ? Comment[..range.Index].TrimEnd(' ', ',') : "";
+
+    /// <summary>What the comment says besides unit and range.</summary>
+    public string Meaning => Range().Match(Comment) is { Success: true } range
+        ? Comment[(range.Index + range.Length)..].TrimStart(':', ',', ' ')
+        : Comment;
+
+    /// <summary>
+    /// The distance between two values that make sense, where the comment states one: "in steps of 0.125", "a whole number",
+    /// "a whole number of periods in 10 s"; null where it states none, and a whole number's type does not either.
+    /// </summary>
+    public double? Step => Type is "int" or "long" or "short" or "byte" or "uint" or "ulong" or "ushort" or "sbyte" ? 1
+        : Steps().Match(Comment) is { Success: true } steps ? double.Parse(steps.Groups["step"].Value, CultureInfo.InvariantCulture)
+        : Periods().Match(Comment) is { Success: true } periods
+            ? 1 / double.Parse(periods.Groups["time"].Value, CultureInfo.InvariantCulture)
+        : Whole().IsMatch(Comment) ? 1 : null;
+
     /// <summary>Name, type and default in one line.</summary>
     public override string ToString() => $"{Type} {Name} = {Default}";
 
@@ -102,4 +126,13 @@ public sealed partial record Parameter(string Name, string Type, string Default,
 
     [GeneratedRegex(@"(?<from>-?\d+(?:\.\d+)?(?:e-?\d+)?)\s*…\s*(?<to>-?\d+(?:\.\d+)?(?:e-?\d+)?)")]
     private static partial Regex Range();
+
+    [GeneratedRegex(@"in steps of (?<step>\d+(?:\.\d+)?)")]
+    private static partial Regex Steps();
+
+    [GeneratedRegex(@"whole number of periods in (?<time>[1-9]\d*) s\b")]
+    private static partial Regex Periods();
+
+    [GeneratedRegex(@"a whole number(?! of)")]
+    private static partial Regex Whole();
 }

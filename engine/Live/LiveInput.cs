@@ -17,6 +17,14 @@ public sealed record LiveInput(int Cell, Parameter Declaration, bool IsAnswer)
     /// <summary>Whether it can be given another value while the notebook lives: a constant is part of the compiled cells.</summary>
     public bool IsVariable => Declaration.Keyword.Length == 0;
 
+    /// <summary>A value as a reader types it.</summary>
+    public string TextOf(string literal) => LiteralText.Of(Declaration.Type, literal);
+
+    /// <summary>The C# literal for a value as a reader types it: of a list the brackets may be left out.</summary>
+    /// <exception cref="FormatException">It is not of the type; the message says what is allowed.</exception>
+    public string LiteralOf(string text) => Declaration.LiteralOf(
+        Declaration.Type.EndsWith("[]", StringComparison.Ordinal) && text.Trim() is not ['[' or '{', ..] ? $"[{text}]" : text);
+
     /// <summary>The inputs of a notebook: the declarations of its parameters cell, and those marked "your answer".</summary>
     public static IReadOnlyList<LiveInput> Of(Notebook notebook)
     {

@@ -111,7 +111,7 @@ public sealed class LiveNotebook : IAsyncDisposable
                 ?? throw new FormatException($"there is no parameter '{name}'; allowed: {string.Join(", ", Inputs.Select(one => one.Name))}");
             if (!input.IsVariable)
                 throw new FormatException($"{name} is a constant, and part of the compiled cells; allowed: dotnet run -- render with -p");
-            literals.Add((name, value is null ? input.Default : input.Declaration.LiteralOf(value)));
+            literals.Add((name, value is null ? input.Default : input.LiteralOf(value)));
         }
         lock (gate)
         {

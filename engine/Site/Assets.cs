@@ -41,6 +41,15 @@ internal static class Assets
     /// <summary>The name of the file of the course's figure theme.</summary>
     public const string FigureTheme = "figure-theme.js";
 
+    /// <summary>The name of the script of live pages.</summary>
+    public const string Live = "live.js";
+
+    /// <summary>The name of the script that brings new outputs into a live page.</summary>
+    public const string LiveFigures = "live-figures.js";
+
+    /// <summary>The name of the style sheet of parameters and of live pages, which becomes a part of the other.</summary>
+    public const string LiveStyle = "live.css";
+
     /// <summary>An asset that this program carries, as text.</summary>
     public static string Text(string name)
     {

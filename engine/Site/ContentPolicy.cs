@@ -12,13 +12,16 @@ internal sealed partial class ContentPolicy
 
     private readonly string nonce;
     private readonly bool compiles;
+    private readonly string connects;
 
     /// <param name="page">
     /// All that the page says. The mark is made of it, so that pages made of the same are the same; and as no text holds its own digest,
     /// nothing that a notebook puts into the page can carry the mark.
     /// </param>
-    public ContentPolicy(string page)
+    /// <param name="isLive">Whether the page talks with the server that it comes from.</param>
+    public ContentPolicy(string page, bool isLive = false)
     {
+        connects = isLive ? "'self'" : "'none'";
         nonce = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(page)))[..32];
         compiles = Compiled().IsMatch(page);
     }
@@ -40,7 +43,7 @@ internal sealed partial class ContentPolicy
         "style-src 'self' file: 'unsafe-inline'",
         "img-src 'self' file: data: blob: https: http:",
         "media-src 'self' file: data: blob: https: http:",
-        "connect-src 'none'", "object-src 'none'", "frame-src 'none'", "base-uri 'none'", "form-action 'none'");
+        $"connect-src {connects}", "object-src 'none'", "frame-src 'none'", "base-uri 'none'", "form-action 'none'");
 
     /// <summary>
     /// plotly.js draws these with functions that it compiles while it runs. No text of a notebook is among what it compiles.

@@ -13,6 +13,8 @@ internal sealed class NotebookPage
     private readonly Glossary? glossary;
     private readonly Provenance provenance;
     private readonly string library;
+    private readonly bool isLive;
+    private readonly Func<OutputRenderer> again; // for a cell that has run again
     private IReadOnlyDictionary<Cell, Html> code = new Dictionary<Cell, Html>();
     private readonly List<RenderFault> faults = [];
 
@@ -23,16 +25,18 @@ internal sealed class NotebookPage
     /// <param name="math">Sets formulas.</param>
     /// <param name="trust">Whether HTML of the notebook goes into the page as it is, and may run there.</param>
     /// <param name="glossary">Explains words, on a page of its own; null if nothing does.</param>
+    /// <param name="isLive">Whether its cells run again while it is read.</param>
     public NotebookPage(SitePage page, IReadOnlyList<SitePage> all, IReadOnlyDictionary<string, Outline> outlines, ICourse course,
-        MathRenderer math, bool trust = false, Glossary? glossary = null)
+        MathRenderer math, bool trust = false, Glossary? glossary = null, bool isLive = false)
     {
-        (this.page, this.all, library, this.glossary) = (page, all, course.LibraryDirectory, glossary);
+        (this.page, this.all, library, this.glossary, this.isLive) = (page, all, course.LibraryDirectory, glossary, isLive);
         (provenance, box) = (new(RunRecord.Of(page.Executed), page.Name), new(course));
         outline = outlines[page.Name];
         formulas = new(math, outline.Anchors);
         prose = new(formulas, outline, new(outline, all.Where(other => other != page).ToDictionary(other => other.Name,
             other => outlines[other.Name])), trust, glossary);
         outputs = new(course, formulas, prose, outline.Anchors);
+        again = () => new(course, new(math, new()), prose, new());
     }
 
     /// <summary>What could not be rendered.</summary>
@@ -53,7 +57,10 @@ internal sealed class NotebookPage
         var failure = provenance.Failure is { } why
             ? Html.Of($"<p class=\"failure\" role=\"alert\"><strong>This notebook did not run to its end.</strong> {why}</p>\n")
             : Html.Empty;
-        var cells = formulas.Resolve(Html.Concat([.. page.Executed.Cells.Select((cell, i) => Render(cell, i + 1))]));
+        var bar = new ParameterBar(page.Executed, page.Name, isLive).ToHtml();
+        var first = page.Executed.Cells.ToList().FindIndex(cell => cell.Kind == CellKind.Code); // behind what the notebook begins with
+        var cells = formulas.Resolve(Html.Concat([.. page.Executed.Cells.Select((cell, i) =>
+            i == Math.Max(first, 0) ? bar + Render(cell, i + 1) : Render(cell, i + 1))]));
         var title = prose.Headings is [(1, _, _), ..] ? Html.Empty : Html.Of($"<h1>{page.Title}</h1>\n");
         return frame.Page(page.Title, fingerprint, Sidebar(), Html.Of($"{title}{failure}{cells}{Neighbours()}{provenance.Foot(download)}"),
             PageText.Description(page.Executed, outline));
@@ -108,9 +115,7 @@ internal sealed class NotebookPage
             return Html.Of($"<div class=\"prose\">\n{Shown(() => prose.Render(cell, Fault), () => cell.Source, Fault)}</div>\n");
 
         var id = outline.CellAnchors[cell];
-        var shown = TerminalText.Joined(cell.Outputs).Select(output => Shown(() => outputs.Render(output, Fault),
-            () => output.ToJson().ToJsonString(JsonStyle.Compact), Fault)).Where(output => !output.IsEmpty)
-            .Select(output => Html.Of($"<div class=\"output\">{output}</div>\n")).ToList();
+        var shown = Outputs(cell.Outputs, outputs, Fault);
         var notRun = Html.Raw(cell.ExecutionCount is null && cell.Outputs.Count == 0 && provenance.Failure is not null
             ? "<p class=\"not-run\">Not run.</p>\n"
             : "");
@@ -118,10 +123,19 @@ internal sealed class NotebookPage
         var source = box.Of(cell, code.TryGetValue(cell, out var coloured) ? coloured : CodeHighlighter.Plain(cell.Source));
         return Html.Of($"""
             <div class="cell" id="{id}">
-            {source}{parameters}{shown}{notRun}</div>
+            {source}{parameters}{(isLive ? Html.Of($"<div class=\"outputs\" data-cell=\"{cell.Id}\">\n{shown}</div>\n") : shown)
+            }{notRun}</div>
 
             """);
     }
+
+    private static Html Outputs(IEnumerable<CellOutput> all, OutputRenderer renderer, Action<string> faults) => Html.Concat([..
+        TerminalText.Joined([.. all]).Select(output => Shown(() => renderer.Render(output, faults),
+            () => output.ToJson().ToJsonString(JsonStyle.Compact), faults)).Where(output => !output.IsEmpty)
+            .Select(output => Html.Of($"<div class=\"output\">{output}</div>\n"))]);
+
+    /// <summary>Outputs of a cell that has run again. Ids and numbers of figures begin anew in it: the page counts them.</summary>
+    public Html Outputs(IEnumerable<CellOutput> all) => RoomyStack.Run(() => Outputs(all, again(), _ => { }));
 
     private Html Sidebar()
     {

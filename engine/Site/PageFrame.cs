@@ -19,6 +19,7 @@ internal sealed partial class PageFrame
     private readonly Html style;
     private readonly IReadOnlyList<Func<Html, Html>> scripts;
     private readonly bool trust;
+    private bool isLive;
     private Lazy<Html>? plotly; // inside of pages that cannot do without
 
     private PageFrame(ICourse course, string home, Html style, IEnumerable<Func<Html, Html>> scripts, bool trust, bool isLinked)
@@ -32,11 +33,12 @@ internal sealed partial class PageFrame
     /// <summary>A frame whose assets lie in assets/.</summary>
     /// <param name="course">What the pages are about.</param>
     /// <param name="trust">Whether browsers may run what notebooks bring along.</param>
-    public static PageFrame Linked(ICourse course, bool trust = false) => new(course, "index.html",
+    /// <param name="isLive">Whether its pages talk with the server that they come from.</param>
+    public static PageFrame Linked(ICourse course, bool trust = false, bool isLive = false) => new(course, "index.html",
         Html.Of($"<link rel=\"stylesheet\" href=\"assets/{Assets.Style}\">"),
         new[] { Assets.FigureTheme, Assets.Script, Assets.Reading, Assets.Search, Assets.Figures, Assets.CourseScript }
-            .Select(name => (Func<Html, Html>)(nonce => Html.Of($"<script src=\"assets/{name}\"{nonce} defer></script>\n"))),
-        trust, isLinked: true);
+            .Concat(isLive ? [Assets.LiveFigures, Assets.Live] : []).Select(name => (Func<Html, Html>)(nonce => Html.Of($"<script src=\"assets/{name}\"{nonce} defer></script>\n"))),
+        trust, isLinked: true) { isLive = isLive };
 
     /// <summary>A frame that carries its assets.</summary>
     /// <param name="course">What the pages are about.</param>
@@ -49,7 +51,7 @@ internal sealed partial class PageFrame
         { plotly = new(() => Html.Raw(InScript(course.FullPlotlyScript()))) };
 
     /// <summary>The style sheet of a course's pages.</summary>
-    public static string StyleOf(ICourse course) => Assets.Text(Assets.Style) + course.Style + Assets.Text(Assets.PrintStyle);
+    public static string StyleOf(ICourse course) => Assets.Text(Assets.Style) + Assets.Text(Assets.LiveStyle) + course.Style + Assets.Text(Assets.PrintStyle);
 
     /// <summary>A whole page.</summary>
     /// <param name="pageTitle">Its title.</param>
@@ -59,7 +61,7 @@ internal sealed partial class PageFrame
     /// <param name="description">What the page is about, for those who are shown a link to it; may be empty.</param>
     public Html Page(string pageTitle, string fingerprint, Html sidebar, Html main, string description = "")
     {
-        var policy = trust ? null : new ContentPolicy($"{pageTitle}\n{sidebar}\n{main}");
+        var policy = trust ? null : new ContentPolicy($"{pageTitle}\n{sidebar}\n{main}", isLive);
         var head = Html.Of($"""
             {(description.Length > 0 ? Html.Of($"<meta name=\"description\" content=\"{description}\">\n") : Html.Empty)
             }<meta property="og:title" content="{pageTitle}">

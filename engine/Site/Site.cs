@@ -25,6 +25,8 @@ public sealed class Site
     private readonly Dictionary<string, IReadOnlyList<PageSection>> sections = []; // by name, for the search
     private readonly string surroundings;
     private readonly Glossary? glossary;
+    private readonly bool isLive;
+    private readonly Dictionary<string, NotebookPage> renderings = []; // of live pages, by name
 
     /// <summary>Begins a site: what its pages share is written.</summary>
     /// <param name="outDirectory">Where; made if need be.</param>
@@ -32,8 +34,11 @@ public sealed class Site
     /// <param name="course">What they are about.</param>
     /// <param name="singleFile">Only the pages, each with all that it needs inside.</param>
     /// <param name="trust">Whether HTML of these notebooks goes into their pages as it is, and may run there.</param>
-    public Site(string outDirectory, IReadOnlyList<SitePage> pages, ICourse course, bool singleFile, bool trust = false)
+    /// <param name="isLive">Whether the pages are for a server that runs their cells again.</param>
+    public Site(string outDirectory, IReadOnlyList<SitePage> pages, ICourse course, bool singleFile, bool trust = false,
+        bool isLive = false)
     {
+        this.isLive = isLive;
         (folder, this.course, this.singleFile, glossary) = (new(outDirectory), course, singleFile, singleFile ? null : Glossary.Of(course));
         given = [.. pages.Select(page => page.Name)];
         var others = singleFile ? [] : folder.Others(given, file => notes.Add($"{file} was altered after it was made, so its page is left "
@@ -41,11 +46,11 @@ public sealed class Site
         this.pages = others.Count == 0 ? [.. pages] : [.. pages.Concat(others).OrderBy(page => page.Name, StringComparer.Ordinal)];
         trusted = [.. trust ? given : [], .. others.Select(page => page.Name).Where(folder.IsTrusted)];
         frames = new[] { false, true }.Where(yes => !yes || trusted.Count > 0)
-            .ToDictionary(yes => yes, yes => singleFile ? PageFrame.Inline(course, yes) : PageFrame.Linked(course, yes));
+            .ToDictionary(yes => yes, yes => singleFile ? PageFrame.Inline(course, yes) : PageFrame.Linked(course, yes, isLive));
         outlines = this.pages.ToDictionary(page => page.Name, page => new Outline(page.Executed));
         surroundings = string.Join('\n', this.pages
             .Select(page => $"{page.Name}\t{page.Title}\t{string.Join(' ', outlines[page.Name].HeadingAnchors)}")
-            .Append($"{singleFile} {typeof(Site).Module.ModuleVersionId} {course.GetType().Module.ModuleVersionId}"));
+            .Append($"{singleFile} {isLive} {typeof(Site).Module.ModuleVersionId} {course.GetType().Module.ModuleVersionId}"));
         if (!singleFile)
             WriteAssets();
     }
@@ -131,7 +136,9 @@ public sealed class Site
         try
         {
             var rendering = new NotebookPage(page, singleFile ? [page] : pages,
-                new Dictionary<string, Outline>(outlines) { [page.Name] = outline }, course, math, isTrusted, glossary);
+                new Dictionary<string, Outline>(outlines) { [page.Name] = outline }, course, math, isTrusted, glossary, isLive);
+            if (isLive)
+                renderings[page.Name] = rendering;
             return (rendering.Render(frames[isTrusted], fingerprint, download).ToString(), rendering.Faults);
         }
         catch (Exception e) when (e is not (OutOfMemoryException or IOException))
@@ -145,11 +152,21 @@ public sealed class Site
         }
     }
 
+    /// <summary>Outputs of a cell that has run again, as they stand on its live page.</summary>
+    /// <param name="name">The page, which has been written.</param>
+    /// <param name="outputs">The outputs.</param>
+    public Html Outputs(string name, IEnumerable<CellOutput> outputs)
+    {
+        lock (writing)
+            return renderings[name].Outputs(outputs);
+    }
+
     private void WriteAssets()
     {
         var assets = Path.Combine(folder.Path, SiteFolder.AssetFolder);
         AtomicFile.Write(Path.Combine(assets, Assets.Style), Encoding.UTF8.GetBytes(PageFrame.StyleOf(course)));
-        foreach (var script in new[] { Assets.Script, Assets.Reading, Assets.Search, Assets.Searcher, Assets.Figures })
+        foreach (var script in new[] { Assets.Script, Assets.Reading, Assets.Search, Assets.Searcher, Assets.Figures }
+            .Concat(isLive ? [Assets.LiveFigures, Assets.Live] : []))
             AtomicFile.Write(Path.Combine(assets, script), Encoding.UTF8.GetBytes(Assets.Text(script)));
         AtomicFile.Write(Path.Combine(assets, Assets.CourseScript), Encoding.UTF8.GetBytes(course.Script));
         AtomicFile.Write(Path.Combine(assets, Assets.FigureTheme), Encoding.UTF8.GetBytes(course.FigureTheme));

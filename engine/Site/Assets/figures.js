@@ -7,7 +7,6 @@
   const colour = name => getComputedStyle(root).getPropertyValue(name).trim();
   const asObject = value => value !== null && typeof value === "object" && !Array.isArray(value) ? value : {};
   const made = (name, properties) => Object.assign(document.createElement(name), properties);
-  const plots = [...document.querySelectorAll("figure.plot")];
   const isWaiting = plot => plot.querySelector(":scope > .drawing.waiting") !== null;
   const live = new Map(); // plot → its figure as plotly draws it, without a theme
 
@@ -15,7 +14,7 @@
   let fetched;
   const plotly = () => fetched ??= window.Plotly ? Promise.resolve() : new Promise((resolve, reject) => {
     if (!own.src) { reject(new Error("not in this page")); return; }
-    const script = made("script", { src: new URL(plots.some(isWaiting) ? "plotly-full.min.js" : "plotly.min.js", own.src).href });
+    const script = made("script", { src: new URL(document.querySelector("figure.plot > .drawing.waiting") ? "plotly-full.min.js" : "plotly.min.js", own.src).href });
     script.nonce = own.nonce;
     script.onload = resolve;
     script.onerror = () => { fetched = undefined; reject(new Error("cannot be fetched")); };
@@ -39,6 +38,21 @@
     ? figureTheme(figure, { text: colour("--text"), grid: colour("--grid"), line: colour("--line"), font: colour("--sans"), size: 13 })
     : figure;
 
+  /** What the page does otherwise than plotly: title and slider stand above the figure in the page's own type. */
+  const prepare = plot => {
+    const figure = live.get(plot);
+    const { layout } = figure;
+    delete layout.title;
+    delete layout.sliders;
+    layout.height = plot.querySelector(":scope > .drawing").clientHeight;
+    layout.margin = { ...layout.margin, t: 12, b: 44, r: 10 };
+    const named = figure.data.filter(trace => trace.showlegend !== false && trace.visible !== false && trace.name).length;
+    layout.showlegend = named > 1 && plot.closest(".card") === null;
+    layout.dragmode = matchMedia("(pointer: coarse)").matches ? false : "zoom";
+    layout.uirevision = "kept"; // where the reader has zoomed to, when the numbers change
+    choose(plot);
+  };
+
   /** Lets plotly take the place of a drawing, once. */
   const enliven = plot => attempt(plot, async () => {
     if (live.has(plot)) return;
@@ -46,16 +60,8 @@
     live.set(plot, figure);
     try { await plotly(); } catch (error) { live.delete(plot); throw error; }
     const box = plot.querySelector(":scope > .drawing");
-    const { layout } = figure;
-    delete layout.title; // stands above the figure in the page's own type
-    delete layout.sliders;
-    layout.height = box.clientHeight;
-    layout.margin = { ...layout.margin, t: 12, b: 44, r: 10 };
-    const named = figure.data.filter(trace => trace.showlegend !== false && trace.visible !== false && trace.name).length;
     const isCard = plot.closest(".card") !== null;
-    layout.showlegend = named > 1 && !isCard;
-    layout.dragmode = matchMedia("(pointer: coarse)").matches ? false : "zoom";
-    choose(plot);
+    prepare(plot);
     const themed = inTheme(figure);
     const place = box.appendChild(made("div", { className: "live" }));
     await Plotly.newPlot(place, themed.data, themed.layout,
@@ -157,7 +163,7 @@
     dispatchEvent(new Event("resize")); // what scrolls now can be reached
   };
 
-  for (const plot of plots) attempt(plot, () => {
+  const begin = plot => attempt(plot, () => {
     const details = plot.querySelector("details.data");
     if (!plot.querySelector(":scope > script")) return;
     details?.addEventListener("toggle", () => { if (details.open) attempt(plot, () => tabulate(plot)); });
@@ -184,6 +190,17 @@
     box.addEventListener("click", touch);
   });
 
+  /** Other numbers in a figure that plotly draws already. */
+  const renew = plot => attempt(plot, () => {
+    if (plot.querySelector("details.data")?.open) tabulate(plot);
+    if (!live.has(plot)) return;
+    live.set(plot, read(plot));
+    prepare(plot);
+    return redraw(plot);
+  });
+
+  const plots = [...document.querySelectorAll("figure.plot")];
+  plots.forEach(begin);
   const waiting = plots.filter(isWaiting);
   if ("IntersectionObserver" in window) {
     const seen = new IntersectionObserver(entries => {
@@ -192,4 +209,5 @@
     waiting.forEach(plot => seen.observe(plot));
   } else waiting.forEach(enliven);
   addEventListener("beforeprint", () => waiting.forEach(enliven));
+  globalThis.reludcFigures = { begin, enliven, read, renew, isWaiting };
 })();

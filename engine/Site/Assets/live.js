@@ -1,0 +1,254 @@
+// A live page: its parameters are turned here, its cells run where the page comes from, and what they put out comes back cell by cell.
+// All who have the page open see the same. The address holds the parameters that are not the notebook's own.
+(() => {
+  "use strict";
+  const bar = document.getElementById("parameter-bar");
+  if (!bar) return;
+  const page = location.pathname.split("/").pop();
+  const part = selector => bar.querySelector(selector);
+  const form = part(".parameters");
+  const regions = new Map([...document.querySelectorAll(".outputs[data-cell]")].map(region => [region.dataset.cell, region]));
+  const controls = new Map([...form.querySelectorAll("[name]")].map(control => [control.name, control]));
+  const answers = new Map(); // name → field beside the exercise
+  const sliders = new Map([...form.querySelectorAll("[type=range]")].map(slider => [slider.dataset.for, slider]));
+  let values = {}, defaults = {}, socket, patience = 500, isFirst = true, keepsOriginals = true;
+
+  // Numbers
+  const tidy = (value, digits) => String(Number(value.toPrecision(digits)));
+  const fromSlider = slider => {
+    const { from, to, step, scale } = slider.dataset;
+    const [low, high, at, most] = [Number(from), Number(to), Number(slider.value), Number(slider.max)];
+    if (scale !== "log") return tidy(Math.min(low + at * Number(step), high), 12);
+    const value = low * (high / low) ** (at / most);
+    const isWhole = Number(step) === 1 && low >= 1;
+    return tidy(Math.min(Math.max(isWhole ? Math.round(value) : Number(value.toPrecision(3)), low), high), 12);
+  };
+  const toSlider = (slider, text) => {
+    const { from, to, step, scale } = slider.dataset;
+    const [low, high, value] = [Number(from), Number(to), Number(text)];
+    if (!Number.isFinite(value)) return;
+    slider.value = scale === "log"
+      ? Math.round(Math.log(Math.max(value, low) / low) / Math.log(high / low) * Number(slider.max))
+      : Math.round((value - low) / Number(step));
+    slider.setAttribute("aria-valuetext", `${text} ${bar.querySelector(`label[for="p-${slider.dataset.for}"] .unit`)?.textContent ?? ""}`);
+  };
+
+  // What the server has is shown, except in a field that the reader is writing in
+  const put = (control, text) => {
+    if (control.type === "checkbox") control.checked = text === "true";
+    else if (document.activeElement !== control) control.value = text;
+  };
+  const reflect = () => {
+    for (const [name, control] of controls) {
+      if (!(name in values)) continue;
+      put(control, values[name]);
+      const slider = sliders.get(name);
+      if (slider && document.activeElement !== slider) toSlider(slider, values[name]);
+      const isAltered = values[name] !== defaults[name];
+      control.closest(".parameter").classList.toggle("altered", isAltered);
+      const reset = bar.querySelector(`.reset-one[data-for="${name}"]`);
+      if (reset) reset.hidden = !isAltered;
+    }
+    for (const [name, field] of answers) if (name in values) put(field, values[name]);
+    part(".live-reset").hidden = altered().length === 0;
+  };
+  const altered = () => [...controls.keys()].filter(name => name in values && values[name] !== defaults[name]);
+
+  // The address
+  const query = () => {
+    const search = new URLSearchParams(altered().map(name => [name, values[name]]));
+    return search.size > 0 ? `?${search}` : "";
+  };
+  const address = isOwn => {
+    const next = location.pathname + query() + location.hash;
+    if (next === location.pathname + location.search + location.hash) return;
+    history[isOwn ? "pushState" : "replaceState"](null, "", next);
+  };
+  const fromAddress = () => {
+    const search = new URLSearchParams(location.search);
+    return Object.fromEntries([...controls.keys()].map(name => [name, search.get(name)]).filter(([name, value]) =>
+      (value ?? defaults[name]) !== values[name]));
+  };
+  let isOwnTurn = false;
+
+  // Sending: at most one set of values each 100 ms, the last of each
+  let waiting = {}, timer;
+  const say = message => { if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify(message)); };
+  const flush = () => {
+    clearTimeout(timer);
+    timer = undefined;
+    if (Object.keys(waiting).length === 0) return;
+    if (socket?.readyState !== WebSocket.OPEN) return; // goes out when the server is back
+    say({ type: "set", values: waiting });
+    waiting = {};
+  };
+  const set = (changed, atOnce = false) => {
+    for (const name of Object.keys(changed)) (controls.get(name) ?? answers.get(name))?.removeAttribute("aria-invalid");
+    part(".live-problem").hidden = true;
+    isOwnTurn = true;
+    Object.assign(waiting, changed);
+    if (atOnce) flush();
+    else timer ??= setTimeout(flush, 100);
+  };
+
+  const takeAddress = () => {
+    const changed = fromAddress();
+    if (Object.keys(changed).length > 0) set(changed, true);
+    isOwnTurn = false; // it is in the address already
+  };
+
+  form.addEventListener("submit", event => { event.preventDefault(); flush(); });
+  form.addEventListener("input", event => {
+    const control = event.target;
+    const name = control.dataset.for ?? control.name;
+    if (!name) return;
+    if (control.type === "range") {
+      const text = fromSlider(control);
+      controls.get(name).value = text;
+      control.setAttribute("aria-valuetext", text);
+      set({ [name]: text });
+    } else if (control.type === "checkbox") set({ [name]: String(control.checked) });
+    else if (control.type === "number" && (control.value === "" || !control.validity.valid && control.validity.badInput)) return;
+    else if (control.type === "number") {
+      if (sliders.has(name)) toSlider(sliders.get(name), control.value);
+      set({ [name]: control.value });
+    }
+  });
+  form.addEventListener("change", event => {
+    const control = event.target;
+    if (control.type === "text") set({ [control.name]: control.value }, true);
+    else flush();
+  });
+  bar.addEventListener("click", event => {
+    const reset = event.target.closest(".reset-one");
+    if (!reset) return;
+    set({ [reset.dataset.for]: null }, true);
+    controls.get(reset.dataset.for).focus();
+  });
+  part(".live-reset").addEventListener("click", () => {
+    set(Object.fromEntries(altered().map(name => [name, null])), true);
+    part("summary").focus();
+  });
+  part(".live-run").addEventListener("click", () => say({ type: "run" }));
+  part(".live-stop").addEventListener("click", () => say({ type: "stop" }));
+  const copying = (button, text) => button.addEventListener("click", async () => {
+    const name = button.textContent;
+    try { await navigator.clipboard.writeText(text()); button.textContent = "Copied"; } catch { prompt("To copy:", text()); }
+    setTimeout(() => { button.textContent = name; }, 1500);
+  });
+  copying(part(".live-link"), () => location.origin + location.pathname + query() + location.hash);
+  const quoted = text => /^[\w.+-]*$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+  copying(part(".live-command"), () => [`dotnet run -- render notebooks/${page.replace(/\.html$/, "")}.ipynb`,
+    ...altered().map(name => `-p ${quoted(`${name}=${values[name]}`).replace(/^'(\w+)=/, "$1='")}`)].join(" "));
+  addEventListener("popstate", takeAddress);
+
+  // Exercises: the declaration that waits for an answer becomes a field, and what checks it runs when the answer is there
+  const ask = ({ name, cell, comment }) => {
+    const region = regions.get(cell);
+    if (!region || answers.has(name)) return;
+    const box = document.createElement("form");
+    box.className = "answer";
+    const label = Object.assign(document.createElement("label"), { textContent: `${comment.replace(/^./, sign => sign.toUpperCase())}: ` });
+    const field = Object.assign(document.createElement("input"), { type: "text", name, autocomplete: "off", spellcheck: false });
+    label.append(field);
+    const check = Object.assign(document.createElement("button"), { type: "submit", textContent: "Check" });
+    const problem = Object.assign(document.createElement("p"), { className: "live-problem", hidden: true });
+    problem.setAttribute("role", "alert");
+    box.append(label, check, problem);
+    box.addEventListener("submit", event => {
+      event.preventDefault();
+      problem.hidden = true;
+      set({ [name]: field.value.trim() === "" ? null : field.value }, true);
+      isOwnTurn = false; // an answer is no part of the address
+    });
+    region.before(box);
+    answers.set(name, field);
+  };
+
+  // Receiving
+  const seconds = ms => ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
+  const words = { Starting: "running", Running: "running", Idle: "idle", Stale: "stale", Failed: "failed" };
+  const progress = ({ phase, done, planned, all, elapsedMs, estimateMs, message, readers }) => {
+    const isAtWork = phase === "Starting" || phase === "Running";
+    bar.dataset.state = words[phase];
+    const together = readers > 1 ? ` · ${readers} readers` : "";
+    const says = part(".live-state");
+    const text = phase === "Starting" ? planned > 0 ? "The cells run for the first time…" : "The engine starts…"
+      : phase === "Running" ? "Running…"
+      : phase === "Stale" ? `${planned - done} of ${all} cells are to run: about ${seconds(estimateMs ?? 0)}`
+      : phase === "Failed" ? `Stopped: ${message}`
+      : `${done} of ${all} cells ran, ${seconds(elapsedMs)}`;
+    // said once when it comes to rest, not for each step
+    if (!isAtWork || says.dataset.phase !== phase) says.textContent = text + together;
+    says.dataset.phase = phase;
+    part(".live-run").hidden = phase !== "Stale";
+    part(".live-stop").hidden = !(isAtWork && (estimateMs ?? 0) > 1000);
+    const line = part(".live-progress");
+    [line.max, line.value] = [Math.max(planned, 1), done];
+  };
+  const cell = ({ id, now, html }) => {
+    const region = regions.get(id);
+    if (!region) return;
+    const was = region.dataset.now;
+    if (html !== undefined) {
+      reludcOutputs.show(region, html, altered().length > 0);
+      if (keepsOriginals && altered().length === 0) reludcOutputs.keep(id, region);
+    }
+    if (now === "current") delete region.dataset.now; else region.dataset.now = now;
+    if (was === "running" && now === "current" && !isFirst) {
+      region.classList.remove("ran");
+      void region.offsetWidth; // begins the mark anew
+      region.classList.add("ran");
+    }
+    region.setAttribute("aria-busy", String(now === "running" || now === "stale"));
+  };
+  const receive = message => {
+    switch (message.type) {
+      case "hello":
+        [values, defaults] = [message.values, message.defaults];
+        message.answers.forEach(ask);
+        reflect();
+        message.cells.forEach(cell);
+        progress(message.progress);
+        if (isFirst && location.search.length > 1) takeAddress();
+        else address(false);
+        flush();
+        break;
+      case "values":
+        values = message.values;
+        reflect();
+        address(isOwnTurn);
+        isOwnTurn = false;
+        break;
+      case "cell": cell(message); break;
+      case "progress":
+        progress(message);
+        if (message.phase === "Idle") isFirst = false;
+        break;
+      case "refused": {
+        const field = controls.get(message.name) ?? answers.get(message.name);
+        field?.setAttribute("aria-invalid", "true");
+        const place = answers.get(message.name)?.form.querySelector(".live-problem") ?? part(".live-problem");
+        [place.hidden, place.textContent] = [false, message.message];
+        break;
+      }
+    }
+  };
+
+  const connect = () => {
+    const target = new URL(`${page.replace(/\.html$/, "")}/live`, location.href);
+    target.protocol = location.protocol === "https:" ? "wss:" : "ws:";
+    target.search = target.hash = "";
+    socket = new WebSocket(target);
+    socket.onopen = () => { patience = 500; };
+    socket.onmessage = event => receive(JSON.parse(event.data));
+    socket.onclose = () => {
+      bar.dataset.state = "failed";
+      part(".live-state").textContent = "The server does not answer. Start it again, and the page goes on by itself.";
+      setTimeout(connect, patience);
+      patience = Math.min(patience * 2, 8000);
+    };
+  };
+  for (const region of regions.values()) if (location.search.length < 2) reludcOutputs.keep(region.dataset.cell, region);
+  connect();
+})();

@@ -1,0 +1,88 @@
+using System.Diagnostics;
+using Microsoft.Playwright;
+using ReluDc.Tests.Browser;
+
+namespace ReluDc.Tests.Live;
+
+/// <summary>The server of live pages, started as a user starts it, and a Chromium: once for all tests of this folder.</summary>
+public sealed class LiveCourse : IAsyncLifetime
+{
+    private Process? server;
+    private IPlaywright? playwright;
+    private IBrowser? browser;
+
+    /// <summary>Where the index is.</summary>
+    public Uri Address { get; private set; } = null!;
+
+    /// <summary>Memory of the server, in bytes.</summary>
+    public long ServerMemory { get { server!.Refresh(); return server.WorkingSet64; } }
+
+    /// <summary>The server's process.</summary>
+    public int ServerId => server!.Id;
+
+    public async ValueTask InitializeAsync()
+    {
+        server = Process.Start(new ProcessStartInfo("dotnet", ["exec", HostProcess.Program, "serve"])
+            { WorkingDirectory = Checkout.Root, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        server.ErrorDataReceived += (_, _) => { };
+        server.BeginErrorReadLine();
+        Address = new((await server.StandardOutput.ReadLineAsync())!);
+        if (!File.Exists(CourseSite.Chromium))
+            return;
+        playwright = await Playwright.CreateAsync();
+        browser = await playwright.Chromium.LaunchAsync(new()
+            { ExecutablePath = CourseSite.Chromium, Args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"] });
+    }
+
+    /// <summary>A window of its own with a page of the course, its engine warm and at rest; skips the test where there is no Chromium.</summary>
+    /// <param name="name">The page, with a query if there is one.</param>
+    /// <param name="width">Of the window.</param>
+    /// <param name="scheme">Light or dark.</param>
+    public async Task<IPage> OpenAsync(string name, int width = 1400, ColorScheme scheme = ColorScheme.Light)
+    {
+        Assert.SkipWhen(browser is null, $"no browser at {CourseSite.Chromium}; CHROMIUM_PATH names another");
+        var window = await browser!.NewContextAsync(new()
+            { ViewportSize = new() { Width = width, Height = 900 }, ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce });
+        await window.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
+        var page = await window.NewPageAsync();
+        page.PageError += (_, error) => Assert.Fail($"an error of a script: {error}");
+        await page.GotoAsync(new Uri(Address, name.Contains('?') ? name.Replace("?", ".html?") : name + ".html").AbsoluteUri);
+        await RestAsync(page);
+        return page;
+    }
+
+    /// <summary>Waits until the page's bar says that all is done.</summary>
+    public static Task RestAsync(IPage page, string state = "idle") => Assertions.Expect(page.Locator("#parameter-bar"))
+        .ToHaveAttributeAsync("data-state", state, new() { Timeout = 120_000 });
+
+    /// <summary>Waits until a figure, a formula or a number says something.</summary>
+    public static Task SaysAsync(ILocator place, string text) =>
+        Assertions.Expect(place).ToContainTextAsync(text, new() { Timeout = 30_000 });
+
+    /// <summary>Keeps a picture of a page for those who look at it: in the folder that RELUDC_PICTURES names.</summary>
+    public static async Task PictureAsync(IPage page, string name, bool whole = false)
+    {
+        if (Environment.GetEnvironmentVariable("RELUDC_PICTURES") is { Length: > 0 } folder)
+            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"live-{name}.png"), FullPage = whole });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (browser is not null)
+            await browser.DisposeAsync();
+        playwright?.Dispose();
+        if (server is not null)
+        {
+            server.Kill(entireProcessTree: true);
+            await server.WaitForExitAsync();
+            server.Dispose();
+        }
+    }
+}
+
+/// <summary>Tests that share the server.</summary>
+[CollectionDefinition(Name)]
+public sealed class LiveCourseTests : ICollectionFixture<LiveCourse>
+{
+    public const string Name = "live course";
+}
