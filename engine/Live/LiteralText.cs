@@ -18,6 +18,7 @@ internal static class LiteralText
             return value.ToString() ?? "";
         if (plain is "float" or "long" or "decimal" or "uint" or "ulong" or "double")
             return literal.TrimEnd('f', 'F', 'm', 'M', 'L', 'u', 'U', 'l', 'd', 'D');
-        return literal.Trim() is ['{', .. var elements, '}'] ? $"[{elements.Trim()}]" : literal;
+        return literal.Trim() is ['{' or '[', .. var elements, '}' or ']'] ? elements.Trim() is { Length: > 0 } some ? $"[{some}]" : ""
+            : literal;
     }
 }

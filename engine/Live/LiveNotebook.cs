@@ -64,6 +64,11 @@ public sealed class LiveNotebook : IAsyncDisposable
         }
     }
 
+    /// <summary>Warnings, a line each: values outside the ranges that the notebook states.</summary>
+    public IEnumerable<string> Warnings => Inputs.Where(input => !input.IsAnswer)
+        .Select(input => (input, Literal: Values[input.Name])).Where(one => one.input.Declaration.WarningFor(one.Literal) is not null)
+        .Select(one => $"{one.input.Name} = {one.Literal} lies {one.input.Declaration.WarningFor(one.Literal)}, where the notebook's text holds");
+
     /// <summary>How far it is.</summary>
     public LiveProgress Progress { get; private set; } = new(LivePhase.Starting, 0, 0, 0, TimeSpan.Zero, null, null);
 
@@ -263,7 +268,7 @@ public sealed class LiveNotebook : IAsyncDisposable
                 now.Running = null;
                 if (now.IsGivenUp && problem is not null)
                     break; // torn: it is dirty still, and so is whatever it may have changed
-                runs[cell] = new(outputs) { Took = clock.Elapsed };
+                runs[cell] = new(outputs) { Took = clock.Elapsed, IsFirst = runs[cell].Took is null };
                 now.Done++;
                 if (problem is null || !isFatal && Notebook.Cells[cell].Tags.Contains(NotebookRunner.MayFail))
                     dirty.Remove(cell);

@@ -10,5 +10,5 @@ public sealed record LiveOptions
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(300);
 
     /// <summary>The longest that cells may take together, by their last runs, to run without leave after a change.</summary>
-    public TimeSpan LongestUnasked { get; init; } = TimeSpan.FromSeconds(2);
+    public TimeSpan LongestUnasked { get; init; } = TimeSpan.FromSeconds(3);
 }

@@ -33,12 +33,14 @@ internal sealed class LivePass(IReadOnlyList<int> cells)
 
     /// <summary>How long the rest may take, by the cells' last runs.</summary>
     public TimeSpan Remaining(IReadOnlyDictionary<int, LiveCellRun> runs) => cells.Skip(Done)
-        .Aggregate(TimeSpan.Zero, (sum, cell) => sum + (runs[cell].Took ?? unknown));
+        .Aggregate(TimeSpan.Zero, (sum, cell) => sum + (runs[cell].Expected ?? unknown));
 }
 
 /// <summary>A cell's last run.</summary>
 internal sealed class LiveCellRun
 {
+    private static readonly TimeSpan longestCompilation = TimeSpan.FromSeconds(0.5);
+
     private readonly IReadOnlyList<CellOutput> before = [];
 
     /// <summary>A cell that has not run here, but has outputs of an earlier run.</summary>
@@ -55,6 +57,16 @@ internal sealed class LiveCellRun
 
     /// <summary>How long it took; null if it has not run here.</summary>
     public TimeSpan? Took { get; init; }
+
+    /// <summary>Whether it was the first run here.</summary>
+    public bool IsFirst { get; init; }
+
+    /// <summary>
+    /// How long the next may take. Of the first run most goes into compiling the library, which in the notebooks of this course takes up to
+    /// nine tenths of a cell, and at most half a second.
+    /// </summary>
+    public TimeSpan? Expected => !IsFirst || Took is not { } took ? Took
+        : took - (took * 0.75 < longestCompilation ? took * 0.75 : longestCompilation);
 
     /// <summary>Whether some outputs are its own.</summary>
     public bool Is(CellOutputs outputs) => Outputs == outputs;

@@ -31,7 +31,7 @@ internal sealed class ParameterBar(Notebook notebook, string name, bool isLive)
                 {controls}</form>
                 </details>
                 <div class="live-line"><p class="live-state" role="status">The engine starts…</p>
-                <p class="live-problem" role="alert" hidden></p>
+                <p class="live-warning" hidden></p><p class="live-problem" role="alert" hidden></p>
                 <div class="live-tools"><button type="button" class="live-run" hidden>Run</button><button type="button" class="live-stop"
                 hidden>Stop</button><button type="button" class="live-reset" hidden>Reset all</button><button type="button"
                 class="live-link">Copy link</button><button type="button" class="live-command">Copy command</button></div></div>

@@ -38,22 +38,30 @@ internal static class Options
             : throw new UsageException($"-p {text}: allowed: name=value, such as f1Hz=7.5"))];
 
     /// <summary>The longest that a notebook may take.</summary>
-    public static Option<string> Timeout() => new("--timeout")
-    {
-        Description = "The longest that a notebook may take, in seconds. Without: 300",
-        HelpName = "SECONDS",
-    };
+    public static Option<string> Timeout() =>
+        Seconds("--timeout", "The longest that a notebook may take, in seconds. Without: 300");
 
     /// <summary>The time that was given.</summary>
     /// <exception cref="UsageException">It is no number of seconds, or too long.</exception>
-    public static TimeSpan Timeout(this ParseResult parsed, Option<string> timeout)
+    public static TimeSpan Timeout(this ParseResult parsed, Option<string> timeout) => parsed.Seconds(timeout, usualTimeout);
+
+    /// <summary>A time in seconds.</summary>
+    /// <param name="name">The option's name.</param>
+    /// <param name="description">What it means, and what it is where it is not given.</param>
+    public static Option<string> Seconds(string name, string description) => new(name)
+        { Description = description, HelpName = "SECONDS" };
+
+    /// <summary>The time that was given, or another.</summary>
+    /// <exception cref="UsageException">It is no number of seconds, or too long.</exception>
+    public static TimeSpan Seconds(this ParseResult parsed, Option<string> option, TimeSpan otherwise)
     {
-        if (parsed.GetValue(timeout) is not { } text)
-            return usualTimeout;
+        if (parsed.GetValue(option) is not { } text)
+            return otherwise;
         return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && seconds > 0
             && seconds <= longestTimeout.TotalSeconds
             ? TimeSpan.FromSeconds(seconds)
-            : throw new UsageException($"--timeout {text}: allowed: a number of seconds above 0, at most {longestTimeout.TotalSeconds:F0}");
+            : throw new UsageException(
+                $"{option.Name} {text}: allowed: a number of seconds above 0, at most {longestTimeout.TotalSeconds:F0}");
     }
 
     /// <summary>A whole number from 1.</summary>

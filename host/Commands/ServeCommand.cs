@@ -24,6 +24,9 @@ internal sealed record ServeCommand
     /// <summary>The longest that a cell may take.</summary>
     public required TimeSpan Timeout { get; init; }
 
+    /// <summary>The longest that cells may take together after a change without being asked for.</summary>
+    public required TimeSpan AskAfter { get; init; }
+
     /// <summary>The command with its options.</summary>
     public static Command Command()
     {
@@ -32,15 +35,18 @@ internal sealed record ServeCommand
         var host = new Option<string>("--host")
             { Description = "Address to listen to: others can then turn the parameters, too. Without: this machine alone", HelpName = "ADDRESS" };
         var open = new Option<bool>("--open") { Description = "Open it in a browser" };
+        var askAfter = Options.Seconds("--ask-after", "Cells that take longer than this together, in seconds, wait for a press on Run. "
+            + "Without: 3");
         var timeout = Options.Timeout();
         var command = new Command("serve", "Serve the notebooks as live pages: parameters are turned in the browser.")
-            { notebooks, port, host, open, timeout };
+            { notebooks, port, host, open, askAfter, timeout };
         command.Does(async (parsed, stopping) => await new ServeCommand
         {
             Notebooks = parsed.GetValue(notebooks) ?? [],
             Port = PortOf(parsed.GetValue(port)),
             Host = HostOf(parsed.GetValue(host)),
             Open = parsed.GetValue(open),
+            AskAfter = parsed.Seconds(askAfter, new LiveOptions().LongestUnasked),
             Timeout = parsed.Timeout(timeout),
         }.RunAsync(stopping));
         return command;
@@ -57,12 +63,13 @@ internal sealed record ServeCommand
         try
         {
             server = await LiveServer.StartAsync(jobs, Path.Combine(Checkout.Root, "site"), Host, Port,
-                new() { Program = EngineProgram.Assembly, Timeout = Timeout }, stopping.Token);
+                new() { Program = EngineProgram.Assembly, Timeout = Timeout, LongestUnasked = AskAfter }, stopping.Token);
         }
         catch (IOException e)
         {
             throw new UsageException($"--port {Port}: {e.Message}; allowed: a port that nothing else listens to");
         }
+        server.WarmUp();
         await using (server)
         {
             var address = server.Address + (jobs is [var only] ? only.Name + ".html" : "");

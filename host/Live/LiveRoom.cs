@@ -101,6 +101,7 @@ internal sealed class LiveRoom : IAsyncDisposable
         ["type"] = "hello",
         ["values"] = Values(live.Values),
         ["defaults"] = Values(live.Inputs.ToDictionary(input => input.Name, input => input.Default)),
+        ["warnings"] = Warnings(),
         ["answers"] = new JsonArray([.. live.Inputs.Where(input => input.IsAnswer).Select(input => (JsonNode)new JsonObject
             { ["name"] = input.Name, ["cell"] = live.Notebook.Cells[input.Cell].Id, ["comment"] = input.Declaration.Comment })]),
         ["cells"] = new JsonArray([.. live.Notebook.Cells.Index().Where(cell => cell.Item.Kind == CellKind.Code)
@@ -110,6 +111,8 @@ internal sealed class LiveRoom : IAsyncDisposable
 
     private JsonObject Values(IReadOnlyDictionary<string, string> literals) => new(live.Inputs.Select(input =>
         KeyValuePair.Create(input.Name, (JsonNode?)input.TextOf(literals[input.Name]))));
+
+    private JsonArray Warnings() => new([.. live.Warnings.Select(warning => (JsonNode)warning)]);
 
     private JsonObject Cell(int place, bool always = true)
     {
@@ -162,7 +165,7 @@ internal sealed class LiveRoom : IAsyncDisposable
             if (!ReferenceEquals(told, live.Values))
             {
                 told = live.Values;
-                Tell(new() { ["type"] = "values", ["values"] = Values(told) });
+                Tell(new() { ["type"] = "values", ["values"] = Values(told), ["warnings"] = Warnings() });
             }
     }
 

@@ -85,6 +85,9 @@ internal sealed class LiveServer : IAsyncDisposable
         return server;
     }
 
+    /// <summary>Makes the pages while nobody asks for one yet, the first first.</summary>
+    public void WarmUp() => _ = Task.Run(() => pages.FileOf(pages.Names.First() + ".html") is not null && pages.FileOf("") is not null);
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {

@@ -11,7 +11,7 @@
   const controls = new Map([...form.querySelectorAll("[name]")].map(control => [control.name, control]));
   const answers = new Map(); // name → field beside the exercise
   const sliders = new Map([...form.querySelectorAll("[type=range]")].map(slider => [slider.dataset.for, slider]));
-  let values = {}, defaults = {}, socket, patience = 500, isFirst = true, keepsOriginals = true;
+  let values = {}, defaults = {}, warnings = [], socket, patience = 500, isFirst = true, keepsOriginals = true;
 
   // Numbers
   const tidy = (value, digits) => String(Number(value.toPrecision(digits)));
@@ -33,24 +33,28 @@
     slider.setAttribute("aria-valuetext", `${text} ${bar.querySelector(`label[for="p-${slider.dataset.for}"] .unit`)?.textContent ?? ""}`);
   };
 
-  // What the server has is shown, except in a field that the reader is writing in
+  // What the server has is shown, except where the reader is just writing
+  const written = new Map(); // control → when
+  const isWriting = control => document.activeElement === control && performance.now() - (written.get(control) ?? -Infinity) < 1000;
   const put = (control, text) => {
     if (control.type === "checkbox") control.checked = text === "true";
-    else if (document.activeElement !== control) control.value = text;
+    else if (!isWriting(control)) control.value = text;
   };
   const reflect = () => {
     for (const [name, control] of controls) {
       if (!(name in values)) continue;
       put(control, values[name]);
       const slider = sliders.get(name);
-      if (slider && document.activeElement !== slider) toSlider(slider, values[name]);
+      if (slider && !isWriting(slider)) toSlider(slider, values[name]);
       const isAltered = values[name] !== defaults[name];
-      control.closest(".parameter").classList.toggle("altered", isAltered);
+      control.closest(".parameter").classList.toggle("turned", isAltered);
       const reset = bar.querySelector(`.reset-one[data-for="${name}"]`);
       if (reset) reset.hidden = !isAltered;
     }
     for (const [name, field] of answers) if (name in values) put(field, values[name]);
     part(".live-reset").hidden = altered().length === 0;
+    const note = part(".live-warning");
+    [note.hidden, note.textContent] = [warnings.length === 0, warnings.join("; ")];
   };
   const altered = () => [...controls.keys()].filter(name => name in values && values[name] !== defaults[name]);
 
@@ -93,6 +97,7 @@
 
   const takeAddress = () => {
     const changed = fromAddress();
+    written.clear();
     if (Object.keys(changed).length > 0) set(changed, true);
     isOwnTurn = false; // it is in the address already
   };
@@ -102,6 +107,7 @@
     const control = event.target;
     const name = control.dataset.for ?? control.name;
     if (!name) return;
+    written.set(control, performance.now());
     if (control.type === "range") {
       const text = fromSlider(control);
       controls.get(name).value = text;
@@ -122,8 +128,9 @@
   bar.addEventListener("click", event => {
     const reset = event.target.closest(".reset-one");
     if (!reset) return;
-    set({ [reset.dataset.for]: null }, true);
     controls.get(reset.dataset.for).focus();
+    written.clear();
+    set({ [reset.dataset.for]: null }, true);
   });
   part(".live-reset").addEventListener("click", () => {
     set(Object.fromEntries(altered().map(name => [name, null])), true);
@@ -139,7 +146,7 @@
   copying(part(".live-link"), () => location.origin + location.pathname + query() + location.hash);
   const quoted = text => /^[\w.+-]*$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
   copying(part(".live-command"), () => [`dotnet run -- render notebooks/${page.replace(/\.html$/, "")}.ipynb`,
-    ...altered().map(name => `-p ${quoted(`${name}=${values[name]}`).replace(/^'(\w+)=/, "$1='")}`)].join(" "));
+    ...altered().map(name => `-p ${name}=${quoted(values[name])}`)].join(" "));
   addEventListener("popstate", takeAddress);
 
   // Exercises: the declaration that waits for an answer becomes a field, and what checks it runs when the answer is there
@@ -164,6 +171,12 @@
     region.before(box);
     answers.set(name, field);
   };
+
+  // Once the bar stands above what is being read, it is made smaller.
+  const mark = document.createElement("div");
+  bar.before(mark);
+  new IntersectionObserver(([entry]) => bar.classList.toggle("stuck", !entry.isIntersecting && entry.boundingClientRect.top < 200),
+    { rootMargin: "-60px 0px 0px 0px" }).observe(mark);
 
   // Receiving
   const seconds = ms => ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
@@ -205,7 +218,7 @@
   const receive = message => {
     switch (message.type) {
       case "hello":
-        [values, defaults] = [message.values, message.defaults];
+        [values, defaults, warnings] = [message.values, message.defaults, message.warnings];
         message.answers.forEach(ask);
         reflect();
         message.cells.forEach(cell);
@@ -215,7 +228,7 @@
         flush();
         break;
       case "values":
-        values = message.values;
+        [values, warnings] = [message.values, message.warnings];
         reflect();
         address(isOwnTurn);
         isOwnTurn = false;

@@ -10,6 +10,7 @@ public sealed class LiveCourse : IAsyncLifetime
     private Process? server;
     private IPlaywright? playwright;
     private IBrowser? browser;
+    private readonly System.Collections.Concurrent.ConcurrentBag<string> errors = [];
 
     /// <summary>Where the index is.</summary>
     public Uri Address { get; private set; } = null!;
@@ -17,12 +18,15 @@ public sealed class LiveCourse : IAsyncLifetime
     /// <summary>Memory of the server, in bytes.</summary>
     public long ServerMemory { get { server!.Refresh(); return server.WorkingSet64; } }
 
+    /// <summary>Errors of the pages' scripts so far.</summary>
+    public IReadOnlyCollection<string> Errors => errors;
+
     /// <summary>The server's process.</summary>
     public int ServerId => server!.Id;
 
     public async ValueTask InitializeAsync()
     {
-        server = Process.Start(new ProcessStartInfo("dotnet", ["exec", HostProcess.Program, "serve"])
+        server = Process.Start(new ProcessStartInfo("dotnet", ["exec", HostProcess.Program, "serve", "--ask-after", "600"])
             { WorkingDirectory = Checkout.Root, RedirectStandardOutput = true, RedirectStandardError = true })!;
         server.ErrorDataReceived += (_, _) => { };
         server.BeginErrorReadLine();
@@ -38,14 +42,17 @@ public sealed class LiveCourse : IAsyncLifetime
     /// <param name="name">The page, with a query if there is one.</param>
     /// <param name="width">Of the window.</param>
     /// <param name="scheme">Light or dark.</param>
-    public async Task<IPage> OpenAsync(string name, int width = 1400, ColorScheme scheme = ColorScheme.Light)
+    /// <param name="beside">Whether the windows that are open stay so.</param>
+    public async Task<IPage> OpenAsync(string name, int width = 1400, ColorScheme scheme = ColorScheme.Light, bool beside = false)
     {
         Assert.SkipWhen(browser is null, $"no browser at {CourseSite.Chromium}; CHROMIUM_PATH names another");
+        foreach (var open in beside ? [] : browser!.Contexts.ToList())
+            await open.CloseAsync();
         var window = await browser!.NewContextAsync(new()
             { ViewportSize = new() { Width = width, Height = 900 }, ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce });
         await window.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
         var page = await window.NewPageAsync();
-        page.PageError += (_, error) => Assert.Fail($"an error of a script: {error}");
+        page.PageError += (_, error) => errors.Add(error);
         await page.GotoAsync(new Uri(Address, name.Contains('?') ? name.Replace("?", ".html?") : name + ".html").AbsoluteUri);
         await RestAsync(page);
         return page;

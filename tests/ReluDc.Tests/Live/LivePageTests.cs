@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace ReluDc.Tests.Live;
@@ -19,7 +20,7 @@ public sealed class LivePageTests(LiveCourse course)
         await field.PressAsync("Enter");
         await page.Locator("[aria-label*='28672 Hz']").First.WaitForAsync();
         await LiveCourse.RestAsync(page);
-        await Assertions.Expect(page.Locator(".live-state")).ToHaveTextAsync(new System.Text.RegularExpressions.Regex(@"^14 of 26 cells ran, \d+ ms"));
+        await Assertions.Expect(page.Locator(".live-state")).ToHaveTextAsync(new Regex(@"^14 of 26 cells ran, [\d.]+ m?s$"));
         Assert.EndsWith("?f1Hz=7", page.Url);
         await LiveCourse.PictureAsync(page, "2-turned");
         await LiveCourse.PictureAsync(page, "2-turned-whole", whole: true);
@@ -32,6 +33,106 @@ public sealed class LivePageTests(LiveCourse course)
         Assert.Equal("5", await field.InputValueAsync());
         Assert.Equal(before, await OutputsAsync(page));
         Assert.Equal(0, await page.Locator(".ghost").CountAsync());
+    }
+
+    [Fact]
+    public async Task Readers_share_a_page_and_a_link_brings_its_parameters()
+    {
+        var one = await course.OpenAsync(First);
+        var other = await course.OpenAsync(First + "?a1=2&phase1Rad=0.5", beside: true);
+        await Assertions.Expect(one.Locator("[name=a1]")).ToHaveValueAsync("2");
+        await LiveCourse.RestAsync(one);
+        await LiveCourse.SaysAsync(one.Locator(".live-state"), "2 readers");
+        await Assertions.Expect(one).ToHaveURLAsync(new Regex(@"\?a1=2&phase1Rad=0\.5$"));
+        Assert.Equal(await OutputsAsync(one), await OutputsAsync(other));
+        await other.Locator(".live-command").ClickAsync();
+        Assert.Equal($"dotnet run -- render notebooks/{First}.ipynb -p a1=2 -p phase1Rad=0.5",
+            await other.EvaluateAsync<string>("() => navigator.clipboard.readText()"));
+        await other.Locator(".live-link").ClickAsync();
+        Assert.Equal(other.Url, await other.EvaluateAsync<string>("() => navigator.clipboard.readText()"));
+
+        // one is enough to go back
+        await one.Locator(".reset-one[data-for=a1]").ClickAsync();
+        await Assertions.Expect(other.Locator("[name=a1]")).ToHaveValueAsync("1");
+        await other.Locator(".live-reset").ClickAsync();
+        await Assertions.Expect(one.Locator("[name=phase1Rad]")).ToHaveValueAsync("0");
+        await LiveCourse.RestAsync(one);
+        await other.Context.CloseAsync();
+        await Assertions.Expect(one.Locator(".live-state")).Not.ToContainTextAsync("readers");
+    }
+
+    [Fact]
+    public async Task A_value_outside_its_range_is_told_and_a_slider_answers_the_keyboard()
+    {
+        var page = await course.OpenAsync(First);
+        await page.Locator("[name=f1Hz]").FillAsync("2000");
+        await LiveCourse.SaysAsync(page.Locator(".live-warning"), "f1Hz = 2000 lies outside 0.5 … 1000");
+        var slider = page.Locator("[type=range][data-for=f1Hz]");
+        await slider.FocusAsync();
+        await slider.PressAsync("ArrowLeft");
+        await Assertions.Expect(page.Locator(".live-warning")).ToBeHiddenAsync();
+        await LiveCourse.RestAsync(page);
+        Assert.Equal("963", await page.Locator("[name=f1Hz]").InputValueAsync());
+        await page.Locator(".live-reset").ClickAsync();
+        await LiveCourse.RestAsync(page);
+    }
+
+    [Fact]
+    public async Task An_exercise_is_answered_in_the_page()
+    {
+        var page = await course.OpenAsync(First);
+        var answer = page.Locator(".answer:has([name=c1])");
+        var verdict = page.Locator(".cell:has([name=c1]) + .cell .outputs, .cell:has([name=c1]) ~ .cell .outputs").First;
+        await LiveCourse.SaysAsync(verdict, "Not answered yet");
+        await answer.Locator("input").FillAsync("one");
+        await answer.Locator("button").ClickAsync();
+        await LiveCourse.SaysAsync(answer.Locator(".live-problem"), "parameter c1 is a number (double); 'one' is not");
+        await LiveCourse.SaysAsync(verdict, "Not answered yet");
+        await answer.Locator("input").FillAsync("7");
+        await answer.Locator("button").ClickAsync();
+        await LiveCourse.SaysAsync(verdict, "Not yet");
+        await LiveCourse.PictureAsync(page, "3-answer");
+        Assert.DoesNotContain("c1", page.Url);
+        await answer.Locator("input").FillAsync("");
+        await answer.Locator("button").ClickAsync();
+        await LiveCourse.SaysAsync(verdict, "Not answered yet");
+        var many = page.Locator(".answer:has([name=frequenciesHz])");
+        await many.Locator("input").FillAsync("0, 3");
+        await many.Locator("button").ClickAsync();
+        await LiveCourse.SaysAsync(page.Locator(".cell:has([name=frequenciesHz]) ~ .cell .outputs").First, "found");
+    }
+
+    [Theory, InlineData(1400, ColorScheme.Light), InlineData(390, ColorScheme.Dark)]
+    public async Task A_figure_that_is_zoomed_into_stays_so(int width, ColorScheme scheme)
+    {
+        var page = await course.OpenAsync("03-spectrum-line-by-line", width, scheme);
+        var figure = page.Locator("figure.plot").Nth(1);
+        await figure.ScrollIntoViewIfNeededAsync();
+        await figure.Locator(".explore").ClickAsync();
+        await figure.Locator(".main-svg").First.WaitForAsync();
+        await figure.EvaluateAsync("figure => figure.scrollIntoView({ block: 'end' })"); // the bar stands above
+        var area = (await figure.Locator(".nsewdrag").First.BoundingBoxAsync())!;
+        await page.Mouse.MoveAsync(area.X + 20, area.Y + area.Height / 2);
+        await page.Mouse.DownAsync();
+        await page.Mouse.MoveAsync(area.X + area.Width / 3, area.Y + area.Height / 2, new() { Steps = 5 });
+        await page.Mouse.UpAsync();
+        var labels = figure.Locator(".xtick text");
+        await Assertions.Expect(labels.Last).Not.ToHaveTextAsync("300");
+        var zoomed = await labels.AllTextContentsAsync();
+        var id = $"{width}-{scheme}";
+        await page.Locator("[name=f1Hz]").FillAsync("6");
+        await page.Locator("[name=f1Hz]").PressAsync("Enter");
+        await Assertions.Expect(page.Locator("[data-now=running], [data-now=stale]")).ToHaveCountAsync(0, new() { Timeout = 30_000 });
+        await LiveCourse.RestAsync(page);
+        await figure.EvaluateAsync("figure => figure.scrollIntoView({ block: 'end' })");
+        await LiveCourse.PictureAsync(page, $"4-zoomed-{id}");
+        Assert.Equal(zoomed, await labels.AllTextContentsAsync());
+        Assert.False(await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth > document.documentElement.clientWidth + 1"),
+            "the page scrolls sideways");
+        await page.Locator(".live-reset").ClickAsync();
+        await LiveCourse.RestAsync(page);
+        Assert.Equal(zoomed, await labels.AllTextContentsAsync());
+        Assert.Empty(course.Errors);
     }
 
     private static Task<string> OutputsAsync(IPage page) => page.EvaluateAsync<string>(
