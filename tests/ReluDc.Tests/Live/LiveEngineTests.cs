@@ -26,7 +26,7 @@ public sealed class LiveEngineTests : IAsyncLifetime
         // Slow cells wait, and quick ones do not
         await SetAsync("x", "2");
         await StateAsync("stale");
-        await Assertions.Expect(page.Locator(".live-state")).ToHaveTextAsync(new Regex(@"^\d of 5 cells are to run: about \d"));
+        await Assertions.Expect(page.Locator(".live-state")).ToHaveTextAsync(new Regex(@"^\d of 6 cells are to run: about \d"));
         Assert.Equal("slow 1", await OutputAsync("slow"));
         await Assertions.Expect(page.Locator("[data-cell=slow]")).ToHaveAttributeAsync("data-now", "stale");
         await LiveCourse.PictureAsync(page, "5-stale");
@@ -61,13 +61,18 @@ public sealed class LiveEngineTests : IAsyncLifetime
         await StateAsync("idle");
         Assert.Equal("last 4", await OutputAsync("last"));
 
-        // A cell that ends the engine's process
-        await SetAsync("y", "13");
+        // A cell that ends the engine's process: what is outside of variables may have changed, so all run again, when asked
+        await SetAsync("z", "13");
+        await StateAsync("stale");
+        await page.Locator(".live-run").ClickAsync();
         await StateAsync("failed");
-        await LiveCourse.SaysAsync(page.Locator("[data-cell=fails]"), "the cell ended the engine's process (exit code 3)");
-        await SetAsync("y", "5");
+        await LiveCourse.SaysAsync(page.Locator("[data-cell=dies]"), "the cell ended the engine's process (exit code 3)");
+        await SetAsync("z", "5");
+        await StateAsync("stale");
+        await page.Locator(".live-run").ClickAsync();
         await StateAsync("idle");
-        Assert.Equal("last 5", await OutputAsync("last"));
+        Assert.Equal("alive 5", await OutputAsync("dies"));
+        Assert.Equal("last 4", await OutputAsync("last"));
         Assert.Equal("slow 3", await OutputAsync("slow"));
 
         // The server goes and says nothing; the page says that
@@ -80,11 +85,13 @@ public sealed class LiveEngineTests : IAsyncLifetime
     {
         var cells = new (string Id, string Code)[]
         {
-            ("parameters", "double x = 1;   // 0 … 10: of the slow cell\ndouble y = 1;   // -20 … 20: of the one that fails"),
+            ("parameters", "double x = 1;   // 0 … 10: of the slow cell\ndouble y = 1;   // -20 … 20: of the one that fails"
+                + "\ndouble z = 1;   // 0 … 20: of the one that ends the engine"),
             ("quick", "Console.Write($\"quick {x}\");"),
             ("slow", "for (var i = 0; i < 60; i++) await Task.Delay(50);\nConsole.Write($\"slow {x}\");"),
-            ("fails", "if (y < 0) throw new ArgumentException(\"negative\");\nif (y == 13) Environment.Exit(3);"),
+            ("fails", "if (y < 0) throw new ArgumentException(\"negative\");"),
             ("last", "Console.Write($\"last {y}\");"),
+            ("dies", "if (z == 13) Environment.Exit(3);\nConsole.Write($\"alive {z}\");"),
         };
         var file = Path.Combine(folder.Path, "slow.ipynb");
         File.WriteAllText(file, new JsonObject
