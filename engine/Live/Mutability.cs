@@ -58,7 +58,7 @@ internal static class Mutability
     /// <summary>Whether a value of a type may hold, or read when it is asked, an object that may change: a query, a function.</summary>
     public static bool MayHold(ITypeSymbol? type) => type is not null
         && (CanChange(type) || type.TypeKind is TypeKind.Delegate or TypeKind.Interface || IsDeferred(type) || IsOfCell(type)
-            || type.IsTupleType || type.IsAnonymousType
+            || type.IsAnonymousType && type.GetMembers().OfType<IPropertySymbol>().Any(part => MayHold(part.Type))
             || type is INamedTypeSymbol { IsGenericType: true } named && named.TypeArguments.Any(MayHold));
 
     private static IEnumerable<IFieldSymbol> Fields(INamedTypeSymbol type)

@@ -18,6 +18,7 @@ internal sealed class UseFinder
     private readonly CellUses uses = new();
     private readonly HashSet<CellVariable> changeable = []; // of those that the cell names
     private readonly HashSet<int> runs = []; // cells whose code it may run: a function, or what is computed when it is asked for
+    private readonly HashSet<CellVariable> functions = []; // that the cell calls, and that give back something that may change
     private readonly HashSet<CellVariable> unknownTargets = []; // that may hold any of those
     private readonly Dictionary<CellVariable, HashSet<CellVariable>> alike; // of the cells before
     private readonly Lazy<HashSet<string>> stateless;
@@ -51,14 +52,15 @@ internal sealed class UseFinder
                     || before[other].Touches.Contains(variable)));
         var reached = runs.Concat(uses.Reads.Select(read => read.Unit)).Where(other => other >= 0 && other < before.Count).ToHashSet();
         uses.IsSly |= reached.Any(other => before[other].IsSly);
+        foreach (var target in unknownTargets)
+            foreach (var other in changeable.Concat(functions.Where(Holds)).ToList())
+                Link(other, target);
+        changeable.UnionWith(functions.Where(Holds));
         if (touchesUnknown || uses.IsSly)
             uses.Touches.UnionWith(changeable);
         if (touchesUnknownLatently || uses.IsSly)
             uses.Latent.UnionWith(changeable);
         uses.Touches.UnionWith(uses.Latent);
-        foreach (var target in unknownTargets)
-            foreach (var other in changeable)
-                Link(other, target);
         foreach (var other in runs.Where(other => other >= 0 && other < before.Count))
         {
             uses.LatentReads.UnionWith(before[other].LatentReads);
@@ -70,6 +72,10 @@ internal sealed class UseFinder
         }
         return uses;
     }
+
+    /// <summary>Whether a function gives back what a variable holds: else it holds nothing of its own.</summary>
+    private bool Holds(CellVariable function) => alike.ContainsKey(function)
+        || uses.Aliases.Any(pair => pair.Item1 == function || pair.Item2 == function);
 
     private void Look(IOperation operation)
     {
@@ -105,7 +111,7 @@ internal sealed class UseFinder
                 Called(method);
                 if (VariableOf(method) is { } function && method.MethodKind == MethodKind.Ordinary && Mutability.MayHold(method.ReturnType))
                 {
-                    changeable.Add(function);
+                    functions.Add(function);
                     Follow(operation, function, null); // what it gives back may be what a variable holds
                 }
                 break;
@@ -266,7 +272,8 @@ internal sealed class UseFinder
                     KeepIn(variable, assignment.Target);
                     return;
                 case IReturnOperation when FunctionOf(parent) is { } function:
-                    Alias(variable, function);
+                    if (mention is not IParameterReferenceOperation) // whose caller has it at hand
+                        Alias(variable, function);
                     return;
                 case IReturnOperation:
                     for (var around = parent; around is not null and not IAnonymousFunctionOperation; around = around.Parent)

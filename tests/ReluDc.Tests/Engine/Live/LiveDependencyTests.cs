@@ -1,6 +1,3 @@
-using System.Globalization;
-using ReluDc.Engine;
-
 namespace ReluDc.Tests.Engine;
 
 /// <summary>Where it is hard to tell what depends on what, outputs are those of a fresh run all the same.</summary>
@@ -14,18 +11,12 @@ public sealed class LiveDependencyTests
     [Theory, MemberData(nameof(Names))]
     public async Task Equals_a_fresh_run(string name)
     {
-        var cells = LiveNotebooks.All[name].Select(cell => cell.Replace("NAME", Guid.NewGuid().ToString("N"), StringComparison.Ordinal));
-        if (name.StartsWith("a file", StringComparison.Ordinal))
-        {
-            var file = $"{Guid.NewGuid():N}";
-            cells = LiveNotebooks.All[name].Select(cell => cell.Replace("NAME", file, StringComparison.Ordinal));
-        }
+        var file = $"{Guid.NewGuid():N}";
+        var cells = LiveNotebooks.All[name].Select(cell => cell.Replace("NAME", file, StringComparison.Ordinal));
         await using var session = await LiveSession.OfCellsAsync([Parameters, .. cells, "OfParameters()"]);
         var first = session.Shown();
-        Assert.Equal(await session.FreshAsync(), first);
-        foreach (var (parameter, values) in new[] { ("y", "7 3"), ("x", "6 3"), ("n", "5"), ("y", "4"), ("x", "2.5") })
-            foreach (var value in values.Split(' '))
-                await session.SetAsync((parameter, value));
+        foreach (var (parameter, value) in new[] { ("y", "7"), ("x", "6"), ("n", "5"), ("x", "2.5"), ("y", "4") })
+            await session.SetAsync((parameter, value));
         Assert.Equal(await session.FreshAsync(), session.Shown());
         await session.SetAsync(("x", null), ("y", null), ("n", null));
         Assert.Equal(first, session.Shown());

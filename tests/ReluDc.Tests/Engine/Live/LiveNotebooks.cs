@@ -19,8 +19,7 @@ internal static class LiveNotebooks
         ("two names of one list", ["var a = new List<double>();", "var b = a;", "b.Add(x);", "a.Count + y"]),
         ("ref and out", ["int c = 0;\nint[] a = [3, 1, 2];", "void Up(ref int v) => v += n;", "Up(ref c); Up(ref a[0]);",
             "int.TryParse(\"7\", out c); $\"{c} {a[0]} {x}\"", "c + a[0] + y"]),
-        ("a ref local", ["int c = 0;", "{ ref int r = ref c; r += n; }", "{ ref int r = ref c; r += 2; c * x }".Replace(" c * x ", "") +
-            "\nc * x", "c"]),
+        ("a ref local", ["int c = 0;", "{ ref int r = ref c; r += n; }", "{ ref int r = ref c; r += 2; }\nc * x", "c"]),
         ("spans and sorting", ["double[] a = [3, 1, 2];", "{ var s = a.AsSpan(); s[0] = x; }", "Array.Sort(a);", "a[0] + y"]),
         ("a mutable struct", ["struct P { public double V; public void Up() => V++; }\nvar p = new P();", "p.V += x;", "p.Up();", "p.V + y"]),
         ("a tuple's field", ["var t = (1.0, 2.0);", "t.Item1 += x;", "t.Item2 *= 3;", "t.ToString() + y"]),
@@ -123,7 +122,7 @@ internal static class LiveNotebooks
         ("a cell fails for some values", ["if (x > 5) throw new Exception(\"too large\");", "x + y", "y"]),
         ("a cell fails after a change", ["var a = new List<double>();", "a.Add(x); if (x > 5) throw new Exception(\"too large\");", "a.Count + y"]),
         ("parts, usings and empty cells", ["using System.Globalization;", "", "#!html\n<b>hello</b>", "#!markdown\n# hello", "// nothing",
-            "x.ToString(CultureInfo.InvariantCulture)", "null", "string s = null; s", "y;", "#!time\nvar z = y;".Replace("#!time\n", "")]),
+            "x.ToString(CultureInfo.InvariantCulture)", "null", "string s = null; s", "y;", "var z = y;"]),
         ("generic holders", ["record Box<T>(T Of);\nvar b = new Box<double[]>([1, 2]);", "b.Of[0] += x;", "b.Of[1] += y;", "b.Of.Sum()"]),
         ("switches and conditions", ["var a = new List<double>(); var b = new List<double>();", "(x > 2 ? a : b).Add(x);",
             "var l = y switch { > 3 => a, _ => b }; l.Add(y);", "$\"{a.Count} {b.Count}\""]),
