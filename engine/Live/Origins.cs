@@ -59,6 +59,8 @@ internal static class Origins
     /// <summary>Whether the change stays in the local variable itself: its value is replaced, or a part of a value type.</summary>
     public static bool IsPlaceOf(IOperation changed, IOperation origin)
     {
+        if (changed.Parent is IInvocationOperation or IMethodReferenceOperation && changed.Type?.IsValueType != true)
+            return false; // called on, and not replaced
         var at = changed;
         while (at is IConversionOperation or IMemberReferenceOperation { Instance.Type.IsValueType: true })
             at = at is IConversionOperation conversion ? conversion.Operand : ((IMemberReferenceOperation)at).Instance;

@@ -34,6 +34,7 @@ internal sealed class UseFinder
     {
         foreach (var member in compilation.ScriptClass?.GetMembers().Where(member => !member.IsImplicitlyDeclared) ?? [])
             uses.Declares.Add(member.Name);
+        var seen = new HashSet<SyntaxNode>();
         foreach (var tree in compilation.SyntaxTrees)
         {
             var model = compilation.GetSemanticModel(tree);
@@ -41,10 +42,15 @@ internal sealed class UseFinder
                 if (model.GetOperation(node) is { Parent: null } root)
                     foreach (var operation in root.DescendantsAndSelf())
                     {
+                        seen.Add(operation.Syntax);
                         Look(operation);
                         foreach (var changed in Origins.ChangedBy(operation))
                             Change(changed, model);
                     }
+            foreach (var name in tree.GetRoot().DescendantNodes().OfType<RefExpressionSyntax>().SelectMany(reference =>
+                reference.DescendantNodes().OfType<SimpleNameSyntax>()).Where(name => !seen.Contains(name)))
+                if (model.GetSymbolInfo(name).Symbol is { } symbol && VariableOf(symbol) is { } variable)
+                    RefersTo(variable); // of which operations tell nothing
         }
         foreach (var holder in changeable.ToList())
             foreach (var variable in alike.GetValueOrDefault(holder) ?? [holder])
@@ -71,6 +77,13 @@ internal sealed class UseFinder
             uses.ChangesWorld |= before[other].ChangesWorld;
         }
         return uses;
+    }
+
+    private void RefersTo(CellVariable variable)
+    {
+        if (variable.Unit != unit)
+            (_, _) = (uses.Reads.Add(variable), runs.Add(variable.Unit));
+        (_, _, _) = (changeable.Add(variable), uses.Touches.Add(variable), uses.Latent.Add(variable));
     }
 
     /// <summary>Whether a function gives back what a variable holds: else it holds nothing of its own.</summary>
