@@ -73,6 +73,7 @@ internal sealed partial class ParameterValue(Parameter parameter)
         "ushort" when Whole(text, 0, ushort.MaxValue) is { } n => n,
         "uint" when Whole(text, 0, uint.MaxValue) is { } n => n + "u",
         "ulong" when Whole(text, 0, ulong.MaxValue) is { } n => n + "ul",
+        "double" when Number(text) is 0.0 and var zero && double.IsNegative(zero) => "-0.0", // -0 is a whole number, and without a sign
         "double" when Number(text) is { } value && double.IsFinite(value) => value.ToString("R", CultureInfo.InvariantCulture),
         "float" when float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && float.IsFinite(value) =>
             value.ToString("R", CultureInfo.InvariantCulture) + "f",

@@ -85,6 +85,8 @@ internal static class Callee
         if (!Mutability.IsOfFramework(written.ContainingAssembly))
             return !keepsNoState(written.ContainingAssembly);
         var type = written.ContainingType;
+        if (type.Name == "Environment" && method.Name is "Exit" or "FailFast")
+            return false; // after that there is nobody to see it
         return ofWorld.Contains(type.Name) && !(method.MethodKind == MethodKind.PropertyGet)
             || type.Name == "Console" && ofWorldsConsole.Contains(method.Name)
             || IsOfFiles(type) && !ReadsFile(method)

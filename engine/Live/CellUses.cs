@@ -20,6 +20,14 @@ internal sealed class CellUses
     /// <summary>Variables that may hold the same object.</summary>
     public HashSet<(CellVariable, CellVariable)> Aliases { get; } = [];
 
+    /// <summary>Variables, its own included, that code reads which runs when somebody calls it: its own code, or what it hands on.</summary>
+    public HashSet<CellVariable> LatentReads { get; } = [];
+
+    /// <summary>
+    /// Whether objects may change where that is not to be seen, as by a getter or in what a lambda has captured: whoever names them may.
+    /// </summary>
+    public bool IsSly { get; set; }
+
     /// <summary>Whether its functions may change what they are given.</summary>
     public bool ChangesArguments { get; set; }
 

@@ -24,6 +24,8 @@ internal static class LiteralValue
             {
                 null => null,
                 bool or char or string => value,
+                int or uint or long or ulong when Convert.ToDecimal(value, CultureInfo.InvariantCulture) == 0 =>
+                    Convert.ChangeType(0, plain, CultureInfo.InvariantCulture), // -0 is a whole number, and without a sign
                 // what "R" wrote comes back the same, -0 included
                 _ when plain == typeof(double) => sign * Convert.ToDouble(value, CultureInfo.InvariantCulture),
                 _ when plain == typeof(float) => sign * Convert.ToSingle(value, CultureInfo.InvariantCulture),

@@ -28,6 +28,10 @@ public sealed class LiveNotebook : IAsyncDisposable
     private ImmutableDictionary<string, string> applied;
     private readonly HashSet<string> altered = []; // inputs that had another value than the notebook's own at any time
     private bool mayTakeLong;
+    private long asked = 1; // how often something was asked of it
+    private long answered; // how much of that it has come to rest after
+    private bool hasRun; // whether the engine has run a cell: what lies outside of variables may have changed
+    private bool wasInterrupted; // whether a cell of the engine was: what it was at, in a library, may be broken
     private int? failed; // the place of the cell at which the notebook ends for now
 
     /// <summary>Begins; <see cref="Changed"/> and <see cref="Progressed"/> tell how it goes on.</summary>
@@ -127,6 +131,7 @@ public sealed class LiveNotebook : IAsyncDisposable
             mayTakeLong = false;
             if (pass is { } under && under.Remaining(runs) > worthFinishing)
                 under.GiveUp();
+            asked++;
         }
         awake.Release();
     }
@@ -135,7 +140,7 @@ public sealed class LiveNotebook : IAsyncDisposable
     public void Run()
     {
         lock (gate)
-            mayTakeLong = true;
+            (mayTakeLong, asked) = (true, asked + 1);
         awake.Release();
     }
 
@@ -152,8 +157,7 @@ public sealed class LiveNotebook : IAsyncDisposable
         while (true)
         {
             lock (gate)
-                if (pass is null && awake.CurrentCount == 0 && wanted == applied
-                    && Progress.Phase is LivePhase.Idle or LivePhase.Failed or LivePhase.Stale)
+                if (answered == asked)
                     return;
             await Task.Delay(5, cancellation);
         }
@@ -183,19 +187,26 @@ public sealed class LiveNotebook : IAsyncDisposable
             {
                 // of several changes the last counts
             }
+            long upTo;
+            lock (gate)
+                upTo = asked;
             try
             {
-                await PassAsync();
+                while (!await PassAsync())
+                    Restart();
             }
             catch (EngineDiedException e)
             {
                 Restart();
                 Tell(LivePhase.Failed, $"the engine has ended ({e.Message}); the next change starts another");
             }
+            lock (gate)
+                answered = upTo;
         }
     }
 
-    private async Task PassAsync()
+    /// <returns>Whether it counts: not if a cell failed in an engine in which one was interrupted before.</returns>
+    private async Task<bool> PassAsync()
     {
         if (engine is null)
         {
@@ -214,7 +225,7 @@ public sealed class LiveNotebook : IAsyncDisposable
             if (affected is not null)
                 dirty.UnionWith(affected);
         }
-        if (affected is null && dirty.Count < codeCells.Count)
+        if (affected is null && hasRun)
         {
             Restart();
             engine = await LiveEngine.StartAsync(Notebook, codeCells, directory, options.Program, ended.Token);
@@ -231,7 +242,7 @@ public sealed class LiveNotebook : IAsyncDisposable
         }
         try
         {
-            await RunAsync(engine, pass);
+            return await RunAsync(engine, pass);
         }
         finally
         {
@@ -240,15 +251,15 @@ public sealed class LiveNotebook : IAsyncDisposable
         }
     }
 
-    private async Task RunAsync(LiveEngine with, LivePass now)
+    private async Task<bool> RunAsync(LiveEngine with, LivePass now)
     {
-        var hasRun = runs.Values.All(run => run.Took is not null);
-        if (hasRun && !mayTakeLong && now.Remaining(runs) > options.LongestUnasked)
+        var haveRun = runs.Values.All(run => run.Took is not null);
+        if (haveRun && !mayTakeLong && now.Remaining(runs) > options.LongestUnasked)
         {
             foreach (var cell in now.Cells)
                 Changed?.Invoke(cell);
             Tell(LivePhase.Stale, null, now);
-            return;
+            return true;
         }
         foreach (var cell in now.Cells)
             Changed?.Invoke(cell);
@@ -259,15 +270,19 @@ public sealed class LiveNotebook : IAsyncDisposable
             lock (gate)
                 now.Running = cell;
             Changed?.Invoke(cell);
-            Tell(hasRun ? LivePhase.Running : LivePhase.Starting, null, now);
+            Tell(haveRun ? LivePhase.Running : LivePhase.Starting, null, now);
             var outputs = new CellOutputs(() => OutputsBefore(cell)) { Updated = () => Changed?.Invoke(cell) };
             var clock = Stopwatch.StartNew();
+            hasRun = true;
             var (problem, isFatal) = await with.RunAsync(Notebook.Cells[cell], cell, outputs, requests, now.Stop, options.Timeout, ended.Token);
             lock (gate)
             {
                 now.Running = null;
-                if (now.IsGivenUp && problem is not null)
-                    break; // torn: it is dirty still, and so is whatever it may have changed
+                wasInterrupted |= now.IsGivenUp;
+                if (now.IsGivenUp)
+                    break; // torn, or it has caught that: it is dirty still, and so is whatever it may have changed
+                if (problem is not null && wasInterrupted)
+                    return false;
                 runs[cell] = new(outputs) { Took = clock.Elapsed, IsFirst = runs[cell].Took is null };
                 now.Done++;
                 if (problem is null || !isFatal && Notebook.Cells[cell].Tags.Contains(NotebookRunner.MayFail))
@@ -283,7 +298,7 @@ public sealed class LiveNotebook : IAsyncDisposable
                 foreach (var later in codeCells.Where(later => later > cell))
                     Changed?.Invoke(later);
                 Tell(LivePhase.Failed, $"cell {cell + 1}: {problem}", now);
-                return;
+                return true;
             }
         }
         foreach (var stale in requests.Where(request => !runs.Values.Any(run => run.Is(request.Value))).Select(one => one.Key).ToList())
@@ -292,6 +307,7 @@ public sealed class LiveNotebook : IAsyncDisposable
             Tell(LivePhase.Stale, null, now);
         else
             Tell(failed is null ? LivePhase.Idle : LivePhase.Failed, failed is { } at ? $"cell {at + 1} has failed" : null, now);
+        return true;
     }
 
     private CellOutputs? OutputsBefore(int cell)
@@ -306,6 +322,7 @@ public sealed class LiveNotebook : IAsyncDisposable
     {
         engine?.Dispose();
         engine = null;
+        (hasRun, wasInterrupted) = (false, false);
         lock (gate)
         {
             dirty.UnionWith(codeCells);

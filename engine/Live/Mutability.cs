@@ -55,6 +55,12 @@ internal static class Mutability
         return named.IsValueType || unchanging.Contains(name) || named.ContainingNamespace.Name is "Immutable" or "Frozen" ? Parts() : true;
     }
 
+    /// <summary>Whether a value of a type may hold, or read when it is asked, an object that may change: a query, a function.</summary>
+    public static bool MayHold(ITypeSymbol? type) => type is not null
+        && (CanChange(type) || type.TypeKind is TypeKind.Delegate or TypeKind.Interface || IsDeferred(type) || IsOfCell(type)
+            || type.IsAnonymousType && type.GetMembers().OfType<IPropertySymbol>().Any(part => MayHold(part.Type))
+            || type is INamedTypeSymbol { IsGenericType: true } named && named.TypeArguments.Any(MayHold));
+
     private static IEnumerable<IFieldSymbol> Fields(INamedTypeSymbol type)
     {
         for (var one = type; one is { SpecialType: SpecialType.None }; one = one.BaseType)

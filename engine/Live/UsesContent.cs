@@ -13,6 +13,7 @@ internal static class UsesContent
         ["cell"] = cell,
         ["declares"] = new JsonArray([.. uses.Declares.Order(StringComparer.Ordinal).Select(name => (JsonNode)name)]),
         ["reads"] = Variables(uses.Reads),
+        ["latentReads"] = Variables(uses.LatentReads),
         ["touches"] = Variables(uses.Touches),
         ["aliases"] = new JsonArray([.. uses.Aliases.Select(pair => (JsonNode)new JsonArray(ToJson(pair.Item1), ToJson(pair.Item2)))]),
         ["changesWorld"] = uses.ChangesWorld,
@@ -25,6 +26,7 @@ internal static class UsesContent
         var uses = new CellUses { ChangesWorld = (bool)json["changesWorld"]!, ReadsWorld = (bool)json["readsWorld"]! };
         uses.Declares.UnionWith(((JsonArray)json["declares"]!).Select(name => (string)name!));
         uses.Reads.UnionWith(((JsonArray)json["reads"]!).Select(Variable));
+        uses.LatentReads.UnionWith(((JsonArray)json["latentReads"]!).Select(Variable));
         uses.Touches.UnionWith(((JsonArray)json["touches"]!).Select(Variable));
         uses.Aliases.UnionWith(((JsonArray)json["aliases"]!).Select(pair => (Variable(pair![0]), Variable(pair[1]))));
         return (uses, (int)json["cell"]!);

@@ -1,0 +1,85 @@
+using ReluDc.Engine;
+
+namespace ReluDc.Tests.Engine;
+
+/// <summary>What a change does: to which cells, with which values, and at which moment.</summary>
+public sealed class LiveChangeTests
+{
+    [Fact]
+    public async Task Only_what_depends_runs_again()
+    {
+        await using var session = await LiveSession.OfCellsAsync("double x = 1; // 0 … 10: one\ndouble y = 2; // 0 … 10: another", "double a = x * 2;",
+            "double[] b = [.. Enumerable.Range(0, 3).Select(i => i * y)];", "a + 1", "b.Sum()", "string.Join(' ', b.Select(v => v + a))",
+            "double F(double v) => v * y;\nvar list = new List<double> { 1, 2 };", "list.Add(F(3)); list[^1]");
+        await session.SetAsync(("x", "3")); // what makes a, a + 1, and the sum of both
+        Assert.Equal(3, session.Live.Progress.Done);
+        await session.SetAsync(("y", "3"));
+        Assert.Equal(5, session.Live.Progress.Done);
+        Assert.Equal(await session.FreshAsync(), session.Shown());
+    }
+
+    [Fact]
+    public async Task Parameters_of_all_types()
+    {
+        await using var session = await LiveSession.OfCellsAsync("""
+            int i = 1; // 0 … 9: whole
+            long l = 1;
+            float f = 0.5f;
+            decimal m = 1.50m;
+            bool b = false;
+            char c = 'a';
+            string s = "a";
+            double[] a = { 1, 2 };
+            string[] t = ["a"];
+            double? o = null;
+            double z = 1;
+            const int K = 3;
+            var v = 2.5;
+            """, "(i, l, f, m, b, c, s, o, v, 1 / z, K).ToString()", "string.Join('|', a) + string.Join('|', t)", "a[0] = 9; a");
+        await session.SetAsync(("i", "-7"), ("l", "-9223372036854775808"), ("f", "-0.1"), ("m", "-1.230"), ("b", "true"), ("c", "\""),
+            ("s", "quote \" back \\ ünïcode \n ☃"), ("a", "[3, -4.5]"), ("t", "[\"x, y\", \"☃\"]"), ("o", "-2.5"), ("z", "-0.0"), ("v", "1e300"));
+        Assert.Contains("-Infinity", session.Shown()[1], StringComparison.Ordinal);
+        Assert.Contains("☃", System.Text.RegularExpressions.Regex.Unescape(session.Shown()[1]), StringComparison.Ordinal);
+        await session.SetAsync(("s", null), ("t", null)); // which the command line takes in another form
+        Assert.Equal(await session.FreshAsync(), session.Shown());
+        var before = session.Live.Values;
+        foreach (var (name, value) in new[] { ("K", "4"), ("q", "1"), ("i", "1.5"), ("a", "1"), ("b", "maybe"), ("c", "ab"), ("z", "NaN") })
+        {
+            var refused = Assert.Throws<FormatException>(() => session.Live.Set([("l", "5"), (name, value)]));
+            Assert.DoesNotContain('\n', refused.Message);
+        }
+        Assert.Same(before, session.Live.Values);
+    }
+
+    [Fact]
+    public async Task Changes_in_quick_succession_and_in_the_middle_of_a_long_cell()
+    {
+        await using var session = await LiveSession.OfCellsAsync("double x = 1; // 0 … 10: one\ndouble y = 2; // 0 … 10: another",
+            "var list = new List<double>();", "list.Add(x); static int runs = 0; runs++;",
+            "try { for (var i = 0; i < 40; i++) { await Task.Delay(10); if (i % 10 == 0) list.Add(i * y); } } catch (Exception e) { Console.Write(e.Message); }",
+            "$\"{list.Sum() + y} {runs}\"");
+        for (var i = 0; i < 12; i++)
+        {
+            session.Live.Set([(i % 3 == 0 ? "y" : "x", $"{i % 7}")]);
+            await Task.Delay(i * 20, TestContext.Current.CancellationToken);
+        }
+        await session.SetAsync(("y", "5"));
+        Assert.Equal(await session.FreshAsync(), session.Shown());
+    }
+
+    [Fact]
+    public async Task Stopped_half_way_and_let_go_on()
+    {
+        await using var session = await LiveSession.OfCellsAsync("double x = 1; // 0 … 10: one", "var list = new List<double>();",
+            "list.Add(x);", "for (var i = 0; i < 60; i++) { list.Add(i); System.Threading.Thread.Sleep(10); }", "list.Sum() + x");
+        session.Live.Set([("x", "4")]);
+        await Task.Delay(300, TestContext.Current.CancellationToken);
+        session.Live.Stop();
+        await session.Live.RestAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(LivePhase.Stale, session.Live.Progress.Phase);
+        session.Live.Run();
+        await session.Live.RestAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(LivePhase.Idle, session.Live.Progress.Phase);
+        Assert.Equal(await session.FreshAsync(), session.Shown());
+    }
+}
