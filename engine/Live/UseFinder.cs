@@ -117,6 +117,15 @@ internal sealed class UseFinder
             case IParameterReferenceOperation { Parameter: var parameter } when Mutability.MayHold(parameter.Type):
                 Follow(operation, null, null);
                 break;
+            case IDeclarationPatternOperation { DeclaredSymbol: IFieldSymbol found } when VariableOf(found) is { } variable:
+                unknownTargets.Add(variable);
+                break;
+            case IRecursivePatternOperation { DeclaredSymbol: IFieldSymbol found } when VariableOf(found) is { } variable:
+                unknownTargets.Add(variable);
+                break;
+            case IListPatternOperation { DeclaredSymbol: IFieldSymbol found } when VariableOf(found) is { } variable:
+                unknownTargets.Add(variable);
+                break;
             case IMethodReferenceOperation { Method: var method }:
                 Called(method);
                 break;
@@ -202,6 +211,8 @@ internal sealed class UseFinder
                 case IMemberReferenceOperation { Member: var member } when VariableOf(member) is { } variable:
                     if (!Origins.IsPlaceOf(changed, origin) || variable.Unit != unit || Origins.IsLatent(changed))
                         Touch(origin, variable);
+                    if (changed.Parent is IMethodReferenceOperation)
+                        uses.Latent.Add(variable); // when somebody calls it
                     break;
                 case IInvocationOperation { TargetMethod: var method } when VariableOf(method) is { } function:
                     Touch(origin, function);
@@ -293,6 +304,10 @@ internal sealed class UseFinder
                         parent = around;
                     parent = parent.Parent is IAnonymousFunctionOperation lambda ? lambda : parent; // which holds it
                     break;
+                case IDeconstructionAssignmentOperation assignment:
+                    if (assignment.Value == at)
+                        KeepIn(variable, assignment.Target);
+                    return;
                 case IFieldInitializerOperation { InitializedFields: [var field, ..] } when VariableOf(field) is { } declared:
                     Alias(variable, declared);
                     return;

@@ -40,7 +40,8 @@ public sealed class LiveChangeTests
             ("s", "quote \" back \\ ünïcode \n ☃"), ("a", "[3, -4.5]"), ("t", "[\"x, y\", \"☃\"]"), ("o", "-2.5"), ("z", "-0.0"), ("v", "1e300"));
         Assert.Contains("-Infinity", session.Shown()[1], StringComparison.Ordinal);
         Assert.Contains("☃", System.Text.RegularExpressions.Regex.Unescape(session.Shown()[1]), StringComparison.Ordinal);
-        await session.SetAsync(("s", null), ("t", null)); // which the command line takes in another form
+        Assert.Contains("3|-4.5", session.Shown()[2], StringComparison.Ordinal);
+        await session.SetAsync(("s", null), ("t", null), ("c", null), ("a", null)); // which the command line takes in another form
         Assert.Equal(await session.FreshAsync(), session.Shown());
         var before = session.Live.Values;
         foreach (var (name, value) in new[] { ("K", "4"), ("q", "1"), ("i", "1.5"), ("a", "1"), ("b", "maybe"), ("c", "ab"), ("z", "NaN") })
@@ -56,7 +57,8 @@ public sealed class LiveChangeTests
     {
         await using var session = await LiveSession.OfCellsAsync("double x = 1; // 0 … 10: one\ndouble y = 2; // 0 … 10: another",
             "var list = new List<double>();", "list.Add(x); static int runs = 0; runs++;",
-            "try { for (var i = 0; i < 40; i++) { await Task.Delay(10); if (i % 10 == 0) list.Add(i * y); } } catch (Exception e) { Console.Write(e.Message); }",
+            "try { for (var i = 0; i < 40; i++) { await Task.Delay(10); if (i % 10 == 0) list.Add(i * y); } } "
+                + "catch (Exception e) { Console.Write(e.Message); }",
             "$\"{list.Sum() + y} {runs}\"");
         for (var i = 0; i < 12; i++)
         {
@@ -73,7 +75,8 @@ public sealed class LiveChangeTests
         await using var session = await LiveSession.OfCellsAsync("double x = 1; // 0 … 10: one", "var list = new List<double>();",
             "list.Add(x);", "for (var i = 0; i < 60; i++) { list.Add(i); System.Threading.Thread.Sleep(10); }", "list.Sum() + x");
         session.Live.Set([("x", "4")]);
-        await Task.Delay(300, TestContext.Current.CancellationToken);
+        while (session.Live.StateOf(3) != LiveCellState.Running)
+            await Task.Delay(5, TestContext.Current.CancellationToken);
         session.Live.Stop();
         await session.Live.RestAsync(TestContext.Current.CancellationToken);
         Assert.Equal(LivePhase.Stale, session.Live.Progress.Phase);
