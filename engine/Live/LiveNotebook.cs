@@ -88,6 +88,7 @@ public sealed class LiveNotebook : IAsyncDisposable
         lock (gate)
             return !runs.ContainsKey(cell) ? LiveCellState.Current
                 : pass?.Running == cell ? LiveCellState.Running
+                : failed == cell ? LiveCellState.Current // its failure is what it shows
                 : failed < cell ? LiveCellState.NotRun
                 : dirty.Contains(cell) ? LiveCellState.Stale : LiveCellState.Current;
     }
@@ -193,7 +194,11 @@ public sealed class LiveNotebook : IAsyncDisposable
             try
             {
                 while (!await PassAsync())
+                {
                     Restart();
+                    lock (gate)
+                        mayTakeLong = true; // it is this program that wants to know
+                }
             }
             catch (EngineDiedException e)
             {
