@@ -12,7 +12,10 @@ switch (args)
     case ["step"]:
         StepBenchmark.Run();
         return 0;
+    case ["live", .. var rest]:
+        await LiveBenchmark.RunAsync(rest is ["steady"]);
+        return 0;
     default:
-        Console.Error.WriteLine("allowed: engine, kernel, step");
+        Console.Error.WriteLine("allowed: engine, kernel, step, live, live steady");
         return 2;
 }

@@ -75,8 +75,9 @@
   };
   let isOwnTurn = false;
 
-  // Sending: at most one set of values each 100 ms, the last of each
-  let waiting = {}, timer;
+  // Sending: the first turn at once, then at most one set of values each 100 ms, the last of each
+  const pause = 100;
+  let waiting = {}, timer, sent = -Infinity;
   const say = message => { if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify(message)); };
   const flush = () => {
     clearTimeout(timer);
@@ -84,15 +85,15 @@
     if (Object.keys(waiting).length === 0) return;
     if (socket?.readyState !== WebSocket.OPEN) return; // goes out when the server is back
     say({ type: "set", values: waiting });
-    waiting = {};
+    [waiting, sent] = [{}, performance.now()];
   };
   const set = (changed, atOnce = false) => {
     for (const name of Object.keys(changed)) (controls.get(name) ?? answers.get(name))?.removeAttribute("aria-invalid");
     part(".live-problem").hidden = true;
     isOwnTurn = true;
     Object.assign(waiting, changed);
-    if (atOnce) flush();
-    else timer ??= setTimeout(flush, 100);
+    if (atOnce || performance.now() - sent > pause) flush();
+    else timer ??= setTimeout(flush, pause - (performance.now() - sent));
   };
 
   const takeAddress = () => {
