@@ -9,18 +9,21 @@ internal static class Callee
     {
         "Contains", "ContainsKey", "ContainsValue", "IndexOf", "LastIndexOf", "Find", "FindAll", "FindIndex", "FindLast", "FindLastIndex",
         "Exists", "TrueForAll", "ToArray", "ToString", "GetEnumerator", "TryGetValue", "GetValue", "GetValueOrDefault", "GetLength",
-        "GetLowerBound", "GetUpperBound", "Equals", "GetHashCode", "GetType", "BinarySearch", "ConvertAll", "GetRange", "AsReadOnly", "Slice",
+        "GetLowerBound", "GetUpperBound", "Equals", "GetHashCode", "GetType", "BinarySearch", "ConvertAll", "GetRange", "AsReadOnly",
+            "Slice",
         "CompareTo", "Overlaps", "IsSubsetOf", "IsSupersetOf", "SetEquals", "Peek", "Deconstruct", "ForEach", "Invoke", "DynamicInvoke",
         "Clone", "CopyTo", "IsMatch", "Match", "Matches", "ContinueWith", "GetAwaiter", "GetResult", "ConfigureAwait", "Wait", "WhenAll",
     };
 
     private static readonly HashSet<string> changers = new(StringComparer.Ordinal)
-        { "Sort", "Reverse", "Fill", "Clear", "Copy", "ConstrainedCopy", "Resize", "SetValue", "BlockCopy", "Shuffle", "CopyTo", "Initialize" };
+        { "Sort", "Reverse", "Fill", "Clear", "Copy", "ConstrainedCopy", "Resize", "SetValue", "BlockCopy", "Shuffle", "CopyTo",
+            "Initialize" };
 
     // static classes and types of the class library whose functions change nothing that they are given
     private static readonly HashSet<string> harmless = new(StringComparer.Ordinal)
     {
-        "Math", "MathF", "Enumerable", "ParallelEnumerable", "String", "Convert", "BitConverter", "HashCode", "Console", "Regex", "Parallel",
+        "Math", "MathF", "Enumerable", "ParallelEnumerable", "String", "Convert", "BitConverter", "HashCode", "Console", "Regex",
+            "Parallel",
         "Task", "ImmutableArray", "ImmutableList", "FormattableString", "StringBuilder", "List", "Dictionary", "HashSet", "SortedSet",
         "SortedDictionary", "Queue", "Stack", "Tuple", "KeyValuePair", "Complex", "BigInteger", "JsonSerializer", "TimeSpan", "DateTime",
         "Object", "Nullable", "Array", "EqualityComparer", "Comparer", "Span", "ReadOnlySpan", "MemoryExtensions", "CollectionExtensions",

@@ -20,7 +20,8 @@ internal sealed class CellGraph(IReadOnlyList<CellUses> uses)
 
     /// <summary>
     /// What has to run again when some cells do: all that read what these make; and of an object that one of them may change, whoever made
-    /// it and whoever else may change it, so that it is changed in order from the beginning. So also of a variable that one of them reads and a
+    /// it and whoever else may change it, so that it is changed in order from the beginning. So also of a variable that one of them reads
+    /// and a
     /// later cell has changed since.
     /// </summary>
     /// <param name="again">The cells.</param>
@@ -58,7 +59,8 @@ internal sealed class CellGraph(IReadOnlyList<CellUses> uses)
         .SelectMany(unit => unit.Item.Touches.Select(touched => (touched, unit.Index)))
         .GroupBy(one => one.touched, one => one.Index).ToDictionary(one => one.Key, one => one.Max());
 
-    private IReadOnlyCollection<CellVariable> Group(CellVariable variable) => alike.TryGetValue(variable, out var group) ? group : [variable];
+    private IReadOnlyCollection<CellVariable> Group(CellVariable variable) => alike.TryGetValue(variable, out var group) ? group
+        : [variable];
 
     /// <summary>Variables that may hold the same object, by each of them.</summary>
     public static Dictionary<CellVariable, HashSet<CellVariable>> Alike(IEnumerable<CellUses> uses)

@@ -12,7 +12,8 @@ namespace ReluDc.Engine;
 /// it have left.
 /// </summary>
 /// <param name="script">What was compiled.</param>
-/// <param name="run">Runs it: the places of all cells go in, its own is filled, its value comes out. Null if there is nothing to run.</param>
+/// <param name="run">Runs it: the places of all cells go in, its own is filled, its value comes out. Null if there is nothing to
+/// run.</param>
 internal sealed class CellUnit(Script<object> script, Func<object?[], Task<object?>>? run)
 {
     /// <summary>What was compiled.</summary>

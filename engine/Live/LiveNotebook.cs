@@ -117,8 +117,8 @@ public sealed class LiveNotebook : IAsyncDisposable
         var literals = new List<(string Name, string Literal)>();
         foreach (var (name, value) in values)
         {
-            var input = Inputs.FirstOrDefault(input => input.Name == name)
-                ?? throw new FormatException($"there is no parameter '{name}'; allowed: {string.Join(", ", Inputs.Select(one => one.Name))}");
+            var input = Inputs.FirstOrDefault(input => input.Name == name) ?? throw new FormatException(
+                $"there is no parameter '{name}'; allowed: {string.Join(", ", Inputs.Select(one => one.Name))}");
             if (!input.IsVariable)
                 throw new FormatException($"{name} is a constant, and part of the compiled cells; allowed: dotnet run -- render with -p");
             literals.Add((name, value is null ? input.Default : input.LiteralOf(value)));
@@ -279,7 +279,8 @@ public sealed class LiveNotebook : IAsyncDisposable
             var outputs = new CellOutputs(() => OutputsBefore(cell)) { Updated = () => Changed?.Invoke(cell) };
             var clock = Stopwatch.StartNew();
             hasRun = true;
-            var (problem, isFatal) = await with.RunAsync(Notebook.Cells[cell], cell, outputs, requests, now.Stop, options.Timeout, ended.Token);
+            var (problem, isFatal) = await with.RunAsync(Notebook.Cells[cell], cell, outputs, requests, now.Stop, options.Timeout,
+                ended.Token);
             lock (gate)
             {
                 now.Running = null;

@@ -10,8 +10,10 @@ namespace ReluDc.Engine;
 /// A library says so itself, by the class library's <see cref="ImmutableObjectAttribute"/>: <c>[assembly: ImmutableObject(true)]</c> for
 /// "nothing in here changes an object, what it is given included, unless its type says that it can be changed", and
 /// <c>[ImmutableObject(false)]</c> on such a type. Of that, <c>[ReadOnly(true)]</c> says that its own members change nothing, and functions
-/// of the library only where a parameter says <c>[ReadOnly(false)]</c>: a network is changed by training alone. It may also vouch for others, by name, that they keep no state of their own:
-/// <c>[assembly: AssemblyMetadata("KeepsNoState", "NAME")]</c>. Of a library that says nothing, everything may change, and a call may change
+/// of the library only where a parameter says <c>[ReadOnly(false)]</c>: a network is changed by training alone. It may also vouch for
+/// others, by name, that they keep no state of their own:
+/// <c>[assembly: AssemblyMetadata("KeepsNoState", "NAME")]</c>. Of a library that says nothing, everything may change, and a call may
+/// change
 /// anything.
 /// </remarks>
 internal static class Mutability
@@ -82,12 +84,14 @@ internal static class Mutability
 
     /// <summary>Whether an assembly is of the class library, or of what the engine itself gives to cells.</summary>
     public static bool IsOfFramework(IAssemblySymbol? assembly) => assembly is not null
-        && (assembly.Name.StartsWith("System", StringComparison.Ordinal) || assembly.Name is "mscorlib" or "netstandard" or "Microsoft.CSharp"
+        && (assembly.Name.StartsWith("System", StringComparison.Ordinal) || assembly.Name
+            is "mscorlib" or "netstandard" or "Microsoft.CSharp"
             || assembly.Name == typeof(Mutability).Assembly.GetName().Name
             || assembly.Name.StartsWith("Microsoft.DotNet.Interactive", StringComparison.Ordinal)
             || assembly.Name.StartsWith("Microsoft.AspNetCore.Html", StringComparison.Ordinal));
 
-    /// <summary>The names of assemblies of which others say that they keep no state: their functions may change what they are given.</summary>
+    /// <summary>The names of assemblies of which others say that they keep no state: their functions may change what they are
+    /// given.</summary>
     public static HashSet<string> VouchedFor(Compilation compilation) => [.. compilation.SourceModule.ReferencedAssemblySymbols
         .Where(assembly => Said(assembly) == true).SelectMany(assembly => assembly.GetAttributes())
         .Where(said => said.AttributeClass?.Name == nameof(System.Reflection.AssemblyMetadataAttribute)

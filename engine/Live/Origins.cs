@@ -40,14 +40,15 @@ internal static class Origins
                 return [];
             case ILocalReferenceOperation or IParameterReferenceOperation or IInstanceReferenceOperation:
             case IMemberReferenceOperation { Instance: null or IInstanceReferenceOperation }:
+            case IMemberReferenceOperation { Member: var member } when IsOfCell(member): // on an operation without a kind
                 return [operation];
-            case IMemberReferenceOperation member:
-                return Of(member.Instance);
+            case IMemberReferenceOperation part:
+                return Of(part.Instance);
             case IArrayElementReferenceOperation element:
                 return Of(element.ArrayReference);
             case IImplicitIndexerReferenceOperation element:
                 return Of(element.Instance);
-            case IInvocationOperation { Instance: null or IInstanceReferenceOperation } call:
+            case IInvocationOperation call when call.Instance is null or IInstanceReferenceOperation || IsOfCell(call.TargetMethod):
                 return call.Arguments.SelectMany(argument => Of(argument.Value)).Prepend(call);
             case IConditionalOperation choice:
                 return Of(choice.WhenTrue).Concat(Of(choice.WhenFalse));
@@ -55,6 +56,9 @@ internal static class Origins
                 return operation.ChildOperations.SelectMany(Of);
         }
     }
+
+    /// <summary>Whether it is a cell's own variable or function, not a member of one of its types.</summary>
+    private static bool IsOfCell(ISymbol symbol) => symbol.ContainingType is { IsScriptClass: true } or { TypeKind: TypeKind.Submission };
 
     /// <summary>Whether the change stays in the local variable itself: its value is replaced, or a part of a value type.</summary>
     public static bool IsPlaceOf(IOperation changed, IOperation origin)
@@ -86,14 +90,16 @@ internal static class Origins
     /// <summary>Whether code of a class may run where no call of it is to be seen: an accessor, an operator, an override.</summary>
     public static bool IsHidden(IOperation operation, SemanticModel model)
     {
-        var member = operation.Syntax.AncestorsAndSelf().FirstOrDefault(around => around is MemberDeclarationSyntax or AccessorDeclarationSyntax);
+        var member = operation.Syntax.AncestorsAndSelf().FirstOrDefault(around => around
+            is MemberDeclarationSyntax or AccessorDeclarationSyntax);
         if (member is AccessorDeclarationSyntax accessor)
             return accessor.Keyword.Text == "get";
         if (member is not MethodDeclarationSyntax)
             return member is not (ConstructorDeclarationSyntax or GlobalStatementSyntax or FieldDeclarationSyntax);
         return model.GetDeclaredSymbol(member) is not IMethodSymbol method || method.IsOverride || hidden.Contains(method.Name)
             || method.ContainingType.AllInterfaces.SelectMany(one => one.GetMembers())
-                .Any(asked => method.Equals(method.ContainingType.FindImplementationForInterfaceMember(asked), SymbolEqualityComparer.Default));
+                .Any(asked => method.Equals(method.ContainingType.FindImplementationForInterfaceMember(asked),
+                    SymbolEqualityComparer.Default));
     }
 
     private static bool IsFunction(SyntaxNode node) => node is BaseMethodDeclarationSyntax or AccessorDeclarationSyntax

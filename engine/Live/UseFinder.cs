@@ -26,7 +26,8 @@ internal sealed class UseFinder
     private bool touchesUnknownLatently;
 
     public UseFinder(int unit, Compilation compilation, Func<string, int> unitOf, IReadOnlyList<CellUses> before, bool changesArguments) =>
-        (this.unit, this.compilation, this.unitOf, this.before, this.changesArguments, alike, stateless) = (unit, compilation, unitOf, before,
+        (this.unit, this.compilation, this.unitOf, this.before, this.changesArguments, alike, stateless) = (unit, compilation, unitOf,
+            before,
             changesArguments, CellGraph.Alike(before), new(() => Mutability.VouchedFor(compilation)));
 
     /// <summary>The uses.</summary>
@@ -314,7 +315,8 @@ internal sealed class UseFinder
                 default:
                     if (parent is IVariableInitializerOperation or IBinaryOperation or IInterpolationOperation or ILoopOperation
                         or IBlockOperation or IExpressionStatementOperation or IAnonymousFunctionOperation
-                        || parent.Type is not null && !Mutability.MayHold(parent.Type) && parent is not (IConversionOperation or ITupleOperation))
+                        || parent.Type is not null && !Mutability.MayHold(parent.Type) && parent
+                            is not (IConversionOperation or ITupleOperation))
                         return;
                     break;
             }

@@ -37,7 +37,8 @@ internal sealed partial class PageFrame
     public static PageFrame Linked(ICourse course, bool trust = false, bool isLive = false) => new(course, "index.html",
         Html.Of($"<link rel=\"stylesheet\" href=\"assets/{Assets.Style}\">"),
         new[] { Assets.FigureTheme, Assets.Script, Assets.Reading, Assets.Search, Assets.Figures, Assets.CourseScript }
-            .Concat(isLive ? [Assets.LiveFigures, Assets.Live] : []).Select(name => (Func<Html, Html>)(nonce => Html.Of($"<script src=\"assets/{name}\"{nonce} defer></script>\n"))),
+            .Concat(isLive ? [Assets.LiveFigures, Assets.Live] : []).Select(name => (Func<Html, Html>)(nonce =>
+                Html.Of($"<script src=\"assets/{name}\"{nonce} defer></script>\n"))),
         trust, isLinked: true) { isLive = isLive };
 
     /// <summary>A frame that carries its assets.</summary>
@@ -51,7 +52,8 @@ internal sealed partial class PageFrame
         { plotly = new(() => Html.Raw(InScript(course.FullPlotlyScript()))) };
 
     /// <summary>The style sheet of a course's pages.</summary>
-    public static string StyleOf(ICourse course) => Assets.Text(Assets.Style) + Assets.Text(Assets.LiveStyle) + course.Style + Assets.Text(Assets.PrintStyle);
+    public static string StyleOf(ICourse course) => Assets.Text(Assets.Style) + Assets.Text(Assets.LiveStyle) + course.Style
+        + Assets.Text(Assets.PrintStyle);
 
     /// <summary>A whole page.</summary>
     /// <param name="pageTitle">Its title.</param>

@@ -41,7 +41,8 @@ internal static class CommandLine
         Exit codes: 0 all well; 1 a cell or a claim's check failed; 2 wrong usage; 3 timed out; 4 a file cannot be read.
         """)
     {
-        RenderCommand.Command(), RunCommand.Command(), ClaimsCommand.Command(), PictureCommand.Command(), TidyCommand.Command(), ServeCommand.Command(), GraphCommand.Command(),
+        RenderCommand.Command(), RunCommand.Command(), ClaimsCommand.Command(), PictureCommand.Command(), TidyCommand.Command(),
+            ServeCommand.Command(), GraphCommand.Command(),
         HeartRateCommand.Command(), SynthesizeCommand.Command(), ExperimentCommand.Command(), KernelCommands.Command(),
         VsCodeCommands.Command(),
     };

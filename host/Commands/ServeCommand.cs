@@ -33,7 +33,8 @@ internal sealed record ServeCommand
         var notebooks = Options.Notebooks();
         var port = new Option<string>("--port") { Description = "Port to listen to. Without: one that is free", HelpName = "N" };
         var host = new Option<string>("--host")
-            { Description = "Address to listen to: others can then turn the parameters, too. Without: this machine alone", HelpName = "ADDRESS" };
+            { Description = "Address to listen to: others can then turn the parameters, too. Without: this machine alone",
+                HelpName = "ADDRESS" };
         var open = new Option<bool>("--open") { Description = "Open it in a browser" };
         var askAfter = Options.Seconds("--ask-after", "Cells that take longer than this together, in seconds, wait for a press on Run. "
             + "Without: 3");

@@ -45,7 +45,8 @@ internal sealed class LivePages : IDisposable
     public string? FileOf(string address)
     {
         var name = address.Length == 0 ? "index.html" : address;
-        if (name.Split('/') is not ([var _] or ["assets", _]) || name.AsSpan().ContainsAny("\\\0:") || name.Contains("..", StringComparison.Ordinal))
+        if (name.Split('/') is not ([var _] or ["assets", _]) || name.AsSpan().ContainsAny("\\\0:") || name.Contains("..",
+            StringComparison.Ordinal))
             return null;
         if (name.EndsWith(".html", StringComparison.Ordinal) && pages.ContainsKey(name[..^".html".Length]))
             Write(name[..^".html".Length]);

@@ -139,7 +139,8 @@ internal sealed class LiveServer : IAsyncDisposable
         }
         if (rest.EndsWith(".html", StringComparison.Ordinal))
             _ = RoomOf(rest[..^".html".Length], open: true); // its engine starts while the page is read
-        context.Response.ContentType = types.GetValueOrDefault(Path.GetExtension(rest.Length == 0 ? ".html" : rest), "application/octet-stream");
+        context.Response.ContentType = types.GetValueOrDefault(Path.GetExtension(rest.Length == 0 ? ".html" : rest),
+            "application/octet-stream");
         context.Response.ContentLength = content.Length;
         if (HttpMethods.IsGet(context.Request.Method))
             await context.Response.Body.WriteAsync(content, context.RequestAborted);

@@ -14,7 +14,8 @@
   let fetched;
   const plotly = () => fetched ??= window.Plotly ? Promise.resolve() : new Promise((resolve, reject) => {
     if (!own.src) { reject(new Error("not in this page")); return; }
-    const script = made("script", { src: new URL(document.querySelector("figure.plot > .drawing.waiting") ? "plotly-full.min.js" : "plotly.min.js", own.src).href });
+    const script = made("script", { src: new URL(document.querySelector("figure.plot > .drawing.waiting") ? "plotly-full.min.js"
+      : "plotly.min.js", own.src).href });
     script.nonce = own.nonce;
     script.onload = resolve;
     script.onerror = () => { fetched = undefined; reject(new Error("cannot be fetched")); };

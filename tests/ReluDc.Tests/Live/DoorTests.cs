@@ -38,7 +38,8 @@ public sealed class DoorTests(LiveCourse course)
     [InlineData("GET /{token}/index.html", "Host: {host}\r\nX: {long}", 431)]
     public async Task A_request(string line, string headers, int status)
     {
-        string Filled(string text) => text.Replace("{token}", course.Address.Segments[1].Trim('/')).Replace("{host}", course.Address.Authority)
+        string Filled(string text) => text.Replace("{token}", course.Address.Segments[1].Trim('/')).Replace("{host}",
+            course.Address.Authority)
             .Replace("{port}", $"{course.Address.Port}").Replace("{long}", new string('x', 40_000));
         using var client = new TcpClient(course.Address.Host, course.Address.Port);
         await using var stream = client.GetStream();
@@ -55,7 +56,8 @@ public sealed class DoorTests(LiveCourse course)
         var page = await course.OpenAsync(Page);
         var before = await page.Locator(".live-state").TextContentAsync();
         var other = await page.Context.Browser!.NewPageAsync();
-        await other.RouteAsync("http://evil.example/**", route => route.FulfillAsync(new() { ContentType = "text/html", Body = "<p>other" }));
+        await other.RouteAsync("http://evil.example/**", route => route.FulfillAsync(new() { ContentType = "text/html",
+            Body = "<p>other" }));
         await other.GotoAsync("http://evil.example/");
         var said = await other.EvaluateAsync<string>("""
             async ([page, live]) => {

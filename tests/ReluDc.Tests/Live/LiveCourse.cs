@@ -38,7 +38,8 @@ public sealed class LiveCourse : IAsyncLifetime
             { ExecutablePath = CourseSite.Chromium, Args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"] });
     }
 
-    /// <summary>A window of its own with a page of the course, its engine warm and at rest; skips the test where there is no Chromium.</summary>
+    /// <summary>A window of its own with a page of the course, its engine warm and at rest; skips the test where there is no
+    /// Chromium.</summary>
     /// <param name="name">The page, with a query if there is one.</param>
     /// <param name="width">Of the window.</param>
     /// <param name="scheme">Light or dark.</param>

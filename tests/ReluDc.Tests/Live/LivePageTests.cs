@@ -127,7 +127,8 @@ public sealed class LivePageTests(LiveCourse course)
         await figure.EvaluateAsync("figure => figure.scrollIntoView({ block: 'end' })");
         await LiveCourse.PictureAsync(page, $"4-zoomed-{id}");
         Assert.Equal(zoomed, await labels.AllTextContentsAsync());
-        Assert.False(await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth > document.documentElement.clientWidth + 1"),
+        Assert.False(await page.EvaluateAsync<bool>(
+            "() => document.documentElement.scrollWidth > document.documentElement.clientWidth + 1"),
             "the page scrolls sideways");
         await page.Locator(".live-reset").ClickAsync();
         await LiveCourse.RestAsync(page);

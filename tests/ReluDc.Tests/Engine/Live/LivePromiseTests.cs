@@ -47,7 +47,8 @@ public sealed partial class LivePromiseTests
     public async Task Any_sequence_of_changes(string notebook, int count)
     {
         await using var session = await LiveSession.OfCourseAsync(notebook);
-        var inputs = session.Live.Inputs.Where(input => !input.IsAnswer && input.IsVariable && Range().IsMatch(input.Declaration.Comment)).ToList();
+        var inputs = session.Live.Inputs.Where(input => !input.IsAnswer && input.IsVariable
+            && Range().IsMatch(input.Declaration.Comment)).ToList();
         var wrong = new List<string>();
         for (var sequence = 0; sequence < count; sequence++)
         {
@@ -56,7 +57,8 @@ public sealed partial class LivePromiseTests
             for (var change = random.Next(1, 5); change > 0; change--)
             {
                 (string, string?)[] values = [.. Enumerable.Range(0, random.Next(4) == 0 ? 3 : 1).Select(_ =>
-                    inputs[random.Next(inputs.Count)] is var input && random.Next(5) == 0 ? (input.Name, null) : (input.Name, Draw(input, random)))];
+                    inputs[random.Next(inputs.Count)] is var input && random.Next(5) == 0 ? (input.Name, null) : (input.Name, Draw(input,
+                        random)))];
                 said.Add(string.Join(", ", values));
                 session.Live.Set(values);
                 if (random.Next(2) == 0) // else the next change comes while cells run

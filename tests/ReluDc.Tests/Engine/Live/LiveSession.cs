@@ -25,7 +25,8 @@ internal sealed partial class LiveSession : IAsyncDisposable
     }
 
     /// <summary>A notebook of the course.</summary>
-    public static Task<LiveSession> OfCourseAsync(string name) => OfAsync(Notebook.Load(Path.Combine(Checkout.Root, "notebooks", name + ".ipynb")),
+    public static Task<LiveSession> OfCourseAsync(string name) => OfAsync(Notebook.Load(Path.Combine(Checkout.Root, "notebooks", name
+        + ".ipynb")),
         Path.Combine(Checkout.Root, "notebooks"), new() { LongestUnasked = TimeSpan.FromHours(1) });
 
     /// <summary>A notebook of some cells; the first declares the parameters.</summary>
