@@ -71,7 +71,8 @@ public sealed class LiveNotebook : IAsyncDisposable
     /// <summary>Warnings, a line each: values outside the ranges that the notebook states.</summary>
     public IEnumerable<string> Warnings => Inputs.Where(input => !input.IsAnswer)
         .Select(input => (input, Literal: Values[input.Name])).Where(one => one.input.Declaration.WarningFor(one.Literal) is not null)
-        .Select(one => $"{one.input.Name} = {one.Literal} lies {one.input.Declaration.WarningFor(one.Literal)}, where the notebook's text holds");
+        .Select(one => $"{one.input.Name} = {one.Literal} lies {one.input.Declaration.WarningFor(one.Literal)}, "
+            + "where the notebook's text holds");
 
     /// <summary>How far it is.</summary>
     public LiveProgress Progress { get; private set; } = new(LivePhase.Starting, 0, 0, 0, TimeSpan.Zero, null, null);

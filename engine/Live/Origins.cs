@@ -34,8 +34,8 @@ internal static class Origins
     {
         switch (operation)
         {
-            case null or IObjectCreationOperation { Arguments: [] } or IArrayCreationOperation or ILiteralOperation or IDefaultValueOperation
-                or ITypeOfOperation or INameOfOperation or IAnonymousFunctionOperation:
+            case null or IObjectCreationOperation { Arguments: [] } or IArrayCreationOperation or ILiteralOperation
+                or IDefaultValueOperation or ITypeOfOperation or INameOfOperation or IAnonymousFunctionOperation:
             case IInvocationOperation { TargetMethod.Name: "ToArray" or "ToList" or "ToDictionary" or "ToHashSet" }:
                 return [];
             case ILocalReferenceOperation or IParameterReferenceOperation or IInstanceReferenceOperation:
