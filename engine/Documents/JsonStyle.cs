@@ -52,9 +52,44 @@ public sealed record JsonStyle(int? Indent, string NewLine)
             NewLine = "\n",
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         }))
-            node.WriteTo(writer);
+            Write(writer, node);
         var text = Encoding.UTF8.GetString(stream.ToArray());
         return Encoding.UTF8.GetBytes(Indent is { } width ? text.Replace("\n", NewLine + new string(' ', width * depth)) : text);
+    }
+
+    /// <summary>
+    /// Writes a node. A value in a form of JSON, as of a figure, stands in one line: its numbers, each on its own, would take a third of an
+    /// executed notebook for blanks.
+    /// </summary>
+    private static void Write(Utf8JsonWriter writer, JsonNode? node)
+    {
+        switch (node)
+        {
+            case null:
+                writer.WriteNullValue();
+                break;
+            case JsonObject json:
+                writer.WriteStartObject();
+                foreach (var (name, value) in json)
+                {
+                    writer.WritePropertyName(name);
+                    if (value is not null && name.EndsWith("+json", StringComparison.Ordinal))
+                        writer.WriteRawValue(value.ToJsonString(Compact), skipInputValidation: true);
+                    else
+                        Write(writer, value);
+                }
+                writer.WriteEndObject();
+                break;
+            case JsonArray json:
+                writer.WriteStartArray();
+                foreach (var element in json)
+                    Write(writer, element);
+                writer.WriteEndArray();
+                break;
+            default:
+                node.WriteTo(writer);
+                break;
+        }
     }
 
     /// <summary>What stands between two elements of an array at a depth of nesting.</summary>

@@ -72,8 +72,9 @@ internal static class IndexPage
     /// <summary>How to run a notebook with other values, and how to open it.</summary>
     private static Html ToAlter => Html.Of($"""
         <h2 id="alter">Change a frequency</h2>
-        <p>What may be altered stands in the second cell of each notebook, with its unit, its range and its meaning. One command, in the
-        project’s folder, runs a notebook with other values and makes a page of it:</p>
+        <p>What may be altered stands in the second cell of each notebook, with its unit, its range and its meaning. In the project’s
+        folder, <code>dotnet run -- serve</code> makes these pages live: sliders turn the values, and what depends on them is computed
+        again at once. Another command runs a notebook with other values and makes a page of it to keep:</p>
         <div class="command copyable"><pre><code>{Example}</code></pre></div>
         <p>Or run the cells yourself. In <strong>VS Code</strong>: <code>dotnet run -- vscode install</code>, open a file of
         <code>notebooks/</code>, choose the kernel <em>.NET (C#), ReluDc</em>, change a value, and click <em>Run All</em>. In

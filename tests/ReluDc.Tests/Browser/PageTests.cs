@@ -87,6 +87,10 @@ public sealed class PageTests(CourseSite site)
         Assert.InRange(new FileInfo(Path.Combine(CourseSite.Folder, name + ".html")).Length, 1, 250_000);
 
     [Fact]
+    public void An_executed_notebook_has_half_of_what_it_had_when_figures_were_plotly_s_alone() =>
+        Assert.InRange(new FileInfo(Path.Combine(CourseSite.Folder, "01-what-relu-does-to-a-tone.ipynb")).Length, 1, 576_000 / 2);
+
+    [Fact]
     public async Task Pages_are_valid_HTML()
     {
         var validator = CourseSite.NodeFile("vnu-jar", "build", "dist", "vnu.jar");
