@@ -6,7 +6,7 @@ public sealed class LiveDependencyTests
     private const string Parameters = "double x = 1; // 0 … 10: one\ndouble y = 2; // 0 … 10: another\nint n = 3; // 0 … 9: whole number\n"
         + "double OfParameters() => x + n;";
 
-    private const int InCI = 9; // each of them starts two engines: so many a test run, all when long tests are asked for
+    private const int InCI = 6; // each of them starts two engines: so many a test run, all when long tests are asked for
 
     public static TheoryData<string> Names => LongTests.AreAsked
         ? [.. LiveNotebooks.All.Keys]
