@@ -53,6 +53,13 @@ public sealed partial record Parameter(string Name, string Type, string Default,
         return value < from || value > to ? $"outside {range.Groups["from"].Value} … {range.Groups["to"].Value}" : null;
     }
 
+    /// <summary>The same as a sentence that names the parameter; null if there is nothing to warn of.</summary>
+    public string? SentenceFor(string literal) =>
+        WarningFor(literal) is { } where ? $"{Name} = {literal} lies {where}, where the notebook's text holds" : null;
+
+    /// <summary>Whether its values are whole numbers by type.</summary>
+    public bool IsWhole => Type is "int" or "long" or "short" or "sbyte" or "byte" or "uint" or "ulong" or "ushort";
+
     /// <summary>The range that the comment states; null if it states none.</summary>
     public (double From, double To)? Bounds => Range().Match(Comment) is { Success: true } range
         ? (double.Parse(range.Groups["from"].Value, CultureInfo.InvariantCulture),
@@ -71,7 +78,7 @@ public sealed partial record Parameter(string Name, string Type, string Default,
     /// The distance between two values that make sense, where the comment states one: "in steps of 0.125", "a whole number",
     /// "a whole number of periods in 10 s"; null where it states none, and a whole number's type does not either.
     /// </summary>
-    public double? Step => Type is "int" or "long" or "short" or "byte" or "uint" or "ulong" or "ushort" or "sbyte" ? 1
+    public double? Step => IsWhole ? 1
         : Steps().Match(Comment) is { Success: true } steps ? double.Parse(steps.Groups["step"].Value, CultureInfo.InvariantCulture)
         : Periods().Match(Comment) is { Success: true } periods
             ? 1 / double.Parse(periods.Groups["time"].Value, CultureInfo.InvariantCulture)

@@ -23,8 +23,8 @@ public sealed class ParameterSet
     public ImmutableArray<Parameter> Declared { get; }
 
     /// <summary>Warnings, a line each: values outside the ranges that the notebook states.</summary>
-    public IEnumerable<string> Warnings => Declared.Where(p => Altered.ContainsKey(p.Name) && p.WarningFor(Altered[p.Name]) is not null)
-        .Select(p => $"{p.Name} = {Altered[p.Name]} lies {p.WarningFor(Altered[p.Name])}, where the notebook's text holds");
+    public IEnumerable<string> Warnings => Declared.Where(p => Altered.ContainsKey(p.Name))
+        .Select(p => p.SentenceFor(Altered[p.Name])).OfType<string>();
 
     /// <summary>The parameters that a notebook declares.</summary>
     public static ParameterSet Of(Notebook notebook)

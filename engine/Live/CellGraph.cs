@@ -7,13 +7,6 @@ internal sealed class CellGraph(IReadOnlyList<CellUses> uses)
     private readonly IReadOnlyDictionary<CellVariable, HashSet<CellVariable>> alike = Alike(uses);
     private readonly IReadOnlyDictionary<CellVariable, int> lastTouch = LastTouch(uses);
 
-    /// <summary>The uses, one for each compiled cell.</summary>
-    public IReadOnlyList<CellUses> Uses => uses;
-
-    /// <summary>The cells whose variables or functions a cell names, and which.</summary>
-    public IEnumerable<IGrouping<int, string>> SourcesOf(int unit) =>
-        uses[unit].Reads.OrderBy(read => read.Unit).GroupBy(read => read.Unit, read => read.Name);
-
     /// <summary>The other cells that read one of a cell's variables, in their code or in what they call.</summary>
     public IEnumerable<int> ReadersOf(int unit, IReadOnlySet<string> names) => Enumerable.Range(0, uses.Count)
         .Where(reader => reader != unit && Sees(reader).Any(read => read.Unit == unit && names.Contains(read.Name)));

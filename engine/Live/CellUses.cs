@@ -20,8 +20,9 @@ internal sealed class CellUses
     /// <summary>Variables that may hold the same object.</summary>
     public HashSet<(CellVariable, CellVariable)> Aliases { get; } = [];
 
-    /// <summary>Variables, its own included, that code reads which runs when somebody calls it: its own code, or what it hands
-    /// on.</summary>
+    /// <summary>
+    /// Variables, its own included, that code reads which runs when somebody calls it: its own code, or what it hands on.
+    /// </summary>
     public HashSet<CellVariable> LatentReads { get; } = [];
 
     /// <summary>

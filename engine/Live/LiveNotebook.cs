@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
-using System.Text.Json.Nodes;
 
 namespace ReluDc.Engine;
 
@@ -70,9 +69,7 @@ public sealed class LiveNotebook : IAsyncDisposable
 
     /// <summary>Warnings, a line each: values outside the ranges that the notebook states.</summary>
     public IEnumerable<string> Warnings => Inputs.Where(input => !input.IsAnswer)
-        .Select(input => (input, Literal: Values[input.Name])).Where(one => one.input.Declaration.WarningFor(one.Literal) is not null)
-        .Select(one => $"{one.input.Name} = {one.Literal} lies {one.input.Declaration.WarningFor(one.Literal)}, "
-            + "where the notebook's text holds");
+        .Select(input => input.Declaration.SentenceFor(Values[input.Name])).OfType<string>();
 
     /// <summary>How far it is.</summary>
     public LiveProgress Progress { get; private set; } = new(LivePhase.Starting, 0, 0, 0, TimeSpan.Zero, null, null);

@@ -11,10 +11,8 @@ namespace ReluDc.Engine;
 /// "nothing in here changes an object, what it is given included, unless its type says that it can be changed", and
 /// <c>[ImmutableObject(false)]</c> on such a type. Of that, <c>[ReadOnly(true)]</c> says that its own members change nothing, and functions
 /// of the library only where a parameter says <c>[ReadOnly(false)]</c>: a network is changed by training alone. It may also vouch for
-/// others, by name, that they keep no state of their own:
-/// <c>[assembly: AssemblyMetadata("KeepsNoState", "NAME")]</c>. Of a library that says nothing, everything may change, and a call may
-/// change
-/// anything.
+/// others, by name, that they keep no state of their own: <c>[assembly: AssemblyMetadata("KeepsNoState", "NAME")]</c>. Of a library that
+/// says nothing, everything may change, and a call may change anything.
 /// </remarks>
 internal static class Mutability
 {
@@ -73,25 +71,34 @@ internal static class Mutability
     /// <summary>Whether a value of a type may be computed only when it is asked for, by code of whoever made it.</summary>
     public static bool IsDeferred(ITypeSymbol type) => type.Name is "Lazy" or "Task" or "ParallelQuery" or "OrderedParallelQuery";
 
-    /// <summary>Whether a type was declared in a cell.</summary>
-    public static bool IsOfCell(ISymbol? symbol)
+    /// <summary>Whether a type was declared in a cell, or a member in a cell or in such a type.</summary>
+    public static bool IsOfCell(ISymbol? symbol) => CellOf(symbol) is not null;
+
+    /// <summary>The class that a cell became in which a type or a member was declared; null for what comes from elsewhere.</summary>
+    public static INamedTypeSymbol? CellOf(ISymbol? symbol)
     {
-        for (var one = symbol as INamedTypeSymbol ?? symbol?.ContainingType; one is not null; one = one.ContainingType)
-            if (one.IsScriptClass || one.TypeKind == TypeKind.Submission)
-                return true;
-        return false;
+        var one = symbol as INamedTypeSymbol ?? symbol?.ContainingType;
+        while (one is not null && !IsCell(one))
+            one = one.ContainingType;
+        return one;
     }
+
+    /// <summary>Whether a member is a cell's own variable or function, not one of its types'.</summary>
+    public static bool IsVariable(ISymbol member) => member.ContainingType is { } type && IsCell(type);
+
+    private static bool IsCell(INamedTypeSymbol type) => type.IsScriptClass || type.TypeKind == TypeKind.Submission;
 
     /// <summary>Whether an assembly is of the class library, or of what the engine itself gives to cells.</summary>
     public static bool IsOfFramework(IAssemblySymbol? assembly) => assembly is not null
-        && (assembly.Name.StartsWith("System", StringComparison.Ordinal) || assembly.Name
-            is "mscorlib" or "netstandard" or "Microsoft.CSharp"
+        && (assembly.Name.StartsWith("System", StringComparison.Ordinal)
+            || assembly.Name is "mscorlib" or "netstandard" or "Microsoft.CSharp"
             || assembly.Name == typeof(Mutability).Assembly.GetName().Name
             || assembly.Name.StartsWith("Microsoft.DotNet.Interactive", StringComparison.Ordinal)
             || assembly.Name.StartsWith("Microsoft.AspNetCore.Html", StringComparison.Ordinal));
 
-    /// <summary>The names of assemblies of which others say that they keep no state: their functions may change what they are
-    /// given.</summary>
+    /// <summary>
+    /// The names of assemblies of which others say that they keep no state: their functions may change what they are given.
+    /// </summary>
     public static HashSet<string> VouchedFor(Compilation compilation) => [.. compilation.SourceModule.ReferencedAssemblySymbols
         .Where(assembly => Said(assembly) == true).SelectMany(assembly => assembly.GetAttributes())
         .Where(said => said.AttributeClass?.Name == nameof(System.Reflection.AssemblyMetadataAttribute)

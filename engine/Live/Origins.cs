@@ -36,11 +36,11 @@ internal static class Origins
         {
             case null or IObjectCreationOperation { Arguments: [] } or IArrayCreationOperation or ILiteralOperation
                 or IDefaultValueOperation or ITypeOfOperation or INameOfOperation or IAnonymousFunctionOperation:
-            case IInvocationOperation { TargetMethod.Name: "ToArray" or "ToList" or "ToDictionary" or "ToHashSet" }:
+            case IInvocationOperation made when MakesAnew(made):
                 return [];
             case ILocalReferenceOperation or IParameterReferenceOperation or IInstanceReferenceOperation:
             case IMemberReferenceOperation { Instance: null or IInstanceReferenceOperation }:
-            case IMemberReferenceOperation { Member: var member } when IsOfCell(member): // on an operation without a kind
+            case IMemberReferenceOperation { Member: var member } when Mutability.IsVariable(member): // on an operation without a kind
                 return [operation];
             case IMemberReferenceOperation part:
                 return Of(part.Instance);
@@ -48,7 +48,8 @@ internal static class Origins
                 return Of(element.ArrayReference);
             case IImplicitIndexerReferenceOperation element:
                 return Of(element.Instance);
-            case IInvocationOperation call when call.Instance is null or IInstanceReferenceOperation || IsOfCell(call.TargetMethod):
+            case IInvocationOperation call when call.Instance is null or IInstanceReferenceOperation
+                || Mutability.IsVariable(call.TargetMethod):
                 return call.Arguments.SelectMany(argument => Of(argument.Value)).Prepend(call);
             case IConditionalOperation choice:
                 return Of(choice.WhenTrue).Concat(Of(choice.WhenFalse));
@@ -57,8 +58,9 @@ internal static class Origins
         }
     }
 
-    /// <summary>Whether it is a cell's own variable or function, not a member of one of its types.</summary>
-    private static bool IsOfCell(ISymbol symbol) => symbol.ContainingType is { IsScriptClass: true } or { TypeKind: TypeKind.Submission };
+    /// <summary>Whether a call gives back a collection that nobody else has.</summary>
+    public static bool MakesAnew(IInvocationOperation call) =>
+        call.TargetMethod.Name is "ToArray" or "ToList" or "ToDictionary" or "ToHashSet";
 
     /// <summary>Whether the change stays in the local variable itself: its value is replaced, or a part of a value type.</summary>
     public static bool IsPlaceOf(IOperation changed, IOperation origin)

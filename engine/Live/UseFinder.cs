@@ -26,9 +26,8 @@ internal sealed class UseFinder
     private bool touchesUnknownLatently;
 
     public UseFinder(int unit, Compilation compilation, Func<string, int> unitOf, IReadOnlyList<CellUses> before, bool changesArguments) =>
-        (this.unit, this.compilation, this.unitOf, this.before, this.changesArguments, alike, stateless) = (unit, compilation, unitOf,
-            before,
-            changesArguments, CellGraph.Alike(before), new(() => Mutability.VouchedFor(compilation)));
+        (this.unit, this.compilation, this.unitOf, this.before, this.changesArguments, alike, stateless) =
+            (unit, compilation, unitOf, before, changesArguments, CellGraph.Alike(before), new(() => Mutability.VouchedFor(compilation)));
 
     /// <summary>The uses.</summary>
     public CellUses Find()
@@ -150,8 +149,8 @@ internal sealed class UseFinder
     }
 
     /// <summary>A variable or function of a cell; null for anything else.</summary>
-    private CellVariable? VariableOf(ISymbol symbol) => symbol.ContainingType is { } type
-        && (type.IsScriptClass || type.TypeKind == TypeKind.Submission) ? new(unitOf(type.Name), symbol.Name) : null;
+    private CellVariable? VariableOf(ISymbol symbol) =>
+        Mutability.IsVariable(symbol) ? new(unitOf(symbol.ContainingType.Name), symbol.Name) : null;
 
     private void Mention(IOperation operation, CellVariable variable, ITypeSymbol type)
     {
@@ -195,13 +194,7 @@ internal sealed class UseFinder
         uses.ChangesWorld |= isChangeable || IsWritten(operation);
     }
 
-    private int UnitOf(ISymbol symbol)
-    {
-        for (var type = symbol.ContainingType; type is not null; type = type.ContainingType)
-            if (type.IsScriptClass || type.TypeKind == TypeKind.Submission)
-                return unitOf(type.Name);
-        return -1;
-    }
+    private int UnitOf(ISymbol member) => Mutability.CellOf(member.ContainingType) is { } cell ? unitOf(cell.Name) : -1;
 
     /// <summary>What is changed is touched, where it comes from.</summary>
     private void Change(IOperation changed, SemanticModel model)
@@ -315,8 +308,8 @@ internal sealed class UseFinder
                 default:
                     if (parent is IVariableInitializerOperation or IBinaryOperation or IInterpolationOperation or ILoopOperation
                         or IBlockOperation or IExpressionStatementOperation or IAnonymousFunctionOperation
-                        || parent.Type is not null && !Mutability.MayHold(parent.Type) && parent
-                            is not (IConversionOperation or ITupleOperation))
+                        || parent.Type is not null && !Mutability.MayHold(parent.Type) 
+                            && parent is not (IConversionOperation or ITupleOperation))
                         return;
                     break;
             }
@@ -338,13 +331,8 @@ internal sealed class UseFinder
         _ => true,
     };
 
-    private bool OfCells(IMethodSymbol method)
-    {
-        for (var type = method.ContainingType; type is not null; type = type.ContainingType)
-            if (type.IsScriptClass || type.TypeKind == TypeKind.Submission)
-                return unitOf(type.Name) is var at && (at == unit ? changesArguments : at >= before.Count || before[at].ChangesArguments);
-        return changesArguments;
-    }
+    private bool OfCells(IMethodSymbol method) => Mutability.CellOf(method.ContainingType) is not { } cell
+        || unitOf(cell.Name) is var at && at == unit ? changesArguments : at >= before.Count || before[at].ChangesArguments;
 
     private void TouchThrough(IOperation mention, CellVariable? variable, ILocalSymbol? local, bool isItself)
     {
@@ -435,7 +423,7 @@ internal sealed class UseFinder
         while (made is IConversionOperation conversion)
             made = conversion.Operand;
         return made is IObjectCreationOperation or IArrayCreationOperation or ICollectionExpressionOperation
-            || made is IInvocationOperation { TargetMethod: { Name: "ToArray" or "ToList" or "ToDictionary" or "ToHashSet" } };
+            || made is IInvocationOperation call && Origins.MakesAnew(call);
     }
 
     private static bool IsAddressed(IOperation operation) => operation.Parent is IArgumentOperation

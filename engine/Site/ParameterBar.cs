@@ -107,8 +107,7 @@ internal sealed class ParameterBar(Notebook notebook, string name, bool isLive)
         ? string.Create(CultureInfo.InvariantCulture, $"{from} … {to}")
         : "";
 
-    private static bool IsNumber(Parameter parameter) => parameter.Type is "double" or "float" or "decimal" or "int" or "long" or "short"
-        or "byte" or "uint" or "ulong" or "ushort" or "sbyte";
+    private static bool IsNumber(Parameter parameter) => parameter.IsWhole || parameter.Type is "double" or "float" or "decimal";
 
     /// <summary>A default as a reader would type it: text without its quotes.</summary>
     private static string Shown(Parameter parameter) => LiteralText.Of(parameter.Type, parameter.Default);

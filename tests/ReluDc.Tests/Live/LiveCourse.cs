@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.Playwright;
 using ReluDc.Tests.Browser;
 
@@ -7,49 +6,36 @@ namespace ReluDc.Tests.Live;
 /// <summary>The server of live pages, started as a user starts it, and a Chromium: once for all tests of this folder.</summary>
 public sealed class LiveCourse : IAsyncLifetime
 {
-    private Process? server;
-    private IPlaywright? playwright;
-    private IBrowser? browser;
     private readonly System.Collections.Concurrent.ConcurrentBag<string> errors = [];
+    private BrowsedServer? served;
 
     /// <summary>Where the index is.</summary>
     public Uri Address { get; private set; } = null!;
 
-    /// <summary>Memory of the server, in bytes.</summary>
-    public long ServerMemory { get { server!.Refresh(); return server.WorkingSet64; } }
-
     /// <summary>Errors of the pages' scripts so far.</summary>
     public IReadOnlyCollection<string> Errors => errors;
 
-    /// <summary>The server's process.</summary>
-    public int ServerId => server!.Id;
-
     public async ValueTask InitializeAsync()
     {
-        server = Process.Start(new ProcessStartInfo("dotnet", ["exec", HostProcess.Program, "serve", "--ask-after", "600"])
-            { WorkingDirectory = Checkout.Root, RedirectStandardOutput = true, RedirectStandardError = true })!;
-        server.ErrorDataReceived += (_, _) => { };
-        server.BeginErrorReadLine();
-        Address = new((await server.StandardOutput.ReadLineAsync())!);
-        if (!File.Exists(CourseSite.Chromium))
-            return;
-        playwright = await Playwright.CreateAsync();
-        browser = await playwright.Chromium.LaunchAsync(new()
-            { ExecutablePath = CourseSite.Chromium, Args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"] });
+        served = await BrowsedServer.StartAsync(new("dotnet", ["exec", HostProcess.Program, "serve", "--ask-after", "600"])
+            { WorkingDirectory = Checkout.Root, RedirectStandardOutput = true, RedirectStandardError = true });
+        served.Process.BeginErrorReadLine(); // what nobody reads would stop it
+        Address = new((await served.Process.StandardOutput.ReadLineAsync())!);
     }
 
-    /// <summary>A window of its own with a page of the course, its engine warm and at rest; skips the test where there is no
-    /// Chromium.</summary>
+    /// <summary>
+    /// A window of its own with a page of the course, its engine warm and at rest; skips the test where there is no Chromium.
+    /// </summary>
     /// <param name="name">The page, with a query if there is one.</param>
     /// <param name="width">Of the window.</param>
     /// <param name="scheme">Light or dark.</param>
     /// <param name="beside">Whether the windows that are open stay so.</param>
     public async Task<IPage> OpenAsync(string name, int width = 1400, ColorScheme scheme = ColorScheme.Light, bool beside = false)
     {
-        Assert.SkipWhen(browser is null, $"no browser at {CourseSite.Chromium}; CHROMIUM_PATH names another");
-        foreach (var open in beside ? [] : browser!.Contexts.ToList())
+        var browser = served!.Browser;
+        foreach (var open in beside ? [] : browser.Contexts.ToList())
             await open.CloseAsync();
-        var window = await browser!.NewContextAsync(new()
+        var window = await browser.NewContextAsync(new()
             { ViewportSize = new() { Width = width, Height = 900 }, ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce });
         await window.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
         var page = await window.NewPageAsync();
@@ -67,25 +53,10 @@ public sealed class LiveCourse : IAsyncLifetime
     public static Task SaysAsync(ILocator place, string text) =>
         Assertions.Expect(place).ToContainTextAsync(text, new() { Timeout = 30_000 });
 
-    /// <summary>Keeps a picture of a page for those who look at it: in the folder that RELUDC_PICTURES names.</summary>
-    public static async Task PictureAsync(IPage page, string name, bool whole = false)
-    {
-        if (Environment.GetEnvironmentVariable("RELUDC_PICTURES") is { Length: > 0 } folder)
-            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"live-{name}.png"), FullPage = whole });
-    }
+    /// <summary>Keeps a picture of a live page for those who look at it.</summary>
+    public static Task PictureAsync(IPage page, string name, bool whole = false) => BrowsedServer.PictureAsync(page, $"live-{name}", whole);
 
-    public async ValueTask DisposeAsync()
-    {
-        if (browser is not null)
-            await browser.DisposeAsync();
-        playwright?.Dispose();
-        if (server is not null)
-        {
-            server.Kill(entireProcessTree: true);
-            await server.WaitForExitAsync();
-            server.Dispose();
-        }
-    }
+    public ValueTask DisposeAsync() => served?.DisposeAsync() ?? ValueTask.CompletedTask;
 }
 
 /// <summary>Tests that share the server.</summary>

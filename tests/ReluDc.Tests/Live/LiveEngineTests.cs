@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
@@ -10,15 +9,15 @@ namespace ReluDc.Tests.Live;
 public sealed class LiveEngineTests : IAsyncLifetime
 {
     private readonly TemporaryFolder folder = new();
-    private Process? server;
-    private IPlaywright? playwright;
-    private IBrowser? browser;
+    private BrowsedServer? served;
+    private string address = "";
     private IPage page = null!;
 
     [Fact]
     public async Task Cells_that_take_long_wait_and_can_be_stopped_and_an_engine_that_dies_is_started_again()
     {
-        Assert.SkipWhen(browser is null, $"no browser at {CourseSite.Chromium}; CHROMIUM_PATH names another");
+        page = await served!.Browser.NewPageAsync();
+        await page.GotoAsync(address);
         await StateAsync("idle");
         Assert.Equal("slow 1", await OutputAsync("slow"));
         Assert.Equal("quick 1", await OutputAsync("quick"));
@@ -74,7 +73,7 @@ public sealed class LiveEngineTests : IAsyncLifetime
         Assert.Equal("slow 3", await OutputAsync("slow"));
 
         // The server goes and says nothing; the page says that
-        server!.Kill(entireProcessTree: true);
+        served.Process.Kill(entireProcessTree: true);
         await LiveCourse.SaysAsync(page.Locator(".live-state"), "The server does not answer");
         await StateAsync("failed");
     }
@@ -101,26 +100,16 @@ public sealed class LiveEngineTests : IAsyncLifetime
             })]),
             ["metadata"] = new JsonObject(), ["nbformat"] = 4, ["nbformat_minor"] = 5,
         }.ToJsonString());
-        server = Process.Start(new ProcessStartInfo("dotnet", ["exec", HostProcess.Program, "serve", file, "--ask-after", "1.5"])
-            { RedirectStandardOutput = true })!;
-        var address = await server.StandardOutput.ReadLineAsync();
+        served = await BrowsedServer.StartAsync(new("dotnet", ["exec", HostProcess.Program, "serve", file, "--ask-after", "1.5"])
+            { RedirectStandardOutput = true });
+        address = (await served.Process.StandardOutput.ReadLineAsync())!;
         Assert.EndsWith("/slow.html", address);
-        if (!File.Exists(CourseSite.Chromium))
-            return;
-        playwright = await Playwright.CreateAsync();
-        browser = await playwright.Chromium.LaunchAsync(new()
-            { ExecutablePath = CourseSite.Chromium, Args = ["--no-sandbox", "--disable-gpu"] });
-        page = await browser.NewPageAsync();
-        await page.GotoAsync(address!);
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (browser is not null)
-            await browser.DisposeAsync();
-        playwright?.Dispose();
-        server?.Kill(entireProcessTree: true);
-        server?.Dispose();
+        if (served is not null)
+            await served.DisposeAsync();
         folder.Dispose();
     }
 

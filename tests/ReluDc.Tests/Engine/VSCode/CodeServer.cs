@@ -10,9 +10,7 @@ internal sealed class CodeServer : IAsyncDisposable
     private const float PatienceMs = 30_000;
 
     private readonly TemporaryFolder profile = new();
-    private Process? server;
-    private IPlaywright? playwright;
-    private IBrowser? browser;
+    private BrowsedServer? served;
 
     /// <summary>The command that .ci/code-server installs.</summary>
     public static string Command { get; } = Path.Combine(Environment.GetEnvironmentVariable("RELUDC_CODE_SERVER")
@@ -83,24 +81,13 @@ internal sealed class CodeServer : IAsyncDisposable
     }
 
     /// <summary>A picture of the window, where RELUDC_SCREENSHOTS names a folder for them.</summary>
-    public async Task PictureAsync(string name)
-    {
-        if (Environment.GetEnvironmentVariable("RELUDC_SCREENSHOTS") is { } folder)
-            await Page.ScreenshotAsync(new() { Path = Path.Combine(folder, name + ".png") });
-    }
+    public Task PictureAsync(string name) => BrowsedServer.PictureAsync(Page, name);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        if (browser is not null)
-            await browser.DisposeAsync();
-        playwright?.Dispose();
-        if (server is not null)
-        {
-            server.Kill(entireProcessTree: true);
-            await server.WaitForExitAsync();
-            server.Dispose();
-        }
+        if (served is not null)
+            await served.DisposeAsync();
         profile.Dispose();
     }
 
@@ -122,14 +109,11 @@ internal sealed class CodeServer : IAsyncDisposable
             Assert.Equal(0, install.ExitCode);
         }
         var port = FreePorts.One();
-        server = Process.Start(Start("--bind-addr", $"127.0.0.1:{port}", "--auth", "none", "--disable-telemetry", "--disable-update-check",
-            "--disable-workspace-trust", "--disable-getting-started-override"))!;
-        server.BeginOutputReadLine();
-        server.BeginErrorReadLine(); // what nobody reads would stop it
-        playwright = await Playwright.CreateAsync();
-        browser = await playwright.Chromium.LaunchAsync(new()
-            { ExecutablePath = CourseSite.Chromium, Args = ["--no-sandbox", "--disable-gpu"] });
-        Page = await browser.NewPageAsync(new() { ViewportSize = new() { Width = 1500, Height = 2200 } });
+        served = await BrowsedServer.StartAsync(Start("--bind-addr", $"127.0.0.1:{port}", "--auth", "none",
+            "--disable-telemetry", "--disable-update-check", "--disable-workspace-trust", "--disable-getting-started-override"));
+        served.Process.BeginOutputReadLine();
+        served.Process.BeginErrorReadLine(); // what nobody reads would stop it
+        Page = await served.Browser.NewPageAsync(new() { ViewportSize = new() { Width = 1500, Height = 2200 } });
         Page.SetDefaultTimeout(PatienceMs);
         var url = $"http://127.0.0.1:{port}/?folder={Uri.EscapeDataString(folder)}";
         for (var clock = Stopwatch.StartNew(); ; await Task.Delay(200))
