@@ -1,5 +1,4 @@
 using System.Numerics;
-using MathNet.Numerics.IntegralTransforms;
 using ReluDc.Networks;
 
 namespace ReluDc.HeartRate;
@@ -30,14 +29,13 @@ public sealed record BandPass(double LowHz, double HighHz, int Order = 2)
     {
         ArgumentNullException.ThrowIfNull(signal);
         var count = signal.Count;
-        var bins = new Complex[2 * count];
+        var mirrored = new Complex[2 * count];
         for (var n = 0; n < count; n++)
-            bins[n] = bins[^(n + 1)] = signal.Samples[n];
-        Fourier.Forward(bins, FourierOptions.Matlab);
+            mirrored[n] = mirrored[^(n + 1)] = signal.Samples[n];
+        var bins = FourierTransform.Forward(mirrored);
         for (var k = 0; k < bins.Length; k++)
             bins[k] *= Gain(Math.Min(k, bins.Length - k) * signal.SampleRateHz / bins.Length);
-        Fourier.Inverse(bins, FourierOptions.Matlab);
-        return Signal.Own([.. bins.Take(count).Select(bin => bin.Real)], signal.SampleRateHz);
+        return Signal.Own([.. FourierTransform.Inverse(bins).Take(count).Select(x => x.Real)], signal.SampleRateHz);
     }
 
     /// <summary>Gain at a frequency, forward and backward together: |H(f)|², in [0, 1].</summary>

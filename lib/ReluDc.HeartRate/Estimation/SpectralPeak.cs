@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Numerics;
-using MathNet.Numerics.IntegralTransforms;
 using ReluDc.Networks;
 
 namespace ReluDc.HeartRate;
@@ -71,10 +70,9 @@ public static class SpectralPeak
             throw new ArgumentException(
                 $"A window has {PpgRecording.WindowCount} samples at {PpgRecording.SampleRateHz} Hz; given is {window}.", nameof(window));
         var weights = WindowShape.Hann.Weights(window.Count);
-        var bins = new Complex[TransformCount];
+        var padded = new double[TransformCount];
         for (var n = 0; n < window.Count; n++)
-            bins[n] = weights[n] * window.Samples[n];
-        Fourier.Forward(bins, FourierOptions.Matlab);
-        return [.. bins.Take(TransformCount / 2 + 1).Select(bin => bin.Magnitude)];
+            padded[n] = weights[n] * window.Samples[n];
+        return [.. FourierTransform.OfReal(padded).Select(bin => bin.Magnitude)];
     }
 }

@@ -140,6 +140,9 @@ public sealed class HarmonicTonesRelu
     private Complex FoldedCoefficient(long first, long spacing)
     {
         var sum = positiveLength * Own(n => (n - first) % spacing == 0);
+        var places = coefficients.Select(term => (term.Harmonic - first) / (double)spacing is var alpha
+            ? (Alpha: alpha, IsHere: (term.Harmonic - first) % spacing == 0, Sine: double.SinPi(alpha), Cosine: double.CosPi(alpha))
+            : default).ToArray();
         foreach (var (tau, values) in edges)
         {
             var turns = -spacing * tau / (2 * Math.PI);
@@ -147,12 +150,11 @@ public sealed class HarmonicTonesRelu
             var back = Complex.FromPolarCoordinates(1, -first * tau);
             for (var i = 0; i < values.Length; i++)
             {
-                var offset = coefficients[i].Harmonic - first;
-                var alpha = offset / (double)spacing;
-                sum += values[i] / spacing * (offset % spacing == 0
+                var (alpha, isHere, sine, cosine) = places[i];
+                sum += values[i] / spacing * (isHere
                     ? theta == 0 ? 0 : (theta - Math.PI) * Complex.FromPolarCoordinates(1, -coefficients[i].Harmonic * tau)
-                    : back * -Complex.ImaginaryOne * Math.PI / double.SinPi(alpha)
-                        * (theta == 0 ? double.CosPi(alpha) : Complex.FromPolarCoordinates(1, -alpha * (Math.PI - theta))));
+                    : back * -Complex.ImaginaryOne * Math.PI / sine
+                        * (theta == 0 ? cosine : Complex.FromPolarCoordinates(1, -alpha * (Math.PI - theta))));
             }
         }
         return sum / (2 * Math.PI);

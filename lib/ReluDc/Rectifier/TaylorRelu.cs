@@ -103,23 +103,37 @@ public sealed class TaylorRelu
         var reference = Argument.Given(signal).Relu();
         if (reference.Peak == 0)
             throw new ArgumentException("A model's relative error needs a signal with a sample above 0.", nameof(signal));
+        var g = signal.Samples.Select(G).ToArray();
         var model = signal.Samples.Select(x => x / 2).ToArray();
         var term = Enumerable.Repeat(Math.Sqrt(Centre.Value) / 2, signal.Count).ToArray();
+        var error = new double[signal.Count];
         var rows = ImmutableArray.CreateBuilder<TaylorPartialSum>(Order + 1);
         for (var n = 0; n <= Order; n++)
         {
             var ratio = n == 0 ? 1 : (3.0 - 2 * n) / (2 * n);
+            double sum = 0, largest = 0;
             for (var i = 0; i < model.Length; i++)
             {
-                term[i] *= n == 0 ? 1 : ratio * G(signal.Samples[i]);
+                term[i] *= n == 0 ? 1 : ratio * g[i];
                 model[i] += term[i];
+                sum += model[i];
+                error[i] = model[i] - reference.Samples[i];
+                largest = Math.Max(largest, Math.Abs(error[i])); // NaN stays NaN
             }
-            var error = model.All(double.IsFinite)
-                ? Signal.Own([.. model], signal.SampleRateHz).RelativeErrorTo(reference)
-                : double.PositiveInfinity;
-            rows.Add(new(n, error, model.Sum() / model.Length));
+            rows.Add(new(n, double.IsFinite(largest) ? Rms(error, largest) / reference.Rms : double.PositiveInfinity, sum / model.Length));
         }
         return rows.MoveToImmutable();
+    }
+
+    /// <summary>Root mean square of values up to a largest one, which keeps their squares within a double.</summary>
+    private static double Rms(double[] values, double largest)
+    {
+        if (largest == 0)
+            return 0;
+        var sum = 0.0;
+        foreach (var value in values)
+            sum += value / largest * (value / largest);
+        return largest * Math.Sqrt(sum / values.Length);
     }
 
     /// <inheritdoc/>

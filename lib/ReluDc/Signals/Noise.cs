@@ -1,5 +1,4 @@
 using System.Numerics;
-using MathNet.Numerics.IntegralTransforms;
 
 namespace ReluDc;
 
@@ -30,8 +29,7 @@ public static class Noise
         if (white.Count < 2)
             throw new ArgumentOutOfRangeException(nameof(durationS), durationS, "Pink noise has no DC: it needs two samples or more.");
 
-        var bins = white.Samples.Select(x => new Complex(x, 0)).ToArray();
-        Fourier.Forward(bins, FourierOptions.Matlab);
+        var bins = FourierTransform.Forward([.. white.Samples.Select(x => new Complex(x, 0))]);
         bins[0] = 0;
         var power = 0.0;
         for (var k = 1; k < bins.Length; k++)
@@ -40,7 +38,6 @@ public static class Noise
             bins[k] /= Math.Sqrt(frequency);
             power += 1.0 / frequency / bins.Length;
         }
-        Fourier.Inverse(bins, FourierOptions.Matlab);
-        return Signal.Own([.. bins.Select(bin => standardDeviation / Math.Sqrt(power) * bin.Real)], sampleRateHz);
+        return Signal.Own([.. FourierTransform.Inverse(bins).Select(x => standardDeviation / Math.Sqrt(power) * x.Real)], sampleRateHz);
     }
 }

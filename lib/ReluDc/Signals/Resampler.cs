@@ -1,5 +1,4 @@
 using System.Numerics;
-using MathNet.Numerics.IntegralTransforms;
 
 namespace ReluDc;
 
@@ -24,8 +23,7 @@ public static class Resampler
         if ((int)count == signal.Count)
             return signal;
 
-        var from = signal.Samples.Select(x => new Complex(x, 0)).ToArray();
-        Fourier.Forward(from, FourierOptions.Matlab);
+        var from = FourierTransform.Forward([.. signal.Samples.Select(x => new Complex(x, 0))]);
         var to = new Complex[(int)count];
         var kept = Math.Min(from.Length, to.Length);
         for (var k = 0; k <= kept / 2; k++)
@@ -36,7 +34,6 @@ public static class Resampler
             if (k > 0)
                 to[^k] += share * from[^k];
         }
-        Fourier.Inverse(to, FourierOptions.Matlab);
-        return Signal.Own([.. to.Select(x => x.Real * to.Length / from.Length)], toRateHz);
+        return Signal.Own([.. FourierTransform.Inverse(to).Select(x => x.Real * to.Length / from.Length)], toRateHz);
     }
 }

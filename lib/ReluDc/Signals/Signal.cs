@@ -68,16 +68,25 @@ public sealed class Signal
     public IEnumerable<double> TimesS => Enumerable.Range(0, Count).Select(n => n / SampleRateHz);
 
     /// <summary>The mean (1/N)Σx[n]: the DC component.</summary>
-    public double Mean => Samples.Sum() is var sum && double.IsFinite(sum) ? sum / Count : Samples.Sum(x => x / Count);
+    public double Mean => Total(x => x) is var sum && double.IsFinite(sum) ? sum / Count : Total(x => x / Count);
 
     /// <summary>Mean power (1/N)Σx[n]²; ∞ where a square is too large for a double, unlike <see cref="Rms"/>.</summary>
-    public double Power => Samples.Sum(x => x * x) / Count;
+    public double Power => Total(x => x * x) / Count;
 
     /// <summary>Root mean square √Power. Scaled by the largest sample, so that it stays finite where a square would overflow.</summary>
-    public double Rms => Peak is > 0 and var peak ? peak * Math.Sqrt(Samples.Sum(x => x / peak * (x / peak)) / Count) : 0;
+    public double Rms => Peak is > 0 and var peak ? peak * Math.Sqrt(Total(x => x / peak * (x / peak)) / Count) : 0;
 
     /// <summary>The largest magnitude max |x[n]|.</summary>
-    public double Peak => Samples.Max(Math.Abs);
+    public double Peak
+    {
+        get
+        {
+            var peak = 0.0;
+            foreach (var x in Samples)
+                peak = Math.Max(peak, Math.Abs(x));
+            return peak;
+        }
+    }
 
     /// <summary>How far this model of a signal is from it: RMS(this − reference)/RMS(reference), 0 for a perfect model.</summary>
     /// <param name="reference">The signal that this one models, of the same length and rate; not all zero. [N samples]</param>
@@ -135,6 +144,15 @@ public sealed class Signal
     {
         Argument.Finite(offset, "An offset");
         return Argument.Given(signal).Map(x => x - offset);
+    }
+
+    /// <summary>Σ f(x[n]), in order. Several times as fast as LINQ on an immutable array, which asks an interface for each sample.</summary>
+    private double Total(Func<double, double> function)
+    {
+        var sum = 0.0;
+        foreach (var x in Samples)
+            sum += function(x);
+        return sum;
     }
 
     private static Signal Combine(Signal left, Signal right, Func<double, double, double> operation)

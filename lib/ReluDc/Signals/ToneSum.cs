@@ -43,7 +43,13 @@ public sealed class ToneSum
 
     /// <summary>The value x(t) at a time in seconds.</summary>
     /// <param name="timeS">Time in seconds, finite.</param>
-    public double At(double timeS) => Tones.Sum(tone => tone.At(timeS));
+    public double At(double timeS)
+    {
+        var sum = 0.0;
+        foreach (var tone in Tones) // no LINQ: a record asks this for each sample
+            sum += tone.At(timeS);
+        return sum;
+    }
 
     /// <summary>Samples x(n/fs) for n = 0 … round(fs·duration) − 1. [tones] → [samples]</summary>
     /// <param name="sampleRateHz">Sampling rate fs in hertz, above 0. Tones above fs/2 alias: nothing prevents it.</param>

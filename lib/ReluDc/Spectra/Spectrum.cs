@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Numerics;
 using System.Runtime.InteropServices;
-using MathNet.Numerics.IntegralTransforms;
 
 namespace ReluDc;
 
@@ -20,10 +19,10 @@ public sealed class Spectrum
     {
         var count = Argument.Given(signal).Count;
         var weights = window.Weights(count);
-        var transform = new Complex[count];
+        var weighted = new double[count];
         for (var n = 0; n < count; n++)
-            transform[n] = signal.Samples[n] * weights[n];
-        Fourier.Forward(transform, FourierOptions.Matlab); // the unscaled transform; MathNet's default divides by √N
+            weighted[n] = signal.Samples[n] * weights[n];
+        var bins = FourierTransform.OfReal(weighted);
 
         var scale = scaling switch
         {
@@ -32,11 +31,10 @@ public sealed class Spectrum
             SpectrumScaling.Amplitude => 1 / weights.Sum(),
             _ => throw new ArgumentOutOfRangeException(nameof(scaling), scaling, "Allowed: Amplitude, Raw, Unitary."),
         };
-        var bins = new Complex[count / 2 + 1];
         for (var k = 0; k < bins.Length; k++)
         {
             var standsForTwo = scaling == SpectrumScaling.Amplitude && k > 0 && 2 * k != count; // k and its mirror image N − k
-            bins[k] = (standsForTwo ? 2 : 1) * scale * transform[k];
+            bins[k] *= (standsForTwo ? 2 : 1) * scale;
             if (!Complex.IsFinite(bins[k]))
                 throw new ArgumentException("A signal has a spectrum if the sum of its samples' magnitudes fits a double.", nameof(signal));
         }

@@ -86,18 +86,6 @@ public sealed class FftSharpTests
         Assert.InRange(Roundings(FftSharp.DFT.Forward(x)), count, 16 * count);
     }
 
-    [Theory]
-    [InlineData(44_100, 4e-12)]
-    [InlineData(100_000, 2e-11)]
-    public void What_MathNet_loses_of_a_tone_is_about_as_many_roundings_as_there_are_samples(int count, double documented)
-    {
-        var tone = new ToneSum(new Tone(Math.Round(0.45 * count))).Sample(count, durationS: 1);
-        var right = FftSharp.Bluestein.Forward([.. tone.Samples]);
-        var off = Spectrum.Of(tone, SpectrumScaling.Raw).Bins.Zip(right, (bin, other) => 2.0 / count * (bin - other).Magnitude).Max();
-        Assert.InRange(off, documented / 2, documented * 2); // docs/limits.md
-        Assert.InRange(off, 0.1 * count * Epsilon, count * Epsilon);
-    }
-
     private static bool Near(double expected, double actual) => Math.Abs(expected - actual) <= 32 * Epsilon; // a few roundings of up to 9
 
     private static double HighestSideLobeDb(double[] weights, int lobe)
