@@ -17,7 +17,7 @@ public sealed class HarmonicTonesRelu
 
     private readonly double positiveLength;
     private readonly ImmutableArray<(long Harmonic, Complex Amplitude)> coefficients; // c_n of e^{inτ}, two-sided
-    private readonly ImmutableArray<(double Tau, Complex[] Values)> edges; // of where x > 0: ± c_n·e^{inτ}, − where one starts
+    private readonly ImmutableArray<(double Tau, int Side, Complex[] Values)> edges; // of where x > 0: ± c_n·e^{inτ}, − where one starts
 
     /// <summary>Finds the zero crossings in one common period.</summary>
     /// <param name="tones">
@@ -36,7 +36,7 @@ public sealed class HarmonicTonesRelu
             (side * term.n, term.Amplitude / 2 * Complex.FromPolarCoordinates(1, side * term.PhaseRad))))];
         var positive = new PositiveIntervals(terms);
         positiveLength = positive.Length;
-        edges = [.. positive.Edges.Select(edge => (edge.Tau,
+        edges = [.. positive.Edges.Select(edge => (edge.Tau, edge.Side,
             coefficients.Select(term => edge.Side * term.Amplitude * Complex.FromPolarCoordinates(1, term.Harmonic * edge.Tau))
                 .ToArray()))];
     }
@@ -85,31 +85,9 @@ public sealed class HarmonicTonesRelu
         return [.. harmonics.Select(Harmonic).Where(line => line.Magnitude > Rounding * Period.Tones.PeakBound)];
     }
 
-    /// <summary>
-    /// What the spectrum of the sampled ReLU shows at a frequency: the sum of every line that sampling folds there, Σ_j Y at f + j·fs, in
-    /// closed form.
-    /// </summary>
-    /// <param name="frequencyHz">In hertz, 0 … fs/2.</param>
+    /// <summary>The same, sampled: its lines are those that a record's spectrum shows.</summary>
     /// <param name="sampleRateHz">fs in hertz, above 0, below 1e9 and a multiple of 1e-6 Hz.</param>
-    /// <returns>The line that a record of whole common periods has in that bin (amplitude scaling).</returns>
-    public SpectralLine AliasedLine(double frequencyHz, double sampleRateHz)
-    {
-        if (FrequencyGrid.Steps(sampleRateHz) is not { } rate || rate < 1)
-            throw new ArgumentOutOfRangeException(
-                nameof(sampleRateHz), sampleRateHz, "A sampling rate is above 0 Hz, below 1e9 Hz and a multiple of 1e-6 Hz.");
-        if (!(frequencyHz >= 0 && frequencyHz <= sampleRateHz / 2))
-            throw new ArgumentOutOfRangeException(nameof(frequencyHz), frequencyHz,
-                FormattableString.Invariant($"Sampled at {sampleRateHz:G6} Hz, frequencies go from 0 to {sampleRateHz / 2:G6} Hz."));
-
-        // k·base ≡ f (mod fs) has the solutions k = first + spacing·l, or none.
-        var common = (long)BigInteger.GreatestCommonDivisor(Period.BaseMicrohertz, rate);
-        if (FrequencyGrid.Steps(frequencyHz) is not { } steps || steps % common != 0)
-            return new(frequencyHz, Complex.Zero);
-        var spacing = rate / common;
-        var first = (long)(steps / common * ModularInverse(Period.BaseMicrohertz / common, spacing) % spacing);
-        var folded = FoldedCoefficient(first, spacing);
-        return new(frequencyHz, steps == 0 || 2 * steps == rate ? folded.Real : 2 * folded);
-    }
+    public SampledTonesRelu SampledAt(double sampleRateHz) => new(Period, positiveLength, coefficients, edges, sampleRateHz);
 
     /// <inheritdoc/>
     public override string ToString() => FormattableString.Invariant($"ReLU of tones with {Period}: DC {Dc:G6}");
@@ -120,7 +98,7 @@ public sealed class HarmonicTonesRelu
     private Complex Coefficient(long k)
     {
         var sum = positiveLength * Own(n => n == k);
-        foreach (var (tau, values) in edges)
+        foreach (var (tau, _, values) in edges)
         {
             var inner = Complex.Zero;
             for (var i = 0; i < values.Length; i++)
@@ -131,48 +109,6 @@ public sealed class HarmonicTonesRelu
         return sum / (2 * Math.PI);
     }
 
-    /// <summary>Σ_l Y_{first + spacing·l} over all integers l.</summary>
-    /// <remarks>
-    /// By Σ_l e^{ilθ}/(l − α) = −π·e^{−iα(π−θ)}·/sin(πα), and Σ_{l≠0} e^{ilθ}/l = i(π − θ), for 0 &lt; θ
-    /// &lt; 2π. On a jump, θ = 0, the two sides' mean stands: −π·cot(πα), and 0. Each crossing at τ contributes with θ =
-    /// −spacing·τ.
-    /// </remarks>
-    private Complex FoldedCoefficient(long first, long spacing)
-    {
-        var sum = positiveLength * Own(n => (n - first) % spacing == 0);
-        var places = coefficients.Select(term => (term.Harmonic - first) / (double)spacing is var alpha
-            ? (Alpha: alpha, IsHere: (term.Harmonic - first) % spacing == 0, Sine: double.SinPi(alpha), Cosine: double.CosPi(alpha))
-            : default).ToArray();
-        foreach (var (tau, values) in edges)
-        {
-            var turns = -spacing * tau / (2 * Math.PI);
-            var theta = 2 * Math.PI * (turns - Math.Floor(turns));
-            var back = Complex.FromPolarCoordinates(1, -first * tau);
-            for (var i = 0; i < values.Length; i++)
-            {
-                var (alpha, isHere, sine, cosine) = places[i];
-                sum += values[i] / spacing * (isHere
-                    ? theta == 0 ? 0 : (theta - Math.PI) * Complex.FromPolarCoordinates(1, -coefficients[i].Harmonic * tau)
-                    : back * -Complex.ImaginaryOne * Math.PI / sine
-                        * (theta == 0 ? cosine : Complex.FromPolarCoordinates(1, -alpha * (Math.PI - theta))));
-            }
-        }
-        return sum / (2 * Math.PI);
-    }
-
     private Complex Own(Func<long, bool> isOwn) =>
         coefficients.Where(term => isOwn(term.Harmonic)).Aggregate(Complex.Zero, (sum, term) => sum + term.Amplitude);
-
-    private static BigInteger ModularInverse(long value, long modulus)
-    {
-        var (previous, current) = ((BigInteger)modulus, (BigInteger)(value % modulus));
-        var (before, inverse) = (BigInteger.Zero, BigInteger.One);
-        while (current > 1)
-        {
-            var quotient = previous / current;
-            (previous, current) = (current, previous - quotient * current);
-            (before, inverse) = (inverse, before - quotient * inverse);
-        }
-        return inverse < 0 ? inverse + modulus : inverse;
-    }
 }

@@ -45,14 +45,14 @@ public class HarmonicTonesReluTests
     [InlineData(120, 0.005598)]
     public void The_sampled_spectrum_of_four_tones_has_its_golden_lines(double frequencyHz, double golden) =>
         Assert.Equal(
-            golden, new HarmonicTonesRelu(FourTones).AliasedLine(frequencyHz, sampleRateHz: 1024).Magnitude, 6e-7); // its last digit
+            golden, new HarmonicTonesRelu(FourTones).SampledAt(sampleRateHz: 1024).Line(frequencyHz).Magnitude, 6e-7); // its last digit
 
     [Fact]
     public void Every_bin_of_the_four_tones_spectrum_is_its_aliased_line()
     {
         var (relu, spectrum) = (new HarmonicTonesRelu(FourTones), Spectrum.Of(FourTones.Sample(1024, 8).Relu()));
         for (var k = 0; k < spectrum.Bins.Length; k++)
-            Assert.Equal(0, (relu.AliasedLine(k / 8.0, 1024).Amplitude - spectrum.Bins[k]).Magnitude, Rounding);
+            Assert.Equal(0, (relu.SampledAt(1024).Line(k / 8.0).Amplitude - spectrum.Bins[k]).Magnitude, Rounding);
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public class HarmonicTonesReluTests
         {
             var (relu, spectrum) = (new HarmonicTonesRelu(tones), Spectrum.Of(tones.Sample(rate, 1).Relu()));
             for (var k = 0; k < spectrum.Bins.Length; k++)
-                Assert.Equal(0, (relu.AliasedLine(k, rate).Amplitude - spectrum.Bins[k]).Magnitude,
+                Assert.Equal(0, (relu.SampledAt(rate).Line(k).Amplitude - spectrum.Bins[k]).Magnitude,
                     1e-11); // 1/sin near its poles loses a digit
         });
 
@@ -100,7 +100,7 @@ public class HarmonicTonesReluTests
     public void Aliased_dc_of_one_tone_is_its_sampled_dc() =>
         Gen.Select(Gen.Int[1, 40], Gen.Int[1, 64], Gen.Double[-4, 4]).Sample((p, q, phase) =>
             Assert.Equal(SampledTone.Dc(p, q, phase),
-                new HarmonicTonesRelu(new(new Tone(p, 1, phase))).AliasedLine(0, q).Amplitude.Real, Rounding));
+                new HarmonicTonesRelu(new(new Tone(p, 1, phase))).SampledAt(q).Line(0).Amplitude.Real, Rounding));
 
     [Fact]
     public void A_shift_in_time_turns_the_lines_and_leaves_their_magnitude() =>
@@ -129,7 +129,7 @@ public class HarmonicTonesReluTests
         {
             const int Rate = 61;
             var (relu, power) = (new HarmonicTonesRelu(tones), tones.Sample(Rate, 1).Relu().Power);
-            var lines = Enumerable.Range(0, Rate / 2 + 1).Sum(k => Math.Pow(relu.AliasedLine(k, Rate).Magnitude, 2) / (k == 0 ? 1 : 2));
+            var lines = Enumerable.Range(0, Rate / 2 + 1).Sum(k => Math.Pow(relu.SampledAt(Rate).Line(k).Magnitude, 2) / (k == 0 ? 1 : 2));
             Assert.Equal(power, lines, 1e-11 * (1 + power));
         });
 
@@ -188,7 +188,7 @@ public class HarmonicTonesReluTests
     {
         var relu = new HarmonicTonesRelu(FourTones);
         Assert.Equal(0, relu.Line(7).Magnitude);
-        Assert.Equal(0, relu.AliasedLine(0.3, 1024).Magnitude);
+        Assert.Equal(0, relu.SampledAt(1024).Line(0.3).Magnitude);
     }
 
     [Fact]
@@ -203,10 +203,10 @@ public class HarmonicTonesReluTests
         {
             Assert.Throws<ArgumentOutOfRangeException>(() => relu.Line(bad));
             Assert.Throws<ArgumentOutOfRangeException>(() => relu.Lines(bad));
-            Assert.Throws<ArgumentOutOfRangeException>(() => relu.AliasedLine(bad, 1024));
-            Assert.Throws<ArgumentOutOfRangeException>(() => relu.AliasedLine(5, bad));
+            Assert.Throws<ArgumentOutOfRangeException>(() => relu.SampledAt(1024).Line(bad));
+            Assert.Throws<ArgumentOutOfRangeException>(() => relu.SampledAt(bad).Line(5));
         }
-        Assert.Contains("from 0 to 512 Hz", Assert.Throws<ArgumentOutOfRangeException>(() => relu.AliasedLine(513, 1024)).Message);
+        Assert.Contains("from 0 to 512 Hz", Assert.Throws<ArgumentOutOfRangeException>(() => relu.SampledAt(1024).Line(513)).Message);
         Assert.Contains("maxOrder",
             Assert.Throws<ArgumentException>(() => new HarmonicTonesRelu(new(new Tone(5.123), new Tone(7))).Lines(1e6)).Message);
         Assert.Throws<ArgumentOutOfRangeException>(() => relu.Lines(100, maxOrder: -1));
