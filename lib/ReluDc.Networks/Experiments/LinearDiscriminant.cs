@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using MathNet.Numerics.LinearAlgebra;
+using Linear = MathNet.Numerics.LinearAlgebra;
 
 namespace ReluDc.Networks;
 
@@ -14,12 +14,12 @@ public sealed class LinearDiscriminant
 
     private const double LargestFeature = 1e150; // its square is still finite
 
-    private readonly Matrix<double> weights; // [feature, class]
-    private readonly Vector<double> biases;
+    private readonly double[][] weights; // [class][feature]
+    private readonly double[] biases;
     private readonly double[] mean;
     private readonly double[] scale;
 
-    private LinearDiscriminant(Matrix<double> weights, Vector<double> biases, double[] mean, double[] scale) =>
+    private LinearDiscriminant(double[][] weights, double[] biases, double[] mean, double[] scale) =>
         (this.weights, this.biases, this.mean, this.scale) = (weights, biases, mean, scale);
 
     /// <summary>Fits the read-out. [examples][features], [examples] → [features] → class</summary>
@@ -43,18 +43,16 @@ public sealed class LinearDiscriminant
             .Select(d => Math.Sqrt(features.Average(row => (row[d] - mean[d]) * (row[d] - mean[d])))).ToArray();
         for (var d = 0; d < size; d++)
             scale[d] = scale[d] > 0 ? 1 / scale[d] : 0; // a constant feature says nothing
-        var rows = Matrix<double>.Build.DenseOfRowArrays(features.Select(row => Standardise(row, mean, scale)));
-        var means = Matrix<double>.Build.Dense(size, classes);
-        for (var i = 0; i < features.Length; i++)
-            means.SetColumn(labels[i], means.Column(labels[i]) + rows.Row(i));
-        for (var c = 0; c < classes; c++)
-            means.SetColumn(c, means.Column(c) / counts[c]);
-        for (var i = 0; i < features.Length; i++)
-            rows.SetRow(i, rows.Row(i) - means.Column(labels[i]));
-        var covariance = rows.TransposeThisAndMultiply(rows) / features.Length + Ridge * Matrix<double>.Build.DenseIdentity(size);
-        var weights = covariance.Cholesky().Solve(means);
-        var biases = Vector<double>.Build.Dense(classes,
-            c => Math.Log((double)counts[c] / features.Length) - means.Column(c) * weights.Column(c) / 2);
+        double[][] rows = [.. features.Select(row => Standardise(row, mean, scale))];
+        double[][] means = [.. counts.Select(_ => new double[size])];
+        foreach (var (row, label) in rows.Zip(labels))
+            for (var d = 0; d < size; d++)
+                means[label][d] += row[d] / counts[label];
+        foreach (var (row, label) in rows.Zip(labels))
+            for (var d = 0; d < size; d++)
+                row[d] -= means[label][d];
+        var weights = Covariance(rows, size).Cholesky().Solve(Linear.Matrix<double>.Build.DenseOfColumnArrays(means)).ToColumnArrays();
+        var biases = counts.Select((count, c) => Math.Log((double)count / features.Length) - Product(means[c], weights[c]) / 2).ToArray();
         return new(weights, biases, mean, scale);
     }
 
@@ -63,8 +61,12 @@ public sealed class LinearDiscriminant
     public int Classify(double[] features)
     {
         Check(features, mean.Length, nameof(features));
-        var standardised = Vector<double>.Build.Dense(Standardise(features, mean, scale));
-        return (weights.TransposeThisAndMultiply(standardised) + biases).MaximumIndex();
+        var standardised = Standardise(features, mean, scale);
+        var (best, largest) = (0, double.NegativeInfinity);
+        for (var c = 0; c < weights.Length; c++)
+            if (Product(weights[c], standardised) + biases[c] is var score && score > largest)
+                (best, largest) = (c, score);
+        return best;
     }
 
     /// <summary>The share of rows put into their class, in [0, 1]. [examples][features], [examples] → accuracy</summary>
@@ -77,7 +79,27 @@ public sealed class LinearDiscriminant
     }
 
     /// <inheritdoc/>
-    public override string ToString() => $"Linear discriminant of {weights.ColumnCount} classes by {mean.Length} features";
+    public override string ToString() => $"Linear discriminant of {weights.Length} classes by {mean.Length} features";
+
+    /// <summary>Of rows less their class's mean, with the ridge. Plain loops: there are hundreds of small fits in one cell.</summary>
+    private static Linear.Matrix<double> Covariance(double[][] rows, int size)
+    {
+        var sums = new double[size, size];
+        foreach (var row in rows)
+            for (var i = 0; i < size; i++)
+                for (var j = 0; j <= i; j++)
+                    sums[i, j] += row[i] * row[j];
+        return Linear.Matrix<double>.Build.Dense(size, size,
+            (i, j) => sums[Math.Max(i, j), Math.Min(i, j)] / rows.Length + (i == j ? Ridge : 0));
+    }
+
+    private static double Product(double[] a, double[] b)
+    {
+        var sum = 0.0;
+        for (var d = 0; d < a.Length; d++)
+            sum += a[d] * b[d];
+        return sum;
+    }
 
     private static void CheckRows(double[][] features, IReadOnlyList<int> labels)
     {
@@ -92,11 +114,17 @@ public sealed class LinearDiscriminant
 
     private static void Check(double[]? row, int size, string name)
     {
-        if (row is null || row.Length == 0 || row.Length != size || !row.All(x => Math.Abs(x) <= LargestFeature))
+        if (row is null || row.Length == 0 || row.Length != size || Array.Exists(row, x => !(Math.Abs(x) <= LargestFeature)))
             throw new ArgumentException(
                 $"A row has as many features as every other, here {size}, one at least, "
                 + $"all finite and at most {LargestFeature:G1} in magnitude.", name);
     }
 
-    private static double[] Standardise(double[] row, double[] mean, double[] scale) => [.. row.Select((x, d) => (x - mean[d]) * scale[d])];
+    private static double[] Standardise(double[] row, double[] mean, double[] scale)
+    {
+        var standardised = new double[row.Length];
+        for (var d = 0; d < row.Length; d++)
+            standardised[d] = (row[d] - mean[d]) * scale[d];
+        return standardised;
+    }
 }

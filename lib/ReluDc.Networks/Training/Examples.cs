@@ -75,9 +75,11 @@ public sealed class Examples
                 throw new ArgumentException(FormattableString.Invariant(
                     $"Signals of examples have one sampling rate: the first has {rateHz:G6} Hz, one has {other.SampleRateHz:G6} Hz."),
                     nameof(examples));
-            for (var t = 0; t < here.Time; t++)
-                foreach (var channel in channels)
-                    inputs.Add((float)channel.Samples[t]);
+            var input = new float[here.Size];
+            for (var c = 0; c < channels.Count; c++)
+                for (var t = 0; t < here.Time; t++)
+                    input[t * channels.Count + c] = (float)channels[c].Samples[t];
+            inputs.AddRange(input);
         }
         if (outputs == 0)
             throw new ArgumentException("There is at least one example, with at least one number to predict.", nameof(examples));

@@ -6,6 +6,8 @@ namespace ReluDc;
 /// </summary>
 public sealed class ChebyshevRelu
 {
+    private readonly double[] coefficients; // of T_2n(x/X), but for the factor 4/π
+
     /// <summary>A model for signals up to a peak.</summary>
     /// <param name="peak">X, the largest |x|; finite and above 0.</param>
     /// <param name="terms">
@@ -15,6 +17,7 @@ public sealed class ChebyshevRelu
     {
         Peak = Argument.Positive(peak, "The peak");
         Terms = Argument.Within(terms, 0, 1_000_000, "The number of terms");
+        coefficients = [.. Enumerable.Range(0, terms + 1).Select(n => (n % 2 == 1 ? 1 : -1) / (4.0 * n * n - 1))];
     }
 
     /// <summary>The largest |x| that the model is for.</summary>
@@ -39,7 +42,7 @@ public sealed class ChebyshevRelu
         var twice = 2 * (2 * z * z - 1);
         double later = 0, latest = 0;
         for (var n = Terms; n >= 1; n--)
-            (latest, later) = ((n % 2 == 1 ? 1 : -1) / (4.0 * n * n - 1) + twice * latest - later, latest);
+            (latest, later) = (coefficients[n] + twice * latest - later, latest);
         var magnitude = Peak * ((2 + 4 * (twice / 2 * latest - later)) / Math.PI);
         return x / 2 + magnitude / 2;
     }
