@@ -17,8 +17,8 @@ internal sealed class CellOutputs(Func<CellOutputs?>? before = null)
 
     private CellOutputs? Before => before?.Invoke();
 
-    /// <summary>Told when another cell has updated one of its displays.</summary>
-    public Action? Updated { get; init; }
+    /// <summary>Told when there is more of it, or when another cell has updated one of its displays.</summary>
+    public Action? Changed { get; init; }
 
     /// <summary>The outputs so far. Text of one stream in several pieces is one output.</summary>
     public IReadOnlyList<CellOutput> All
@@ -63,6 +63,7 @@ internal sealed class CellOutputs(Func<CellOutputs?>? before = null)
         if (output is DisplayOutput { DisplayId: { } id })
             displayLengths[id] = length;
         outputs.Add(output);
+        Changed?.Invoke();
         return true;
     }
 
@@ -80,7 +81,7 @@ internal sealed class CellOutputs(Func<CellOutputs?>? before = null)
             if (grown > Limit)
                 return false;
             (cell.size, cell.displayLengths[update.DisplayId!], cell.outputs[place]) = (grown, length, update);
-            cell.Updated?.Invoke();
+            cell.Changed?.Invoke();
             return true;
         }
         return true; // a display that nobody shows

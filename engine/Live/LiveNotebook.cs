@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Diagnostics;
 
 namespace ReluDc.Engine;
@@ -9,29 +8,22 @@ namespace ReluDc.Engine;
 /// </summary>
 public sealed class LiveNotebook : IAsyncDisposable
 {
-    private static readonly TimeSpan worthFinishing = TimeSpan.FromMilliseconds(250); // what a pass may still take when a change comes
+    private static readonly TimeSpan tick = TimeSpan.FromMilliseconds(250); // how often a cell that runs is looked at
 
     private readonly string directory;
     private readonly LiveOptions options;
-    private readonly IReadOnlyList<int> codeCells; // places in the notebook
-    private readonly Dictionary<int, LiveCellRun> runs = []; // by place
-    private readonly Lock gate = new();
+    private readonly LiveOutputs outputs;
+    private readonly LiveValues values;
     private readonly SemaphoreSlim awake = new(0);
     private readonly CancellationTokenSource ended = new();
-    private readonly HashSet<int> dirty;
-    private readonly Dictionary<string, CellOutputs> requests = []; // by the request of a cell's last run
     private readonly Task work;
-    private LivePass? pass;
     private LiveEngine? engine;
-    private ImmutableDictionary<string, string> wanted; // name → literal, of all inputs
-    private ImmutableDictionary<string, string> applied;
-    private readonly HashSet<string> altered = []; // inputs that had another value than the notebook's own at any time
     private bool mayTakeLong;
+    private bool wasSuperseded; // whether the last pass was given up for a newer value
     private long asked = 1; // how often something was asked of it
     private long answered; // how much of that it has come to rest after
     private bool hasRun; // whether the engine has run a cell: what lies outside of variables may have changed
     private bool wasInterrupted; // whether a cell of the engine was: what it was at, in a library, may be broken
-    private int? failed; // the place of the cell at which the notebook ends for now
 
     /// <summary>Begins; <see cref="Changed"/> and <see cref="Progressed"/> tell how it goes on.</summary>
     /// <param name="notebook">The notebook; its outputs are shown until its cells have run.</param>
@@ -41,12 +33,8 @@ public sealed class LiveNotebook : IAsyncDisposable
     {
         (this.directory, this.options, Notebook) = (directory, options ?? new(), notebook);
         Inputs = LiveInput.Of(notebook);
-        codeCells = [.. notebook.Cells.Index().Where(one => one.Item.Kind == CellKind.Code && !string.IsNullOrWhiteSpace(one.Item.Source))
-            .Select(one => one.Index)];
-        foreach (var place in codeCells)
-            runs[place] = new(notebook.Cells[place].Outputs);
-        dirty = [.. codeCells];
-        wanted = applied = Inputs.ToImmutableDictionary(input => input.Name, input => input.Default);
+        outputs = new(notebook);
+        values = new(Inputs);
         work = Task.Run(WorkAsync);
         awake.Release();
     }
@@ -62,8 +50,8 @@ public sealed class LiveNotebook : IAsyncDisposable
     {
         get
         {
-            lock (gate)
-                return wanted;
+            lock (outputs.Gate)
+                return values.Wanted;
         }
     }
 
@@ -81,55 +69,33 @@ public sealed class LiveNotebook : IAsyncDisposable
     public event Action? Progressed;
 
     /// <summary>What is to be said of a cell.</summary>
-    public LiveCellState StateOf(int cell)
-    {
-        lock (gate)
-            return !runs.ContainsKey(cell) ? LiveCellState.Current
-                : pass?.Running == cell ? LiveCellState.Running
-                : failed == cell ? LiveCellState.Current // its failure is what it shows
-                : failed < cell ? LiveCellState.NotRun
-                : dirty.Contains(cell) ? LiveCellState.Stale : LiveCellState.Current;
-    }
+    public LiveCellState StateOf(int cell) => outputs.StateOf(cell);
 
-    /// <summary>What a cell has put out; nothing behind a cell that has failed.</summary>
-    public IReadOnlyList<CellOutput> OutputsOf(int cell)
-    {
-        lock (gate)
-            return runs.TryGetValue(cell, out var run) && !(failed < cell) ? run.Shown : [];
-    }
+    /// <summary>What a cell has put out, or puts out if it has run for a while; nothing after a cell that has failed.</summary>
+    public IReadOnlyList<CellOutput> OutputsOf(int cell) => outputs.Of(cell);
+
+    /// <summary>Whether what <see cref="OutputsOf"/> gives is the beginning of a run that goes on.</summary>
+    public bool IsPartOfRun(int cell) => outputs.IsPartOfRun(cell);
 
     /// <summary>The notebook with the outputs of now.</summary>
-    public Notebook Executed()
-    {
-        var count = 0;
-        return Notebook.WithCells([.. Notebook.Cells.Select((cell, i) => cell.Kind != CellKind.Code ? cell
-            : OutputsOf(i) is var outputs && runs.ContainsKey(i) && !(failed < i) ? cell.WithOutputs(outputs, ++count)
-            : cell.WithOutputs([], null))]);
-    }
+    public Notebook Executed() => outputs.Executed();
 
     /// <summary>Gives inputs other values. The last that were given count; a pass under way that has long to go is given up.</summary>
-    /// <param name="values">Names and values as text; null for the notebook's own value.</param>
+    /// <param name="given">Names and values as text; null for the notebook's own value.</param>
     /// <exception cref="FormatException">A name is unknown or a value of the wrong type: then nothing changes.</exception>
-    public void Set(IEnumerable<(string Name, string? Value)> values)
+    public void Set(IEnumerable<(string Name, string? Value)> given)
     {
-        var literals = new List<(string Name, string Literal)>();
-        foreach (var (name, value) in values)
+        var literals = values.LiteralsOf(given);
+        lock (outputs.Gate)
         {
-            var input = Inputs.FirstOrDefault(input => input.Name == name) ?? throw new FormatException(
-                $"there is no parameter '{name}'; allowed: {string.Join(", ", Inputs.Select(one => one.Name))}");
-            if (!input.IsVariable)
-                throw new FormatException($"{name} is a constant, and part of the compiled cells; allowed: dotnet run -- render with -p");
-            literals.Add((name, value is null ? input.Default : input.LiteralOf(value)));
-        }
-        lock (gate)
-        {
-            var before = wanted;
-            wanted = wanted.SetItems(literals.Select(one => KeyValuePair.Create(one.Name, one.Literal)));
-            if (wanted == before || literals.TrueForAll(one => before[one.Name] == one.Literal))
+            if (!values.Want(literals))
                 return;
             mayTakeLong = false;
-            if (pass is { } under && under.Remaining(runs) > worthFinishing)
-                under.GiveUp();
+            if (outputs.Pass is { } under)
+            {
+                under.IsSuperseded = true;
+                GiveUpIfLong(under);
+            }
             asked++;
         }
         awake.Release();
@@ -138,7 +104,7 @@ public sealed class LiveNotebook : IAsyncDisposable
     /// <summary>Lets cells run that take long.</summary>
     public void Run()
     {
-        lock (gate)
+        lock (outputs.Gate)
             (mayTakeLong, asked) = (true, asked + 1);
         awake.Release();
     }
@@ -146,8 +112,8 @@ public sealed class LiveNotebook : IAsyncDisposable
     /// <summary>Ends the pass under way; what has not run stays stale until <see cref="Run"/> or a change.</summary>
     public void Stop()
     {
-        lock (gate)
-            pass?.GiveUp();
+        lock (outputs.Gate)
+            outputs.Pass?.GiveUp();
     }
 
     /// <summary>Waits until nothing runs and nothing is left to run without leave.</summary>
@@ -155,7 +121,7 @@ public sealed class LiveNotebook : IAsyncDisposable
     {
         while (true)
         {
-            lock (gate)
+            lock (outputs.Gate)
                 if (answered == asked)
                     return;
             await Task.Delay(5, cancellation);
@@ -187,25 +153,39 @@ public sealed class LiveNotebook : IAsyncDisposable
                 // of several changes the last counts
             }
             long upTo;
-            lock (gate)
+            lock (outputs.Gate)
                 upTo = asked;
             try
             {
-                while (!await PassAsync())
-                {
-                    Restart();
-                    lock (gate)
-                        mayTakeLong = true; // it is this program that wants to know
-                }
+                await PassesAsync();
             }
             catch (EngineDiedException e)
             {
                 Restart();
                 Tell(LivePhase.Failed, $"the engine has ended ({e.Message}); the next change starts another");
             }
-            lock (gate)
+            lock (outputs.Gate)
                 answered = upTo;
         }
+    }
+
+    private async Task PassesAsync()
+    {
+        var isSecondEngine = false;
+        while (true)
+            try
+            {
+                if (await PassAsync())
+                    return;
+                Restart();
+                lock (outputs.Gate)
+                    mayTakeLong = true; // it is this program that wants to know
+            }
+            catch (EngineDiedException) when (engine is not null && !isSecondEngine)
+            {
+                Restart(); // it ended between two passes: what is wanted now has not been tried yet
+                isSecondEngine = true;
+            }
     }
 
     /// <returns>Whether it counts: not if a cell failed in an engine in which one was interrupted before.</returns>
@@ -214,34 +194,35 @@ public sealed class LiveNotebook : IAsyncDisposable
         if (engine is null)
         {
             Tell(LivePhase.Starting, null);
-            engine = await LiveEngine.StartAsync(Notebook, codeCells, directory, options.Program, ended.Token);
+            engine = await LiveEngine.StartAsync(Notebook, outputs.CodeCells, directory, options.Program, ended.Token);
         }
-        ImmutableDictionary<string, string> values;
+        IReadOnlyDictionary<string, string> wanted;
+        IReadOnlyList<LiveInput> toGive;
         IReadOnlyList<int>? affected;
-        lock (gate)
+        lock (outputs.Gate)
         {
-            values = wanted;
-            var changed = Inputs.Where(input => applied[input.Name] != values[input.Name]).ToList();
-            foreach (var cell in engine.ReadersOf(changed))
-                dirty.Add(cell);
-            affected = engine.Affected(dirty);
+            outputs.Dirty.UnionWith(engine.ReadersOf(values.Changed));
+            affected = engine.Affected(outputs.Dirty);
             if (affected is not null)
-                dirty.UnionWith(affected);
+                outputs.Dirty.UnionWith(affected);
+            wanted = values.Wanted;
+            toGive = values.Give(values.Wanted);
         }
         if (affected is null && hasRun)
         {
             Restart();
-            engine = await LiveEngine.StartAsync(Notebook, codeCells, directory, options.Program, ended.Token);
+            engine = await LiveEngine.StartAsync(Notebook, outputs.CodeCells, directory, options.Program, ended.Token);
         }
-        affected ??= codeCells;
-        altered.UnionWith(Inputs.Where(input => values[input.Name] != input.Default).Select(input => input.Name));
-        await engine.GiveAsync(Inputs.Where(input => altered.Contains(input.Name)), values, ended.Token);
-        applied = values;
-        lock (gate)
+        affected ??= outputs.CodeCells;
+        await engine.GiveAsync(toGive, wanted, ended.Token);
+        LivePass pass;
+        lock (outputs.Gate)
         {
-            if (failed is { } at && affected.Contains(at))
-                failed = null; // it may succeed now; those behind it that did run are current still
-            pass = new(affected);
+            if (outputs.Failed is { } at && affected.Contains(at))
+                outputs.Failed = null; // it may succeed now; those after it that did run are current still
+            pass = outputs.PassOver(affected);
+            pass.IsSuperseded = wanted != values.Wanted;
+            outputs.Pass = pass;
         }
         try
         {
@@ -249,76 +230,95 @@ public sealed class LiveNotebook : IAsyncDisposable
         }
         finally
         {
-            lock (gate)
-                pass = null;
+            lock (outputs.Gate)
+                outputs.Pass = null;
         }
     }
 
     private async Task<bool> RunAsync(LiveEngine with, LivePass now)
     {
-        var haveRun = runs.Values.All(run => run.Took is not null);
-        if (haveRun && !mayTakeLong && now.Remaining(runs) > options.LongestUnasked)
-        {
-            foreach (var cell in now.Cells)
-                Changed?.Invoke(cell);
-            Tell(LivePhase.Stale, null, now);
-            return true;
-        }
+        var phase = outputs.HaveRun ? LivePhase.Running : LivePhase.Starting;
+        var cells = outputs.HaveRun && !mayTakeLong ? now.Within(options.LongestUnasked) : now.Cells;
         foreach (var cell in now.Cells)
             Changed?.Invoke(cell);
-        foreach (var cell in now.Cells)
+        foreach (var cell in cells)
         {
             if (now.IsGivenUp)
                 break;
-            lock (gate)
-                now.Running = cell;
+            var ofCell = new CellOutputs(() => outputs.Before(cell)) { Changed = () => TellSoFar(now, cell) };
+            lock (outputs.Gate)
+                now.Begin(cell, ofCell);
             Changed?.Invoke(cell);
-            Tell(haveRun ? LivePhase.Running : LivePhase.Starting, null, now);
-            var outputs = new CellOutputs(() => OutputsBefore(cell)) { Updated = () => Changed?.Invoke(cell) };
-            var clock = Stopwatch.StartNew();
+            Tell(phase, null, now);
             hasRun = true;
-            var (problem, isFatal) = await with.RunAsync(Notebook.Cells[cell], cell, outputs, requests, now.Stop, options.Timeout,
-                ended.Token);
-            lock (gate)
+            var (problem, isFatal) = await WatchAsync(with.RunAsync(Notebook.Cells[cell], cell, ofCell, outputs.Requests, now.Stop,
+                options.Timeout, ended.Token), now, phase);
+            lock (outputs.Gate)
             {
-                now.Running = null;
+                var took = now.End();
                 wasInterrupted |= now.IsGivenUp;
-                if (now.IsGivenUp)
-                    break; // torn, or it has caught that: it is dirty still, and so is whatever it may have changed
-                if (problem is not null && wasInterrupted)
-                    return false;
-                runs[cell] = new(outputs) { Took = clock.Elapsed, IsFirst = runs[cell].Took is null };
-                now.Done++;
-                if (problem is null || !isFatal && Notebook.Cells[cell].Tags.Contains(NotebookRunner.MayFail))
-                    dirty.Remove(cell);
-                else
-                    failed = cell;
+                if (!now.IsGivenUp) // else torn, or it has caught that: it is dirty still, and so is whatever it may have changed
+                {
+                    if (problem is not null && wasInterrupted)
+                        return false;
+                    outputs.Take(cell, ofCell, took,
+                        isCurrent: problem is null || !isFatal && Notebook.Cells[cell].Tags.Contains(NotebookRunner.MayFail));
+                    now.Done++;
+                }
             }
             Changed?.Invoke(cell);
             if (isFatal)
                 Restart();
-            if (failed is not null)
+            if (outputs.Failed is not null)
             {
-                foreach (var later in codeCells.Where(later => later > cell))
+                foreach (var later in outputs.CodeCells.Where(later => later > cell))
                     Changed?.Invoke(later);
                 Tell(LivePhase.Failed, $"cell {cell + 1}: {problem}", now);
                 return true;
             }
         }
-        foreach (var stale in requests.Where(request => !runs.Values.Any(run => run.Is(request.Value))).Select(one => one.Key).ToList())
-            requests.Remove(stale);
-        if (dirty.Count > 0)
+        lock (outputs.Gate)
+            wasSuperseded = now is { IsSuperseded: true, IsGivenUp: true };
+        outputs.ForgetRequests();
+        if (outputs.Dirty.Count > 0)
             Tell(LivePhase.Stale, null, now);
         else
-            Tell(failed is null ? LivePhase.Idle : LivePhase.Failed, failed is { } at ? $"cell {at + 1} has failed" : null, now);
+            Tell(outputs.Failed is null ? LivePhase.Idle : LivePhase.Failed,
+                outputs.Failed is { } at ? $"cell {at + 1} has failed" : null, now);
         return true;
     }
 
-    private CellOutputs? OutputsBefore(int cell)
+    /// <summary>Waits for a cell; says now and then how long it may take, and gives it up if a newer value waits and it takes long.</summary>
+    private async Task<(string? Problem, bool IsFatal)> WatchAsync(Task<(string? Problem, bool IsFatal)> run, LivePass now, LivePhase phase)
     {
-        lock (gate)
-            return codeCells.TakeWhile(place => place < cell).Reverse().Select(place => runs[place].Outputs).OfType<CellOutputs>()
-                .FirstOrDefault();
+        while (await Task.WhenAny(run, Task.Delay(tick, ended.Token)) != run)
+        {
+            lock (outputs.Gate)
+                if (now.IsSuperseded)
+                    GiveUpIfLong(now);
+            Tell(phase, null, now);
+        }
+        return await run;
+    }
+
+    /// <summary>
+    /// Gives a pass up that has long to go, for a newer value. Of short passes one is, and the next one ends: a slider that moves is to show
+    /// something.
+    /// </summary>
+    private void GiveUpIfLong(LivePass now)
+    {
+        if (now.Remaining > LivePass.WorthFinishing && (!wasSuperseded || now.Whole > LivePass.WorthShowing))
+            now.GiveUp();
+    }
+
+    /// <summary>Tells what a cell has put out so far, if it has run for a while and was not told just now.</summary>
+    private void TellSoFar(LivePass now, int cell)
+    {
+        bool isTold;
+        lock (outputs.Gate)
+            isTold = outputs.Pass != now || now.Running != cell || now.TakeSoFar();
+        if (isTold)
+            Changed?.Invoke(cell);
     }
 
     /// <summary>Takes the engine away: all cells have to run again.</summary>
@@ -327,18 +327,14 @@ public sealed class LiveNotebook : IAsyncDisposable
         engine?.Dispose();
         engine = null;
         (hasRun, wasInterrupted) = (false, false);
-        lock (gate)
-        {
-            dirty.UnionWith(codeCells);
-            requests.Clear();
-        }
+        outputs.Invalidate();
     }
 
     private void Tell(LivePhase phase, string? message, LivePass? of = null)
     {
-        lock (gate)
-            Progress = new(phase, of?.Done ?? 0, of?.Cells.Count ?? 0, codeCells.Count, of?.Clock.Elapsed ?? TimeSpan.Zero,
-                of?.Remaining(runs), message);
+        lock (outputs.Gate)
+            Progress = new(phase, of?.Done ?? 0, of?.Cells.Count ?? 0, outputs.CodeCells.Count, of?.Clock.Elapsed ?? TimeSpan.Zero,
+                of?.Remaining, message);
         Progressed?.Invoke();
     }
 }

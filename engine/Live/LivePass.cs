@@ -4,11 +4,22 @@ namespace ReluDc.Engine;
 
 /// <summary>One pass over the cells that have to run.</summary>
 /// <param name="cells">Their places in the notebook, in order.</param>
-internal sealed class LivePass(IReadOnlyList<int> cells)
+/// <param name="runs">The last runs, by place.</param>
+internal sealed class LivePass(IReadOnlyList<int> cells, IReadOnlyDictionary<int, LiveCellRun> runs)
 {
+    /// <summary>What a pass may still take when a newer value waits.</summary>
+    public static readonly TimeSpan WorthFinishing = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>What a pass may take in all to be let end though newer values wait, if the one before it was not.</summary>
+    public static readonly TimeSpan WorthShowing = TimeSpan.FromSeconds(1.5);
+
     private static readonly TimeSpan unknown = TimeSpan.FromSeconds(1); // of a cell that has never run
+    private static readonly TimeSpan between = TimeSpan.FromSeconds(0.5); // two looks at what a cell has put out so far
 
     private readonly CancellationTokenSource stop = new(); // not disposed: a request to stop may come late
+    private readonly TimeSpan expected = Sum(cells, runs);
+    private Stopwatch cell = new();
+    private Stopwatch? sinceTold;
 
     /// <summary>The cells.</summary>
     public IReadOnlyList<int> Cells => cells;
@@ -17,10 +28,19 @@ internal sealed class LivePass(IReadOnlyList<int> cells)
     public int Done { get; set; }
 
     /// <summary>The cell that runs; null between two.</summary>
-    public int? Running { get; set; }
+    public int? Running { get; private set; }
+
+    /// <summary>What that cell puts out.</summary>
+    public CellOutputs? Outputs { get; private set; }
+
+    /// <summary>What it had put out when that was last worth telling; null if it never was.</summary>
+    public IReadOnlyList<CellOutput>? SoFar { get; private set; }
 
     /// <summary>Since when it goes on.</summary>
     public Stopwatch Clock { get; } = Stopwatch.StartNew();
+
+    /// <summary>Whether newer values wait.</summary>
+    public bool IsSuperseded { get; set; }
 
     /// <summary>Cancelled when it is given up.</summary>
     public CancellationToken Stop => stop.Token;
@@ -28,12 +48,58 @@ internal sealed class LivePass(IReadOnlyList<int> cells)
     /// <summary>Whether it is given up.</summary>
     public bool IsGivenUp => stop.IsCancellationRequested;
 
+    /// <summary>
+    /// How long the rest may take, by the cells' last runs. A cell that takes longer than its last run is taken to be half done.
+    /// </summary>
+    public TimeSpan Remaining
+    {
+        get
+        {
+            var rest = Sum(cells.Skip(Done), runs);
+            if (Running is not { } now)
+                return rest;
+            var usual = runs[now].Expected ?? unknown;
+            return rest - usual + (cell.Elapsed < usual ? usual - cell.Elapsed : cell.Elapsed);
+        }
+    }
+
+    /// <summary>How long it may take from its beginning to its end.</summary>
+    public TimeSpan Whole => Clock.Elapsed + Remaining is var whole && whole > expected ? whole : expected;
+
     /// <summary>Gives it up: the cell that runs is interrupted.</summary>
     public void GiveUp() => stop.Cancel();
 
-    /// <summary>How long the rest may take, by the cells' last runs.</summary>
-    public TimeSpan Remaining(IReadOnlyDictionary<int, LiveCellRun> runs) => cells.Skip(Done)
-        .Aggregate(TimeSpan.Zero, (sum, cell) => sum + (runs[cell].Expected ?? unknown));
+    /// <summary>A cell begins.</summary>
+    public void Begin(int place, CellOutputs outputs) =>
+        (Running, cell, sinceTold, Outputs, SoFar) = (place, Stopwatch.StartNew(), null, outputs, null);
+
+    /// <summary>It has ended.</summary>
+    /// <returns>How long it took.</returns>
+    public TimeSpan End()
+    {
+        (Running, Outputs, SoFar) = (null, null, null);
+        return cell.Elapsed;
+    }
+
+    /// <summary>Takes down what the cell has put out, if it has run for a while and that was not done just now.</summary>
+    /// <returns>Whether it was done.</returns>
+    public bool TakeSoFar()
+    {
+        if (Outputs is not { } outputs || (sinceTold ?? cell).Elapsed < between)
+            return false;
+        (SoFar, sinceTold) = (outputs.All, Stopwatch.StartNew());
+        return true;
+    }
+
+    /// <summary>The first cells, as many as take no longer than a time together.</summary>
+    public IReadOnlyList<int> Within(TimeSpan longest)
+    {
+        var sum = TimeSpan.Zero;
+        return [.. cells.TakeWhile(cell => (sum += runs[cell].Expected ?? unknown) <= longest)];
+    }
+
+    private static TimeSpan Sum(IEnumerable<int> cells, IReadOnlyDictionary<int, LiveCellRun> runs) =>
+        cells.Aggregate(TimeSpan.Zero, (sum, cell) => sum + (runs[cell].Expected ?? unknown));
 }
 
 /// <summary>A cell's last run.</summary>

@@ -12,6 +12,7 @@ internal sealed class LiveRoom : IAsyncDisposable
     private readonly Lock gate = new();
     private readonly List<Reader> readers = [];
     private readonly Dictionary<int, string> shown = []; // what a cell's outputs look like, by its place
+    private readonly HashSet<int> parts = []; // cells that show the beginning of a run
     private IReadOnlyDictionary<string, string> told;
 
     /// <param name="name">The page.</param>
@@ -125,8 +126,11 @@ internal sealed class LiveRoom : IAsyncDisposable
                 LiveCellState.Running => "running", LiveCellState.Stale => "stale", LiveCellState.NotRun => "not-run", _ => "current",
             },
         };
-        if (now is LiveCellState.Running or LiveCellState.Stale && !always)
-            return message; // what it shows stays until it has run
+        var isPart = live.IsPartOfRun(place);
+        if (now is LiveCellState.Running or LiveCellState.Stale && !always && !isPart && !parts.Remove(place))
+            return message; // what it shows stays until it has run, or has run for a while
+        if (isPart)
+            parts.Add(place);
         var html = site.Outputs(name, live.OutputsOf(place)).ToString();
         if (always || shown.GetValueOrDefault(place) != html)
             message["html"] = html;

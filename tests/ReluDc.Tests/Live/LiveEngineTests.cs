@@ -27,6 +27,7 @@ public sealed class LiveEngineTests : IAsyncLifetime
         await StateAsync("stale");
         await Assertions.Expect(page.Locator(".live-state")).ToHaveTextAsync(new Regex(@"^\d of 6 cells are to run: about \d"));
         Assert.Equal("slow 1", await OutputAsync("slow"));
+        Assert.Equal("quick 2", await OutputAsync("quick"));
         await Assertions.Expect(page.Locator("[data-cell=slow]")).ToHaveAttributeAsync("data-now", "stale");
         await LiveCourse.PictureAsync(page, "5-stale");
         await page.Locator(".live-run").ClickAsync();
@@ -49,7 +50,7 @@ public sealed class LiveEngineTests : IAsyncLifetime
         await StateAsync("idle");
         Assert.Equal("slow 3", await OutputAsync("slow"));
 
-        // A cell that fails: those behind it do not run, and come back
+        // A cell that fails: those after it do not run, and come back
         await SetAsync("y", "-1");
         await StateAsync("failed");
         await LiveCourse.SaysAsync(page.Locator(".live-state"), "Stopped: cell 4: ArgumentException: negative");
@@ -85,7 +86,7 @@ public sealed class LiveEngineTests : IAsyncLifetime
             ("parameters", "double x = 1;   // 0 … 10: of the slow cell\ndouble y = 1;   // -20 … 20: of the one that fails"
                 + "\ndouble z = 1;   // 0 … 20: of the one that ends the engine"),
             ("quick", "Console.Write($\"quick {x}\");"),
-            ("slow", "for (var i = 0; i < 60; i++) await Task.Delay(50);\nConsole.Write($\"slow {x}\");"),
+            ("slow", "Console.Write(\"slow\");\nfor (var i = 0; i < 60; i++) await Task.Delay(50);\nConsole.Write($\" {x}\");"),
             ("fails", "if (y < 0) throw new ArgumentException(\"negative\");"),
             ("last", "Console.Write($\"last {y}\");"),
             ("dies", "if (z == 13) Environment.Exit(3);\nConsole.Write($\"alive {z}\");"),

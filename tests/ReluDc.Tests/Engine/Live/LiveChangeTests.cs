@@ -72,6 +72,62 @@ public sealed class LiveChangeTests
     }
 
     [Fact]
+    public async Task A_value_that_makes_a_quick_cell_slow_is_given_up_for_the_next()
+    {
+        await using var session = await LiveSession.OfCellsAsync("double x = 1; // 0 … 100000: steps",
+            "for (var i = 0; i < x; i++) await Task.Delay(20);", "x");
+        session.Live.Set([("x", "90000")]);
+        await Task.Delay(100, TestContext.Current.CancellationToken); // it has begun, and nobody knows yet that it takes half an hour
+        await session.SetAsync(("x", "2")).WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        Assert.Equal(LivePhase.Idle, session.Live.Progress.Phase);
+        Assert.Equal(await session.FreshAsync(), session.Shown());
+    }
+
+    [Fact]
+    public async Task A_slider_that_moves_and_moves_shows_something_meanwhile()
+    {
+        await using var session = await LiveSession.OfCellsAsync("double x = 1; // 0 … 100: one", "await Task.Delay(500); x * 2");
+        await session.SetAsync(("x", "99")); // the second run tells how long it takes
+        var shown = new HashSet<string>();
+        session.Live.Changed += cell => shown.Add(session.Shown()[1]);
+        for (var i = 0; i < 30; i++)
+        {
+            session.Live.Set([("x", $"{i}")]);
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+        }
+        Assert.InRange(shown.Count, 3, 8); // what stood there, and several of the thirty
+        await session.SetAsync(("x", "50"));
+        Assert.Equal(await session.FreshAsync(), session.Shown());
+    }
+
+    [Fact]
+    public async Task An_engine_that_ends_between_two_changes_costs_neither()
+    {
+        await using var session = await LiveSession.OfCellsAsync("double x = 1; // 0 … 10: one",
+            "if (x == 5) _ = Task.Run(async () => { await Task.Delay(300); Environment.Exit(3); });", "x + 1");
+        await session.SetAsync(("x", "5"));
+        Assert.Equal(LivePhase.Idle, session.Live.Progress.Phase);
+        await Task.Delay(1000, TestContext.Current.CancellationToken);
+        await session.SetAsync(("x", "6"));
+        Assert.Equal(LivePhase.Idle, session.Live.Progress.Phase);
+        Assert.Equal(await session.FreshAsync(), session.Shown());
+    }
+
+    /// <summary>A library that computes does not hear of the interruption: after ten seconds its engine is ended.</summary>
+    [Fact]
+    public async Task A_cell_that_cannot_be_interrupted_does_not_cost_the_next_value()
+    {
+        Assert.SkipUnless(LongTests.AreAsked, "takes half a minute: RELUDC_LONG=1");
+        await using var session = await LiveSession.OfCellsAsync("double x = 1; // 0 … 10: one",
+            "if (x == 5) System.Text.RegularExpressions.Regex.IsMatch(new string('a', 60) + '!', \"^(a+)+$\");", "x + 1");
+        session.Live.Set([("x", "5")]);
+        await Task.Delay(500, TestContext.Current.CancellationToken);
+        await session.SetAsync(("x", "6"));
+        Assert.Equal(LivePhase.Idle, session.Live.Progress.Phase);
+        Assert.Equal(await session.FreshAsync(), session.Shown());
+    }
+
+    [Fact]
     public async Task Stopped_half_way_and_let_go_on()
     {
         await using var session = await LiveSession.OfCellsAsync("double x = 1; // 0 … 10: one", "var list = new List<double>();",
