@@ -42,7 +42,7 @@ internal static class CommandLine
         """)
     {
         RenderCommand.Command(), RunCommand.Command(), ClaimsCommand.Command(), PictureCommand.Command(), TidyCommand.Command(),
-            ServeCommand.Command(), GraphCommand.Command(),
+            ServeCommand.Command(), GraphCommand.Command(), SweepCommand.Command(),
         HeartRateCommand.Command(), SynthesizeCommand.Command(), ExperimentCommand.Command(), KernelCommands.Command(),
         VsCodeCommands.Command(),
     };
