@@ -10,7 +10,8 @@ namespace ReluDc.Notebooks;
 /// this program, the engine, the data. Prose is not among it. Looked up anew each time, as files change while notebooks run.
 /// </summary>
 /// <param name="engine">The program of the engine.</param>
-internal sealed class InputHash(string engine)
+/// <param name="result">A file that this program writes meanwhile, and that no notebook reads; null for none.</param>
+internal sealed class InputHash(string engine, string? result = null)
 {
     private const long LargestRead = 50_000_000; // bytes; of a larger file, length and time tell
 
@@ -38,7 +39,7 @@ internal sealed class InputHash(string engine)
             var inputs = new InputCode(folder, code.Where(cell => cell.Language is null).Select(cell => cell.Source));
             foreach (var setting in InputSettings.Of(inputs))
                 Add(setting);
-            foreach (var file in InputFiles.Of(inputs))
+            foreach (var file in InputFiles.Of(inputs).Where(file => result is null || !Destination.IsSame(file, result)))
             {
                 Add(Path.GetRelativePath(folder, file));
                 hash.AppendData(StateOf(file));

@@ -58,7 +58,7 @@ internal sealed record SweepCommand
         var (readable, worst) = Preparation.Of(Notebooks, []);
         using var journal = new SweepJournal(Destination.NewFile(Out));
         stopping.Kept = () => $"the draws that are done are kept in {Out}; the same command goes on with the rest";
-        var hash = new InputHash(Engine);
+        var hash = new InputHash(Engine, Out);
         var sweeps = readable.Select(job => new SweptNotebook(job.Path, Timeout, Engine)).Select(swept => (Swept: swept,
             Hash: hash.Of(swept.Notebook), Draws: new ParameterDraws(swept.Parameters, Seed).First(Draws))).ToList();
         var before = sweeps.Sum(sweep => sweep.Draws.Count(draw => journal.Of(sweep.Hash, draw) is not null));

@@ -17,6 +17,7 @@ internal sealed class ParameterDraws(IReadOnlyList<Parameter> parameters, int se
 {
     private const string AllDifferent = "all different"; // what the comment of the first of several frequencies may ask for
     private const double RangeOfRatios = 50; // a range whose ends have a larger ratio is drawn from by ratios
+    private const int MostTries = 20; // of a random draw that was not there yet
     private const string SampleRate = "sampleRateHz";
 
     private static readonly double[] ratios = [1, 2, 3, 1.5, 4, 5];
@@ -25,8 +26,9 @@ internal sealed class ParameterDraws(IReadOnlyList<Parameter> parameters, int se
 
     /// <summary>The first draws; none is there twice. The very first changes nothing.</summary>
     /// <param name="count">How many, 1 or more.</param>
+    /// <returns>The draws; fewer where there are not as many.</returns>
     public IReadOnlyList<ParameterDraw> First(int count) =>
-        [.. Likely().Concat(Random()).Where(AreDifferent).DistinctBy(draw => draw.ToString()).Take(count)];
+        [.. Likely().Concat(Random().Take(MostTries * count)).Where(AreDifferent).DistinctBy(draw => draw.ToString()).Take(count)];
 
     private IEnumerable<ParameterDraw> Likely()
     {

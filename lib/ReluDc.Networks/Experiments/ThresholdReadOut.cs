@@ -20,11 +20,34 @@ public static class ThresholdReadOut
             || !m.All(double.IsFinite) || !d.All(deviation => deviation > 0 && double.IsFinite(deviation)))
             throw new ArgumentException(
                 "Each class has a mean and a deviation, both finite, the deviation above 0; one class is the least.", nameof(deviations));
-        var order = Enumerable.Range(0, m.Length).OrderBy(i => m[i]).ToArray();
+        return Accuracy([.. m.Select(mean => new[] { mean })], d);
+    }
+
+    /// <summary>
+    /// The same where a class is not normal: its feature has one of several equally likely values, and scatters normally around it.
+    /// [classes][values], [classes] → accuracy
+    /// </summary>
+    /// <param name="values">Values of the feature in each class, in the feature's unit, finite; one at least.</param>
+    /// <param name="deviations">Standard deviation around each value of a class, finite and above 0; as many as there are classes.</param>
+    public static double ExpectedAccuracy(IReadOnlyList<IReadOnlyList<double>> values, IReadOnlyList<double> deviations)
+    {
+        if (values is not { Count: > 0 } || Numbers(deviations) is not { } d || values.Count != d.Length
+            || values.Any(of => Numbers(of) is not { Length: > 0 } all || !all.All(double.IsFinite))
+            || !d.All(deviation => deviation > 0 && double.IsFinite(deviation)))
+            throw new ArgumentException(
+                "Each class has values and a deviation, all finite, the deviation above 0; one class and one value are the least.",
+                nameof(deviations));
+        return Accuracy([.. values.Select(of => of.ToArray())], d);
+    }
+
+    private static double Accuracy(double[][] values, double[] deviations)
+    {
+        var order = Enumerable.Range(0, values.Length).OrderBy(i => values[i].Average()).ToArray();
         double Threshold(int rank) => rank < 0 ? double.NegativeInfinity
             : rank == order.Length - 1 ? double.PositiveInfinity
-            : (m[order[rank]] + m[order[rank + 1]]) / 2;
-        return order.Select((i, rank) => Normal.CDF(m[i], d[i], Threshold(rank)) - Normal.CDF(m[i], d[i], Threshold(rank - 1))).Average();
+            : (values[order[rank]].Average() + values[order[rank + 1]].Average()) / 2;
+        return order.Select((i, rank) => values[i].Average(value =>
+            Normal.CDF(value, deviations[i], Threshold(rank)) - Normal.CDF(value, deviations[i], Threshold(rank - 1)))).Average();
     }
 
     private static double[]? Numbers(IReadOnlyList<double>? values) =>

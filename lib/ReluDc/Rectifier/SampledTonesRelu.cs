@@ -38,7 +38,8 @@ public sealed class SampledTonesRelu
     /// <returns>The line that a record of whole common periods has in that bin (amplitude scaling).</returns>
     public SpectralLine Line(double frequencyHz)
     {
-        if (!(frequencyHz >= 0 && frequencyHz <= SampleRateHz / 2))
+        const double Rounding = 1e-12; // the last bin of a spectrum may lie as much above half its rate
+        if (!(frequencyHz >= 0 && frequencyHz <= SampleRateHz / 2 * (1 + Rounding)))
             throw new ArgumentOutOfRangeException(nameof(frequencyHz), frequencyHz,
                 FormattableString.Invariant($"Sampled at {SampleRateHz:G6} Hz, frequencies go from 0 to {SampleRateHz / 2:G6} Hz."));
 

@@ -54,7 +54,7 @@ public sealed class MisuseTests
         { "nothing to classify", "here 2", () => Line.Classify(null!) },
         { "accuracy of no rows", "at least one", () => Line.Accuracy([], []) },
         { "accuracy without labels", "labels", () => Line.Accuracy([[1, 2]], null!) },
-        { "no means", "Each class has a mean", () => ThresholdReadOut.ExpectedAccuracy(null!, [1]) },
+        { "no means", "Each class has a mean", () => ThresholdReadOut.ExpectedAccuracy((double[])null!, [1]) },
         { "means not numbers", "both finite", () => ThresholdReadOut.ExpectedAccuracy([double.NaN], [1]) },
         { "deviation 0", "above 0", () => ThresholdReadOut.ExpectedAccuracy([1], [0]) },
         { "infinite deviation", "both finite", () => ThresholdReadOut.ExpectedAccuracy([1], [double.PositiveInfinity]) },

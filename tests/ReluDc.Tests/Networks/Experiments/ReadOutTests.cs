@@ -49,5 +49,11 @@ public sealed class ReadOutTests
         Assert.Equal((double)right / Draws, ThresholdReadOut.ExpectedAccuracy(means, deviations), 4 * 0.5 / Math.Sqrt(Draws));
         Assert.Equal(1.0 / 3, ThresholdReadOut.ExpectedAccuracy([1, 1, 1], [1, 1, 1]), 1e-12);
         Assert.Throws<ArgumentException>(() => ThresholdReadOut.ExpectedAccuracy([1, 2], [1, 0]));
+        Assert.Throws<ArgumentException>(() => ThresholdReadOut.ExpectedAccuracy([[1.0], []], [1, 1]));
+        // many values of a normal distribution with little scatter around each are that distribution
+        double[] Normal(double mean) => [.. Enumerable.Range(0, 4000).Select(i =>
+            MathNet.Numerics.Distributions.Normal.InvCDF(mean, 1, (i + 0.5) / 4000))];
+        Assert.Equal(ThresholdReadOut.ExpectedAccuracy([0, 1.5], [1, 1]),
+            ThresholdReadOut.ExpectedAccuracy([Normal(0), Normal(1.5)], [1e-3, 1e-3]), 1e-3); // 4000 values
     }
 }
