@@ -288,8 +288,9 @@ public sealed class LiveNotebook : IAsyncDisposable
         return true;
     }
 
-    /// <summary>Waits for a cell; says now and then how long it may take, and gives it up if a newer value waits and it takes long.</summary>
-    private async Task<(string? Problem, bool IsFatal)> WatchAsync(Task<(string? Problem, bool IsFatal)> run, LivePass now, LivePhase phase)
+    /// <summary>Waits for a cell, and tells how long it may take; gives it up if that is long and a newer value waits.</summary>
+    private async Task<(string? Problem, bool IsFatal)> WatchAsync(Task<(string? Problem, bool IsFatal)> run, LivePass now,
+        LivePhase phase)
     {
         while (await Task.WhenAny(run, Task.Delay(tick, ended.Token)) != run)
         {
@@ -302,8 +303,8 @@ public sealed class LiveNotebook : IAsyncDisposable
     }
 
     /// <summary>
-    /// Gives a pass up that has long to go, for a newer value. Of short passes one is, and the next one ends: a slider that moves is to show
-    /// something.
+    /// Gives a pass up that has long to go, for a newer value. Of short passes one is, and the next one ends: a slider that moves is to
+    /// show something.
     /// </summary>
     private void GiveUpIfLong(LivePass now)
     {

@@ -18,15 +18,8 @@ internal sealed class LiveValues(IReadOnlyList<LiveInput> inputs)
 
     /// <summary>The literals for values as a reader types them; null stands for the notebook's own value.</summary>
     /// <exception cref="FormatException">A name is unknown or a value of the wrong type.</exception>
-    public IReadOnlyList<KeyValuePair<string, string>> LiteralsOf(IEnumerable<(string Name, string? Value)> values) => [.. values.Select(one =>
-    {
-        var input = inputs.FirstOrDefault(input => input.Name == one.Name) ?? throw new FormatException(
-            $"there is no parameter '{one.Name}'; allowed: {string.Join(", ", inputs.Select(input => input.Name))}");
-        return input.IsVariable
-            ? KeyValuePair.Create(one.Name, one.Value is null ? input.Default : input.LiteralOf(one.Value))
-            : throw new FormatException(
-                $"{one.Name} is a constant, and part of the compiled cells; allowed: dotnet run -- render with -p");
-    })];
+    public IReadOnlyList<KeyValuePair<string, string>> LiteralsOf(IEnumerable<(string Name, string? Value)> values) =>
+        [.. values.Select(one => LiteralOf(one.Name, one.Value))];
 
     /// <summary>Wants other values.</summary>
     /// <returns>Whether one of them is another than before.</returns>
@@ -44,5 +37,14 @@ internal sealed class LiveValues(IReadOnlyList<LiveInput> inputs)
         given = values;
         altered.UnionWith(inputs.Where(input => values[input.Name] != input.Default).Select(input => input.Name));
         return [.. inputs.Where(input => altered.Contains(input.Name))];
+    }
+
+    private KeyValuePair<string, string> LiteralOf(string name, string? value)
+    {
+        var input = inputs.FirstOrDefault(input => input.Name == name) ?? throw new FormatException(
+            $"there is no parameter '{name}'; allowed: {string.Join(", ", inputs.Select(input => input.Name))}");
+        return input.IsVariable
+            ? KeyValuePair.Create(name, value is null ? input.Default : input.LiteralOf(value))
+            : throw new FormatException($"{name} is a constant, and part of the compiled cells; allowed: dotnet run -- render with -p");
     }
 }

@@ -27,7 +27,8 @@ internal sealed record ClaimsCommand(IReadOnlyList<string> Notebooks, IReadOnlyL
         var command = new Command("claims", "Print the claims ledger of a fresh run; exit code 1 if a check fails.")
             { notebooks, parameters, json, timeout, engine };
         command.Does(async (parsed, cancellation) => await new ClaimsCommand(parsed.GetValue(notebooks) ?? [],
-            parsed.Overrides(parameters), parsed.GetValue(json), parsed.Timeout(timeout), await parsed.EngineAsync(engine, cancellation)).RunAsync(cancellation));
+            parsed.Overrides(parameters), parsed.GetValue(json), parsed.Timeout(timeout), await parsed.EngineAsync(engine, cancellation))
+            .RunAsync(cancellation));
         return command;
     }
 

@@ -18,6 +18,9 @@ internal sealed record SweepCommand
     /// <summary>Where the draws that are done are kept.</summary>
     public required string Out { get; init; }
 
+    /// <summary>Where a table of the outcome goes; null for nowhere.</summary>
+    public string? Table { get; init; }
+
     /// <summary>Notebooks side by side.</summary>
     public required int Jobs { get; init; }
 
@@ -35,16 +38,18 @@ internal sealed record SweepCommand
         var seed = Options.Count("--seed", "Of the random draws, which follow the ends of ranges and special ratios. Without: 1", 1,
             int.MaxValue);
         var output = Options.Out("File that keeps what is done, so that the same command goes on with it. Without: sweep.tsv here", "FILE");
+        var table = new Option<string>("--table") { Description = "Write how many draws failed, too", HelpName = "FILE.csv" };
         var jobs = Options.Jobs("Notebooks run");
         var timeout = Options.Timeout();
         var command = new Command("sweep", "Run notebooks with many values of their parameters; exit code 1 if anything fails.")
-            { notebooks, draws, seed, output, jobs, timeout };
+            { notebooks, draws, seed, output, table, jobs, timeout };
         command.Does(async (parsed, stopping) => await new SweepCommand
         {
             Notebooks = parsed.GetValue(notebooks) ?? [],
             Draws = parsed.GetValue(draws),
             Seed = parsed.GetValue(seed),
             Out = parsed.GetValue(output) ?? "sweep.tsv",
+            Table = parsed.GetValue(table),
             Jobs = parsed.GetValue(jobs),
             Timeout = parsed.Timeout(timeout),
         }.RunAsync(stopping));
@@ -56,6 +61,8 @@ internal sealed record SweepCommand
     public async Task<ExitCode> RunAsync(Stopping stopping)
     {
         var (readable, worst) = Preparation.Of(Notebooks, []);
+        if (Table is not null)
+            Destination.NewFile(Table);
         using var journal = new SweepJournal(Destination.NewFile(Out));
         stopping.Kept = () => $"the draws that are done are kept in {Out}; the same command goes on with the rest";
         var hash = new InputHash(Engine, Out);
@@ -73,15 +80,17 @@ internal sealed record SweepCommand
                         progress.Step();
                     }
                 });
-        var failed = 0;
+        var rows = new List<SweepRow>();
         foreach (var (swept, key, draws) in sweeps)
         {
             var wrong = draws.Select(draw => (Draw: draw, Lines: journal.Of(key, draw)!)).Where(one => one.Lines.Count > 0).ToList();
             foreach (var (draw, lines) in wrong)
                 Terminal.Data(string.Join("\n  ", lines.Prepend($"dotnet run -- render {swept.Path} {draw}".TrimEnd())));
             Terminal.Result($"{swept.Name}: {draws.Count} draws, {wrong.Count} failed");
-            failed += wrong.Count;
+            rows.Add(new(swept.Name, draws.Count, Seed, wrong.Count));
         }
-        return new[] { worst, failed > 0 ? ExitCode.Failed : ExitCode.Success }.Worst();
+        if (Table is not null)
+            AtomicFile.Write(Table, SweepRow.Write(rows));
+        return new[] { worst, rows.Exists(row => row.Failed > 0) ? ExitCode.Failed : ExitCode.Success }.Worst();
     }
 }

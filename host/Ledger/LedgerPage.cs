@@ -18,7 +18,26 @@ internal static class LedgerPage
         """.ReplaceLineEndings("\n"),
         Section("What the paper says", "claims", rows, ofPaper: true),
         Section("Findings beyond the paper", "statements on what the paper leaves open, does not treat, or assumes", rows, ofPaper: false),
+        Ranges(rows.Select(row => row.Page.Name).ToHashSet()),
     }.Where(part => part.Length > 0));
+
+    /// <summary>What came of other parameters; nothing for notebooks of which no campaign is on record.</summary>
+    private static string Ranges(IEnumerable<string> notebooks)
+    {
+        var table = Path.Combine(Checkout.Data, "sweep.csv");
+        var swept = File.Exists(table) ? SweepRow.Read(table).Where(row => notebooks.Contains(row.Notebook)).ToList() : [];
+        return swept.Count == 0 ? "" : """
+            ## Inside the stated ranges
+
+            How often a cell or a check failed when `dotnet run -- sweep` drew parameters inside the ranges that the notebooks
+            state: their ends and special ratios of frequencies first, then at random. (`data/sweep.csv`)
+
+            | notebook | draws | failed |
+            |---|---|---|
+
+            """.ReplaceLineEndings("\n") + string.Join('\n', swept.Select(row =>
+                $"| [{row.Notebook}]({Notebooks}/{row.Notebook}.ipynb) | {row.Draws} | {row.Failed} |"));
+    }
 
     private static string Section(string heading, string what, IReadOnlyList<LedgerRow> rows, bool ofPaper)
     {

@@ -58,7 +58,8 @@ internal sealed class SweepJournal : IDisposable
         lock (found)
         {
             found[(hash, draw.ToString())] = [.. wrong];
-            Write(string.Join(Between, [hash, notebook, draw.ToString(), .. wrong.Select(line => Visible.Line(line).Replace(Between, ' '))]));
+            Write(string.Join(Between,
+                [hash, notebook, draw.ToString(), .. wrong.Select(line => Visible.Line(line).Replace(Between, ' '))]));
         }
     }
 

@@ -2,7 +2,7 @@ using ReluDc.Engine;
 
 namespace ReluDc.Notebooks;
 
-/// <summary>Runs a notebook with one draw of parameters after another, its cells compiled once: what depends on a change runs again.</summary>
+/// <summary>A notebook that runs with one draw of parameters after another: its cells are compiled once.</summary>
 internal sealed class SweptNotebook : IAsyncDisposable
 {
     private readonly Notebook notebook;

@@ -10,9 +10,16 @@ public sealed class NotebookSweepTests
 {
     private const int Campaign = 200;
 
-    [Theory]
-    [InlineData("01-what-relu-does-to-a-tone", 12), InlineData("02-taylor-derivation", 12), InlineData("03-spectrum-line-by-line", 4)]
-    [InlineData("07-awkward-signals", 6), InlineData("08-discrete-time", 3)]
+    public static TheoryData<string, int> Draws => new()
+    {
+        { "01-what-relu-does-to-a-tone", 12 }, { "02-taylor-derivation", 12 }, { "03-spectrum-line-by-line", 4 },
+        { "07-awkward-signals", 6 }, { "08-discrete-time", 3 },
+    };
+
+    /// <summary>The notebooks that are swept.</summary>
+    public static IEnumerable<string> Swept => Draws.Select(row => row.Data.Item1);
+
+    [Theory, MemberData(nameof(Draws))]
     public async Task Nothing_fails_inside_the_stated_ranges(string name, int draws)
     {
         await using var swept = new SweptNotebook(Path.Combine(CommittedNotebooks.Directory, name + ".ipynb"), TimeSpan.FromMinutes(4),

@@ -11,12 +11,15 @@ public sealed class SweepCommandTests : IDisposable
     public async Task What_fails_is_listed_with_the_command_that_repeats_it_and_a_second_run_goes_on()
     {
         var library = $"#r \"{Path.Combine(Checkout.Root, "lib", "bin", "ReluDc.Figures.dll")}\"\nusing ReluDc.Figures;\nNotebook.Begin();";
-        folder.Notebook("a.ipynb", "# A", library, "// tags: parameters\ndouble f1Hz = 5; // Hz, 1 … 10: frequency\nint n = 2; // 0 … 4",
+        folder.Notebook("a.ipynb", "# A", library,
+            "// tags: parameters\ndouble f1Hz = 5; // Hz, 1 … 10: frequency\nint n = 2; // 0 … 4",
             "if (n == 4) throw new ArgumentException(\"four\");",
             "Claim.State(id: \"C99-test\", source: \"Eq. 8\", says: \"Low.\", predicted: 0, measured: f1Hz, unit: \"1\", tolerance: 9, "
                 + "because: \"test\", verdict: Verdict.Holds)");
-        var run = await SweepAsync("a.ipynb", "--draws", "5");
+        var run = await SweepAsync("a.ipynb", "--draws", "5", "--table", "table.csv");
         Assert.Equal(1, run.ExitCode);
+        Assert.Equal("notebook,draws,seed,failed\na,5,1,2\n", File.ReadAllText(folder["table.csv"]));
+        File.Delete(folder["table.csv"]); // it lies beside the notebook, and so may be read by it
         Assert.Equal("""
             dotnet run -- render a.ipynb -p f1Hz=10
               the check of claim C99-test failed: 10 instead of 0
