@@ -77,6 +77,7 @@ public sealed class DependencyTests
     }
 
     [Theory]
+    [InlineData("Transforms", "Signals", "Spectra", "Rectifier")]
     [InlineData("Signals", "Spectra", "Rectifier")]
     [InlineData("Spectra", "Rectifier")]
     public void Inside_ReluDc_signals_know_no_spectra_and_neither_knows_the_rectifier(string folder, params string[] above)

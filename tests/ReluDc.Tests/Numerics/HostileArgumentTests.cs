@@ -152,6 +152,7 @@ public sealed class HostileArgumentTests
         type == typeof(OneToneRelu) ? new OneToneRelu(new Tone(5)) :
         type == typeof(QuantizedToneRelu) ? new QuantizedToneRelu(1, new Quantizer(8, 1)) :
         type == typeof(HarmonicTonesRelu) ? new HarmonicTonesRelu(new ToneSum(new Tone(5), new Tone(10))) :
+        type == typeof(SampledTonesRelu) ? new HarmonicTonesRelu(new ToneSum(new Tone(5), new Tone(10))).SampledAt(100) :
         type == typeof(CommonPeriod) ? CommonPeriod.Of(new ToneSum(new Tone(5), new Tone(10)))! :
         type == typeof(ImmutableArray<double>) || type == typeof(IEnumerable<double>) ? (ImmutableArray<double>)[0, 1] :
         type == typeof(ImmutableArray<int>) || type == typeof(IEnumerable<int>) ? (ImmutableArray<int>)[0, 2] :
