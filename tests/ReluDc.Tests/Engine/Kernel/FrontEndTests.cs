@@ -37,10 +37,11 @@ public sealed class FrontEndTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Nbconvert_executes_every_notebook_of_the_course()
+    public async Task Nbconvert_executes_the_course_or_three_of_its_notebooks()
     {
         await NeedAsync("nbconvert");
-        var notebooks = Directory.GetFiles(Path.Combine(Checkout.Root, "notebooks"), "*.ipynb");
+        var notebooks = Directory.GetFiles(Path.Combine(Checkout.Root, "notebooks"), "*.ipynb")
+            .Where(path => LongTests.AreAsked || Path.GetFileName(path)[..2] is "01" or "03" or "07").ToArray();
         var (exitCode, output) = await RunAsync(["-m", "nbconvert", "--to", "notebook", "--execute", "--output-dir", folder["executed"],
             $"--ExecutePreprocessor.kernel_name={kernelName}", .. notebooks]);
         Assert.True(exitCode == 0, output);
