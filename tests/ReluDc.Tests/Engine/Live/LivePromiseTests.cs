@@ -28,7 +28,7 @@ public sealed partial class LivePromiseTests
 
     private static int Count(string number) => campaign > 0
         ? number is "05" or "06" or "09" or "10" ? Math.Max(1, campaign / 4) : campaign
-        : number switch { "01" => 2, "03" => 1, _ => 0 };
+        : number switch { "01" or "03" => 1, _ => 0 };
 
     [Theory, InlineData("01-what-relu-does-to-a-tone", "f1Hz", "7.25")]
     public async Task A_change_and_the_way_back(string notebook, string name, string value)
