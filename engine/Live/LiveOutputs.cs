@@ -6,7 +6,6 @@ internal sealed class LiveOutputs
 {
     private readonly Notebook notebook;
     private readonly Dictionary<int, LiveCellRun> runs = []; // by place
-    private readonly Dictionary<string, CellOutputs> requests = []; // by the request of a cell's last run
 
     /// <summary>The outputs that a notebook has: they are shown until its cells have run.</summary>
     public LiveOutputs(Notebook notebook)
@@ -35,7 +34,7 @@ internal sealed class LiveOutputs
     public LivePass? Pass { get; set; }
 
     /// <summary>The outputs of the cells' last runs, by request: a later message may add to them.</summary>
-    public Dictionary<string, CellOutputs> Requests => requests;
+    public Dictionary<string, CellOutputs> Requests { get; } = [];
 
     /// <summary>Whether all cells have run here.</summary>
     public bool HaveRun => runs.Values.All(run => run.Took is not null);
@@ -103,8 +102,8 @@ internal sealed class LiveOutputs
     /// <summary>Forgets requests whose cells have run again since.</summary>
     public void ForgetRequests()
     {
-        foreach (var old in requests.Where(request => !runs.Values.Any(run => run.Is(request.Value))).Select(one => one.Key).ToList())
-            requests.Remove(old);
+        foreach (var old in Requests.Where(request => !runs.Values.Any(run => run.Is(request.Value))).Select(one => one.Key).ToList())
+            Requests.Remove(old);
     }
 
     /// <summary>The engine has gone: all cells have to run.</summary>
@@ -113,7 +112,7 @@ internal sealed class LiveOutputs
         lock (Gate)
         {
             Dirty.UnionWith(CodeCells);
-            requests.Clear();
+            Requests.Clear();
         }
     }
 }

@@ -50,9 +50,9 @@ internal sealed record ClaimsCommand(IReadOnlyList<string> Notebooks, IReadOnlyL
                 codes.Add(ExitCodes.Of(result.Outcome));
             }
         Terminal.Data(Json ? new JsonArray([.. rows.Select(row => row.ToJson())]).ToJsonString(Indented) : LedgerPage.Write(rows));
-        foreach (var row in rows.Where(row => !row.Claim.Passes))
+        foreach (var fault in LedgerRow.FaultsOf(rows))
         {
-            Terminal.Tell($"{row.Page.Name}: the check of claim {row.Claim.Id} failed");
+            Terminal.Tell(fault);
             codes.Add(ExitCode.Failed);
         }
         return codes.Worst();

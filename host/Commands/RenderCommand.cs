@@ -95,9 +95,7 @@ internal sealed record RenderCommand
                 Terminal.Result(PdfPages.FileOf(page.Path));
 
         var faults = report.Pages.Where(page => own.Contains(page.Name)).SelectMany(page => page.Faults).Select(fault => fault.ToString())
-            .Concat(pages.SelectMany(LedgerRow.Of).Where(row => !row.Claim.Passes)
-                .Select(row => $"{row.Page.Name}: the check of claim {row.Claim.Id} failed"))
-            .Concat(notPrinted).ToList();
+            .Concat(LedgerRow.FaultsOf(pages.SelectMany(LedgerRow.Of))).Concat(notPrinted).ToList();
         foreach (var line in report.Notes.Concat(outcomes.OrderBy(run => run.Name, StringComparer.Ordinal)
             .Select(run => $"{run.Name}: {run.Failure}")).Concat(faults))
             Terminal.Tell(line);

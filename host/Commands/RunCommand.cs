@@ -49,9 +49,9 @@ internal sealed record RunCommand(string Notebook, IReadOnlyList<(string Name, s
         Terminal.Result(file);
         if (result.Failure is { } failure)
             Terminal.Tell($"{job.Name}: {failure}");
-        var failed = LedgerRow.Of(new(job.Name, result.Executed)).Where(row => !row.Claim.Passes).ToList();
-        foreach (var row in failed)
-            Terminal.Tell($"{job.Name}: the check of claim {row.Claim.Id} failed");
-        return new[] { ExitCodes.Of(result.Outcome), failed.Count > 0 ? ExitCode.Failed : ExitCode.Success }.Worst();
+        var faults = LedgerRow.FaultsOf(LedgerRow.Of(new(job.Name, result.Executed)));
+        foreach (var fault in faults)
+            Terminal.Tell(fault);
+        return new[] { ExitCodes.Of(result.Outcome), faults.Count > 0 ? ExitCode.Failed : ExitCode.Success }.Worst();
     }
 }

@@ -46,6 +46,13 @@ internal sealed record LedgerRow(SitePage Page, string CellId, Claim Claim)
             where claim is not null
             select new LedgerRow(page, cell.Id, claim)];
 
+    /// <summary>That the claim's check has failed; null if it has not.</summary>
+    public string? Fault => Claim.Passes ? null : $"the check of claim {Claim.Id} failed";
+
+    /// <summary>The checks that failed, a line each, with the page.</summary>
+    public static IReadOnlyList<string> FaultsOf(IEnumerable<LedgerRow> rows) =>
+        [.. rows.Where(row => row.Fault is not null).Select(row => $"{row.Page.Name}: {row.Fault}")];
+
     /// <summary>The claim with its notebook and cell.</summary>
     public JsonObject ToJson()
     {

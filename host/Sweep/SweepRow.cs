@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using ReluDc.Networks;
 
 namespace ReluDc.Notebooks;
 
@@ -17,15 +18,11 @@ internal sealed record SweepRow(string Notebook, int Draws, int Seed, int Failed
         string.Create(CultureInfo.InvariantCulture, $"{row.Notebook},{row.Draws},{row.Seed},{row.Failed}\n")).Prepend(Head + "\n")));
 
     /// <summary>The rows of a CSV file.</summary>
-    /// <exception cref="FormatException">It is not such a table.</exception>
+    /// <exception cref="FormatException">It is not such a table; the message is one line.</exception>
     public static IReadOnlyList<SweepRow> Read(string path)
     {
-        var lines = File.ReadAllLines(path);
-        if (lines is not [Head, ..])
-            throw new FormatException($"{path}: its first line is to be {Head}");
-        return [.. lines.Skip(1).Select(line => line.Split(',')).Select(fields =>
-            new SweepRow(fields[0], Number(fields[1]), Number(fields[2]), Number(fields[3])))];
+        var table = CsvTable.Read(path, Head, "notebook");
+        return [.. Enumerable.Range(0, table.RowCount).Select(row => new SweepRow(table.Texts("notebook")[row], table.Whole("draws", row),
+            table.Whole("seed", row), table.Whole("failed", row)))];
     }
-
-    private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 }

@@ -41,9 +41,8 @@ internal sealed class SweptNotebook : IAsyncDisposable
         live ??= new(notebook, directory, options);
         live.Set(Parameters.Select(parameter => (parameter.Name, draw.ValueOf(parameter.Name))));
         await live.RestAsync(cancellation);
-        var claims = LedgerRow.Of(new(Name, live.Executed())).Where(row => !row.Claim.Passes)
-            .Select(row => FormattableString.Invariant(
-                $"the check of claim {row.Claim.Id} failed: {row.Claim.MeasuredText} instead of {row.Claim.PredictedText}"));
+        var claims = LedgerRow.Of(new(Name, live.Executed())).Where(row => row.Fault is not null)
+            .Select(row => $"{row.Fault}: {row.Claim.MeasuredText} instead of {row.Claim.PredictedText}");
         return [.. claims, .. live.Progress.Phase == LivePhase.Idle ? [] : new[] { live.Progress.Message ?? "it did not come to an end" }];
     }
 

@@ -42,12 +42,16 @@ public static class ThresholdReadOut
 
     private static double Accuracy(double[][] values, double[] deviations)
     {
-        var order = Enumerable.Range(0, values.Length).OrderBy(i => values[i].Average()).ToArray();
+        var means = values.Select(of => of.Average()).ToArray();
+        var order = Enumerable.Range(0, means.Length).OrderBy(i => means[i]).ToArray();
         double Threshold(int rank) => rank < 0 ? double.NegativeInfinity
             : rank == order.Length - 1 ? double.PositiveInfinity
-            : (values[order[rank]].Average() + values[order[rank + 1]].Average()) / 2;
-        return order.Select((i, rank) => values[i].Average(value =>
-            Normal.CDF(value, deviations[i], Threshold(rank)) - Normal.CDF(value, deviations[i], Threshold(rank - 1)))).Average();
+            : (means[order[rank]] + means[order[rank + 1]]) / 2;
+        return order.Select((i, rank) =>
+        {
+            var (from, to) = (Threshold(rank - 1), Threshold(rank));
+            return values[i].Average(value => Normal.CDF(value, deviations[i], to) - Normal.CDF(value, deviations[i], from));
+        }).Average();
     }
 
     private static double[]? Numbers(IReadOnlyList<double>? values) =>

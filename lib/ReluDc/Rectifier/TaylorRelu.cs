@@ -103,6 +103,7 @@ public sealed class TaylorRelu
         var reference = Argument.Given(signal).Relu();
         if (reference.Peak == 0)
             throw new ArgumentException("A model's relative error needs a signal with a sample above 0.", nameof(signal));
+        var referenceRms = reference.Rms;
         var g = signal.Samples.Select(G).ToArray();
         var model = signal.Samples.Select(x => x / 2).ToArray();
         var term = Enumerable.Repeat(Math.Sqrt(Centre.Value) / 2, signal.Count).ToArray();
@@ -120,20 +121,10 @@ public sealed class TaylorRelu
                 error[i] = model[i] - reference.Samples[i];
                 largest = Math.Max(largest, Math.Abs(error[i])); // NaN stays NaN
             }
-            rows.Add(new(n, double.IsFinite(largest) ? Rms(error, largest) / reference.Rms : double.PositiveInfinity, sum / model.Length));
+            rows.Add(new(n, double.IsFinite(largest) ? Signal.RmsOf(error, largest) / referenceRms : double.PositiveInfinity,
+                sum / model.Length));
         }
         return rows.MoveToImmutable();
-    }
-
-    /// <summary>Root mean square of values up to a largest one, which keeps their squares within a double.</summary>
-    private static double Rms(double[] values, double largest)
-    {
-        if (largest == 0)
-            return 0;
-        var sum = 0.0;
-        foreach (var value in values)
-            sum += value / largest * (value / largest);
-        return largest * Math.Sqrt(sum / values.Length);
     }
 
     /// <inheritdoc/>

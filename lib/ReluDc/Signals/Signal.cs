@@ -40,6 +40,17 @@ public sealed class Signal
     internal static Signal Own(double[] samples, double sampleRateHz) =>
         new(ImmutableCollectionsMarshal.AsImmutableArray(samples), sampleRateHz);
 
+    /// <summary>Root mean square of values, scaled by the largest magnitude among them. [N] → value</summary>
+    internal static double RmsOf(ReadOnlySpan<double> values, double peak)
+    {
+        if (peak == 0)
+            return 0;
+        var sum = 0.0;
+        foreach (var x in values)
+            sum += x / peak * (x / peak);
+        return peak * Math.Sqrt(sum / values.Length);
+    }
+
     /// <summary>round(fs·duration), checked: the one place that turns a duration into a number of samples.</summary>
     /// <param name="sampleRateHz">Sampling rate fs in hertz, finite and above 0.</param>
     /// <param name="durationS">Duration in seconds, 1 to 2²⁸ samples long.</param>
@@ -74,7 +85,7 @@ public sealed class Signal
     public double Power => Total(x => x * x) / Count;
 
     /// <summary>Root mean square √Power. Scaled by the largest sample, so that it stays finite where a square would overflow.</summary>
-    public double Rms => Peak is > 0 and var peak ? peak * Math.Sqrt(Total(x => x / peak * (x / peak)) / Count) : 0;
+    public double Rms => RmsOf(Samples.AsSpan(), Peak);
 
     /// <summary>The largest magnitude max |x[n]|.</summary>
     public double Peak
