@@ -40,7 +40,7 @@ internal sealed class CourseMap
         var lines = places.Values.SelectMany(to => Direct(to.Number).Select(from => (From: places[from], To: to)))
             .Select(line => $"M{Digits(line.From.X)},{Digits(line.From.Y + 0.5)}L{Digits(line.To.X)},{Digits(line.To.Y + 0.5)}");
         return Html.Of($"""
-            <div class="map">
+            <div class="course-map">
             <svg viewBox="0 0 {columns} {rows.Count}" preserveAspectRatio="none" aria-hidden="true">
             <path vector-effect="non-scaling-stroke" d="{string.Concat(lines)}"/></svg>
             <ol style="grid-template-columns: repeat({2 * columns}, 1fr)">

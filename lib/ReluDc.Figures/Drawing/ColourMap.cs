@@ -39,8 +39,28 @@ internal static class ColourMap
         }
         var paths = strokes.OrderBy(stroke => stroke.Key).Select(stroke => Html.Of(
             $"<path stroke=\"{ColourOf(stroke.Key.Step, steps)}\" stroke-width=\"{stroke.Key.Height}\" d=\"{stroke.Value}\"/>"));
-        return Html.Of($"<g class=\"map\" fill=\"none\" stroke-linecap=\"butt\" shape-rendering=\"crispEdges\">{paths}</g>");
+        return Html.Of($"""
+            <g class="map" fill="none" stroke-linecap="butt" shape-rendering="crispEdges">{paths}</g>{Numbers(trace, x, y)}
+            """);
     }
+
+    /// <summary>The number of each cell, light on dark and dark on light; nothing unless the map has them.</summary>
+    private static Html Numbers(JsonObject trace, Scale x, Scale y)
+    {
+        if (trace["texttemplate"] is null)
+            return Html.Nothing;
+        var (columns, rows, range) = (DrawnTrace.Values(trace, "x"), DrawnTrace.Values(trace, "y"), RangeOf(trace));
+        string Place(Scale scale, double value) => PathData.Length(scale.At(value));
+        var texts = trace["z"]!.AsArray().SelectMany((row, r) => row!.AsArray().Select((cell, c) =>
+            (double?)cell is not { } value ? Html.Nothing : Html.Of($"""
+                <text x="{Place(x, columns[c])}" y="{Place(y, rows[r])}" dy=".35em" fill="{InkOn(value, range)}">{
+                    Number.Text(value, "G3")}</text>
+                """)));
+        return Html.Of($"<g class=\"cell-numbers\" text-anchor=\"middle\">{texts}</g>");
+    }
+
+    /// <summary>The colour of a number on its cell: where the map is lighter than its middle, dark.</summary>
+    private static string InkOn(double value, Extent range) => (value - range.Low) / (range.High - range.Low) > 0.5 ? "#1f2328" : "#ffffff";
 
     /// <summary>The bar of colours at the right of the axes, with labels and what is mapped.</summary>
     public static Html Bar(JsonObject trace, Frame frame)

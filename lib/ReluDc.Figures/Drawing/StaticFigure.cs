@@ -30,8 +30,8 @@ internal sealed class StaticFigure
         map = figure.Traces.FirstOrDefault(trace => (string?)trace["type"] == "heatmap");
         frames = figure.Choice?.Visible ?? [[.. figure.Traces.Select(_ => true)]];
         legends = [.. frames.Select(shown => new Legend(figure.Traces.Where((_, i) => shown[i])))];
-        yTicks = Tick.Of(figure.YExtent, figure.Y.Log, figure.IsSmall ? YLabels / 2 + 1 : YLabels);
-        xTicks = Tick.Of(figure.XExtent, figure.X.Log, XLabels);
+        yTicks = figure.Y.Ticks(figure.YExtent, figure.IsSmall ? YLabels / 2 + 1 : YLabels);
+        xTicks = figure.X.Ticks(figure.XExtent, XLabels);
         frame = Frame.Of(figure, yTicks.Select(tick => tick.Label), legends.Max(legend => legend.Rows), map is not null);
         x = new(figure.XExtent, figure.X.Log, frame.Left, frame.Right);
         y = new(figure.YExtent, figure.Y.Log, frame.Bottom, frame.Top);

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace ReluDc.Figures;
 
 /// <summary>An axis of a figure: what is drawn along it and in which unit.</summary>
@@ -26,6 +28,15 @@ public sealed record Axis(string Name, string Unit, bool Log = false, double? Fr
 
     /// <summary>Name and unit, "frequency (Hz)"; of a pure number the name, "relative error".</summary>
     public string Title => Unit == "1" ? Name : $"{Name} ({Unit})";
+
+    /// <summary>Values that have a label each, because a row or a column of a map stands there; none lets the range decide.</summary>
+    internal ImmutableArray<double> Marks { get; init; } = [];
+
+    /// <summary>The labelled places between two ends.</summary>
+    /// <param name="drawn">The ends.</param>
+    /// <param name="most">As many labels have room.</param>
+    internal IReadOnlyList<Tick> Ticks(Extent drawn, int most) =>
+        Marks.IsEmpty ? Tick.Of(drawn, Log, most) : [.. Marks.Select(value => new Tick(value, Number.Text(value, "G4")))];
 
     /// <summary>The axis, if a figure can have it: its ends are finite, in order, and above 0 if it is logarithmic.</summary>
     internal Axis Checked() => !Ends.All(Shows)

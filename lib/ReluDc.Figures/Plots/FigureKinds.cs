@@ -123,7 +123,9 @@ public sealed partial class Figure
         }));
     }
 
-    /// <summary>A map of values over two axes.</summary>
+    /// <summary>
+    /// A map of values over two axes. Of no more than 8 columns and 12 rows each has its label, and each cell its number, to three digits.
+    /// </summary>
     /// <param name="title">What it is about.</param>
     /// <param name="alt">What it shows, in one sentence.</param>
     /// <param name="xAxis">What lies along x.</param>
@@ -147,7 +149,9 @@ public sealed partial class Figure
             throw new ArgumentException($"A map has a row for each y and a column for each x: {ys.Count} × {xs.Count} wanted, "
                 + $"{z.GetLength(0)} × {z.GetLength(1)} given.", nameof(z));
         var rows = Enumerable.Range(0, ys.Count).Select(row => Enumerable.Range(0, xs.Count).Select(column => z[row, column]));
-        return new(title, alt, caption, xAxis, yAxis, [DrawnTraces.HeatMap(xs, ys, rows, zAxis)]);
+        var isTable = xs.Count <= 8 && ys.Count <= 12;
+        Axis Marked(Axis axis, IReadOnlyList<double> values) => isTable ? axis with { Marks = [.. values.Where(axis.Shows)] } : axis;
+        return new(title, alt, caption, Marked(xAxis, xs), Marked(yAxis, ys), [DrawnTraces.HeatMap(xs, ys, rows, zAxis, isTable)]);
     }
 
     /// <summary>

@@ -21,11 +21,11 @@ internal static class Palette
     /// <summary>The colour of the n-th curve.</summary>
     public static string Colour(int index) => Colours[index % Colours.Length].Light;
 
-    /// <summary>The dash pattern of the n-th curve.</summary>
-    public static string Dash(int index) => Dashes[index % Dashes.Length];
+    /// <summary>The dash pattern of the n-th curve. Where colours begin again, dashes are one further on.</summary>
+    public static string Dash(int index) => Dashes[(index + index / Colours.Length) % Dashes.Length];
 
-    /// <summary>The marker of the n-th curve.</summary>
-    public static string Symbol(int index) => Symbols[index % Symbols.Length];
+    /// <summary>The marker of the n-th curve, moved on like dashes.</summary>
+    public static string Symbol(int index) => Symbols[(index + index / Colours.Length) % Symbols.Length];
 
     /// <summary>The place of a colour among all; negative for a foreign one.</summary>
     public static int IndexOf(string colour) => All.Select(pair => pair.Light).ToList().IndexOf(colour);

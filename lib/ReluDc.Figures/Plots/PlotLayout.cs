@@ -78,10 +78,10 @@ internal static class PlotLayout
         };
         // as plotly.js wants its ends: exponents on a logarithmic axis
         json["range"] = axis.Log ? new JsonArray(Math.Log10(drawn.Low), Math.Log10(drawn.High)) : new JsonArray(drawn.Low, drawn.High);
-        if (!axis.Log)
+        if (!axis.Log && axis.Marks.IsEmpty)
             return json;
         // plotly.js's own labels between decades are smaller than those at decades, which reads as if they mattered less
-        var ticks = Tick.Of(drawn, log: true, DecadeLabels);
+        var ticks = axis.Ticks(drawn, DecadeLabels);
         json["tickmode"] = "array";
         json["tickvals"] = new JsonArray([.. ticks.Select(tick => JsonValue.Create(tick.Value))]);
         json["ticktext"] = new JsonArray([.. ticks.Select(tick => JsonValue.Create(tick.Label))]);

@@ -84,7 +84,8 @@ internal static class Traces
         });
 
     /// <summary>A map of values over two axes. z[row of y][column of x].</summary>
-    public static JsonObject HeatMap(IReadOnlyList<double> x, IReadOnlyList<double> y, IEnumerable<IEnumerable<double>> z, Axis values) =>
+    public static JsonObject HeatMap(IReadOnlyList<double> x, IReadOnlyList<double> y, IEnumerable<IEnumerable<double>> z, Axis values,
+        bool withNumbers) =>
         Styled(Chart.Heatmap<double, double, double, string>(z.Select(row => Rounded([.. row]).AsEnumerable()),
             X: new Optional<IEnumerable<double>>(Rounded(x), true), Y: new Optional<IEnumerable<double>>(Rounded(y), true),
             UseDefaults: false), new()
@@ -92,6 +93,7 @@ internal static class Traces
             ["colorscale"] = "Cividis",
             ["zmin"] = values.From,
             ["zmax"] = values.To,
+            ["texttemplate"] = withNumbers ? "%{z:.3~g}" : null,
             ["colorbar"] = new JsonObject { ["title"] = new JsonObject { ["text"] = values.Title, ["side"] = "right" } },
         });
 

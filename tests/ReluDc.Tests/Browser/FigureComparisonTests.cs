@@ -8,7 +8,7 @@ public sealed class FigureComparisonTests(CourseSite site)
 {
     /// <summary>
     /// Measures what differs, figure by figure: titles and ends of the axes, names in the legend, and for every point of every visible
-    /// trace whether the drawing has ink where plotly's scale puts it.
+    /// trace, and every cell of a map, whether the drawing has ink where plotly's scale puts it.
     /// </summary>
     private const string Differences = """
         () => [...document.querySelectorAll('figure.plot')].flatMap(figure => {
@@ -48,7 +48,20 @@ public sealed class FigureComparisonTests(CourseSite site)
           data.forEach((trace, i) => {
             const isShown = parts[i].getClientRects().length > 0 || parts[i].querySelector('path')?.getAttribute('d') === '';
             if (isShown !== (trace.visible !== false)) { tell(`trace ${i} is ${isShown ? '' : 'not '}shown`); return; }
-            if (!isShown || trace.type === 'heatmap') return;
+            if (!isShown) return;
+            if (trace.type === 'heatmap') { // each cell has ink, in a colour of its own that no style of the page changed
+              const strokes = [...parts[i].querySelectorAll('path')];
+              const lightness = colour => colour.match(/\d+/g).reduce((sum, part, k) => sum + part * [0.2126, 0.7152, 0.0722][k], 0);
+              const inkAt = point => strokes.find(path => path.isPointInStroke(point));
+              const cells = trace.z.flatMap((row, r) => row.map((z, c) => ({ z, ink: inkAt(at(trace.x[c], trace.y[r])) })))
+                .filter(cell => cell.z !== null).sort((a, b) => a.z - b.z);
+              const bare = cells.filter(cell => !cell.ink).length;
+              if (bare > 0) tell(`${bare} of ${cells.length} cells are bare`);
+              const light = cells.filter(cell => cell.ink).map(cell => lightness(getComputedStyle(cell.ink).stroke));
+              if (light.length < 2 || !(light.at(-1) > light[0])) tell('the highest value has no lighter colour than the lowest');
+              if (light.some((value, k) => k > 0 && value < light[k - 1])) tell('a higher value has a darker colour');
+              return;
+            }
             const paths = parts[i].tagName === 'path' ? [parts[i]] : [...parts[i].querySelectorAll('path')];
             for (const path of paths) path.removeAttribute('stroke-dasharray');
             let missed = 0;

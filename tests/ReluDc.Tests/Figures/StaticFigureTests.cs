@@ -97,6 +97,24 @@ public class StaticFigureTests
     }
 
     [Fact]
+    public void A_small_map_labels_its_rows_and_columns_and_says_its_numbers_and_a_large_one_does_not()
+    {
+        XElement Drawn(int columns) => XDocument.Parse(Figure.HeatMap("t", "a", Log, Log, Linear,
+            [.. Enumerable.Range(1, columns).Select(x => (double)x)], [0.25, 2], new double[2, columns]).ToSvg()).Root!;
+        IEnumerable<string> Texts(XElement root, string group) => root.Descendants(Svg + "g")
+            .Where(g => (string?)g.Attribute("class") == group).SelectMany(g => g.Elements(Svg + "text")).Select(text => text.Value);
+        Assert.Equal(["1", "2", "3"], Texts(Drawn(3), "x-labels"));
+        Assert.Equal(["0.25", "2"], Texts(Drawn(3), "y-labels"));
+        Assert.Equal(Enumerable.Repeat("0", 6), Texts(Drawn(3), "cell-numbers"));
+        Assert.Empty(Texts(Drawn(30), "cell-numbers"));
+        Assert.InRange(Texts(Drawn(30), "x-labels").Count(), 2, 7);
+    }
+
+    [Fact]
+    public void No_two_of_twenty_curves_look_alike() =>
+        Assert.Equal(20, Enumerable.Range(0, 20).Select(i => (Palette.Colour(i), Palette.Dash(i))).Distinct().Count());
+
+    [Fact]
     public void Of_a_slider_one_frame_is_shown_and_what_all_frames_share_is_there_once()
     {
         var root = XDocument.Parse(Figures.Single(row => row.Data.Item1 == "slider").Data.Item2.ToSvg()).Root!;
