@@ -54,8 +54,11 @@ internal sealed class Course : ICourse
     public string Glossary { get; } = Resource("glossary.md");
 
     /// <inheritdoc/>
-    public string? Word(MimeBundle output) => output.Has(Claim.MediaType) ? "claim"
-        : output.Text("text/html")?.Contains("class=\"reludc-exercise\"", StringComparison.Ordinal) == true ? "check" : null;
+    public string? Word(MimeBundle output)
+    {
+        bool Shows(string kind) => output.Text("text/html")?.Contains($"class=\"{kind}\"", StringComparison.Ordinal) == true;
+        return output.Has(Claim.MediaType) ? "claim" : Shows("reludc-exercise") ? "check" : Shows("reludc-summary") ? "summary" : null;
+    }
 
     /// <inheritdoc/>
     public Html? Output(MimeBundle output) => LedgerRow.ToHtml(output);

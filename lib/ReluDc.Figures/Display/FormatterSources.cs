@@ -17,7 +17,7 @@ internal sealed class ClaimFormatterSource
         [new MimeFormatter(MimeType.Claim), new MimeFormatter(MimeType.Html), new MimeFormatter(MimeType.Plain)];
 }
 
-/// <summary>The forms of tables and of checked answers.</summary>
+/// <summary>The forms of tables, of summaries and of checked answers.</summary>
 internal sealed class HtmlFormatterSource
 {
     public IEnumerable<object> CreateTypeFormatters() => [new MimeFormatter(MimeType.Html), new MimeFormatter(MimeType.Plain)];

@@ -104,7 +104,7 @@ public partial class NotebookFormTests
     /// <summary>Readers come for the figure, not for its code; what computes stays open. Jupyter's own mark folds it everywhere.</summary>
     [Theory]
     [MemberData(nameof(Names))]
-    public void Folds_the_cells_that_end_in_a_figure_a_table_a_claim_or_a_check_and_no_others(string name)
+    public void Folds_the_cells_that_end_in_what_the_library_shows_and_no_others(string name)
     {
         var cells = CommittedNotebooks.Cells(name).Where(cell => (string?)cell["cell_type"] == "code").ToList();
         Assert.All(cells, cell => Assert.DoesNotContain("hide-code", cell["metadata"]!["tags"]?.ToJsonString() ?? ""));
@@ -124,6 +124,19 @@ public partial class NotebookFormTests
         Assert.All(CommittedNotebooks.Sources(name, "code").Where(code => code.Contains("Claim.State(") && PapersValue().IsMatch(code)),
             code => Assert.DoesNotMatch("not in the paper|beyond|open question|its condition|discrete time|repeated elsewhere",
                 Regex.Match(code, "source: \"(.*?)\"").Groups[1].Value));
+
+    /// <summary>What has been shown, with its numbers, before a reader tries for themselves.</summary>
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Says_in_short_what_it_has_shown_before_its_exercises(string name)
+    {
+        var cells = CommittedNotebooks.Cells(name).Select(cell =>
+            string.Concat(cell["source"]!.AsArray().Select(line => (string?)line))).ToList();
+        var summary = Assert.Single(cells, cell => cell.StartsWith("Summary.Of(", StringComparison.Ordinal));
+        Assert.InRange(Regex.Count(summary, @"^    \$""", RegexOptions.Multiline), 3, 5);
+        Assert.EndsWith("## In short", cells[cells.IndexOf(summary) - 1]);
+        Assert.True(cells.IndexOf(summary) < cells.FindIndex(cell => cell.Contains("## Exercises")));
+    }
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -152,7 +165,7 @@ public partial class NotebookFormTests
     [GeneratedRegex(@"Claim\.State\(\s*(?:id:\s*)?""([^""]+)""")]
     private static partial Regex ClaimId();
 
-    [GeneratedRegex(@"^(?:Figure|Table|Claim|Exercise|Sound)\.")]
+    [GeneratedRegex(@"^(?:Figure|Table|Claim|Exercise|Sound|Summary)\.")]
     private static partial Regex Showing();
 
     [GeneratedRegex(@"\S+")]
