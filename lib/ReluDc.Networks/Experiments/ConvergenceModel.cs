@@ -74,11 +74,12 @@ public sealed record ConvergenceModel(string Name, Activation First, Activation 
     /// <param name="input">Shape of a window, [time, 1].</param>
     /// <param name="classes">Number of classes, 1 or more.</param>
     /// <param name="random">Where the initial weights come from.</param>
-    public Network Network(Shape input, int classes, Pcg32 random) => new(input,
+    /// <param name="filters">Filters of each convolution, 1 or more; 32 in the paper.</param>
+    public Network Network(Shape input, int classes, Pcg32 random, int filters = 32) => new(input,
     [
-        new Conv1D(32, 3) { Padding = Padding.Causal, Bias = false },
+        new Conv1D(filters, 3) { Padding = Padding.Causal, Bias = false },
         First,
-        new Conv1D(32, 3) { Padding = Padding.Causal, Bias = false },
+        new Conv1D(filters, 3) { Padding = Padding.Causal, Bias = false },
         Second,
         Pooling,
         new Dense(32),
