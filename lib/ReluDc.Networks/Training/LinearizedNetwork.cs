@@ -53,7 +53,7 @@ public sealed class LinearizedNetwork
 
     /// <summary>Trains the tangent as <see cref="Training.Run"/> trains the network itself, from the same start.</summary>
     /// <param name="training">Optimizer, loss, epochs and batches.</param>
-    /// <param name="random">Where the order of the examples comes from; the same seed, the same order as in <see cref="Training.Run"/>.</param>
+    /// <param name="random">Where the order of the examples comes from; with the same seed, that of <see cref="Training.Run"/>.</param>
     /// <returns>What each epoch reached, with each layer's distance from the start. [epochs]</returns>
     public ImmutableArray<Epoch> Train(Training training, Pcg32 random)
     {
