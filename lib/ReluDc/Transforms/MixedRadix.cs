@@ -7,8 +7,8 @@ namespace ReluDc;
 /// <remarks>
 /// With N = r·m, each of r interleaved sums over m samples is a shorter transform. One pass makes from every r values, m apart, the r
 /// values that begin such sums, turned by roots of unity; after the last pass the sums have one term each. A pass writes where the next
-/// one reads in order, so nothing has to be sorted (Stockham's form: C. Van Loan, Computational Frameworks for the Fast Fourier
-/// Transform, SIAM 1992, Sec. 1.7). N·Σr operations instead of N².
+/// one reads in order, so nothing has to be sorted (Stockham's form: Van Loan 1992, Sec. 1.7). N·Σr operations
+/// instead of N².
 /// </remarks>
 internal static class MixedRadix
 {
