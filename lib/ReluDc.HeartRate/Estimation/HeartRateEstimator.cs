@@ -20,12 +20,13 @@ public sealed class HeartRateEstimator
 
     /// <summary>The same after removal of what one filter over the whole recording explains by the acceleration.</summary>
     public static HeartRateEstimator CleanedFftPeak { get; } =
-        new("FFT peak, motion removed", recording => SpectralPeak.Estimate(recording, MotionFilter.Remove(HeartRateInput.Band.Apply(recording))));
+        new("FFT peak, motion removed", recording =>
+            SpectralPeak.Estimate(recording, MotionFilter.Remove(HeartRateInput.Passed(recording))));
 
     /// <summary>The spectrum after adaptive removal, taken as probabilities, and followed over windows.</summary>
     public static HeartRateEstimator TrackedSpectrum { get; } = new("spectrum, tracked", recording =>
         Estimates(recording, HeartRateTracker.Smooth(
-            SpectralPeak.Probabilities(recording, MotionFilter.RemoveAdaptively(HeartRateInput.Band.Apply(recording))))));
+            SpectralPeak.Probabilities(recording, MotionFilter.RemoveAdaptively(HeartRateInput.Passed(recording))))));
 
     /// <summary>The network, each window by itself.</summary>
     /// <param name="network">Which network.</param>

@@ -6,7 +6,7 @@ namespace ReluDc.HeartRate;
 /// <summary>The long experiment with heart rates: the training of the network whose weights lie in data/.</summary>
 public static class HeartRateExperiments
 {
-    private const int Recordings = 6000;
+    private const int Recordings = 9000;
     private const int Epochs = 20;
 
     /// <summary>All there are: one network, trained once.</summary>

@@ -60,6 +60,15 @@ public sealed class PpgRecording
     /// <summary>Acceleration along x, y and z in g; empty where none was measured. [axes] of [samples]</summary>
     public ImmutableArray<Signal> Acceleration { get; }
 
+    /// <summary>What was guessed while its file was read, a line each; empty where nothing had to be.</summary>
+    public ImmutableArray<string> Remarks
+    {
+        get;
+        init => field = value.IsDefault || value.Contains(null!)
+            ? throw new ArgumentException("Remarks are texts, or none, [].", nameof(Remarks))
+            : value;
+    } = [];
+
     /// <summary>Time of the first sample, in seconds.</summary>
     public double StartS { get; }
 

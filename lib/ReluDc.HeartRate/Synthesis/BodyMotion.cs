@@ -16,8 +16,7 @@ namespace ReluDc.HeartRate;
 public sealed record BodyMotion(
     double CadenceHz, double AccelerationG, double RestlessShare = 0.1, double LinearShare = 0.3, double CouplingTimeS = 6)
 {
-    private const double CadenceDrift = 0.02;  // relative standard deviation of the cadence …
-    private const double CadenceTimeS = 15;    // … and how long it keeps
+    private const double CadenceTimeS = 15;    // how long a cadence keeps
     private const int FilterTaps = 12;         // of the linear coupling, at 32 Hz
     private const int SlowCopies = 3;          // delayed copies of each axis, each with a coupling that wanders
     private const double SensorNoiseG = 0.004;
@@ -42,6 +41,14 @@ public sealed record BodyMotion(
     public double CouplingTimeS { get; init => field = Argument.Positive(value, "A coupling time in seconds", nameof(CouplingTimeS)); } =
         Argument.Positive(CouplingTimeS, "A coupling time in seconds");
 
+    /// <summary>Relative standard deviation of the cadence, 0 … 1: 0.02 of who walks a way, 0.3 of who walks about.</summary>
+    public double CadenceSpread { get; init => field = Argument.Within(value, 0, 1, "A spread", nameof(CadenceSpread)); } = 0.02;
+
+    /// <summary>
+    /// Share of the power of what reaches the PPG that swings with the arm, once in two steps, 0 … 1. Running arms may show little else.
+    /// </summary>
+    public double SwingShare { get; init => field = Argument.Within(value, 0, 1, "A share", nameof(SwingShare)); }
+
     /// <summary>
     /// Draws the acceleration along three axes of a sensor that sits at an angle, in g, gravity included, and the signal that it puts into
     /// the PPG, of mean 0 and RMS 1 (0 where nothing moves). → [axes] of [samples], [samples]
@@ -53,9 +60,11 @@ public sealed record BodyMotion(
         ArgumentNullException.ThrowIfNull(random);
         var count = Signal.SampleCount(PpgRecording.SampleRateHz, durationS);
         var body = Enumerable.Range(0, 3).Select(_ => new double[count]).ToArray();
-        AddRhythm(body, random);
+        var stride = AddRhythm(body, random);
         AddRestlessness(body, random);
         var artefact = Add(Unit(Linear(body, random)), Math.Sqrt(LinearShare), Unit(Wandering(body, random)), Math.Sqrt(1 - LinearShare));
+        if (SwingShare > 0)
+            artefact = Add(Unit(artefact), Math.Sqrt(1 - SwingShare), Unit(Swing(stride, random)), Math.Sqrt(SwingShare));
         var sensor = Turned(body, random);
         Signal Measured(double[] axis) => new(axis.Select(g => g + SensorNoiseG * random.NextGaussian()), PpgRecording.SampleRateHz);
         return ([.. sensor.Select(Measured)],
@@ -66,15 +75,17 @@ public sealed record BodyMotion(
     public override string ToString() =>
         FormattableString.Invariant($"{CadenceHz:G4} steps a second, {AccelerationG:G4} g, {RestlessShare:P0} of it restless");
 
-    /// <summary>Multiples of the stride on each axis; the even ones, the steps, are the stronger ones on two of them.</summary>
-    private void AddRhythm(double[][] body, Pcg32 random)
+    /// <summary>
+    /// Multiples of the stride on each axis; the even ones, the steps, are the stronger ones on two of them. → its phase, [samples]
+    /// </summary>
+    private double[] AddRhythm(double[][] body, Pcg32 random)
     {
-        var stride = new double[body[0].Length]; // its phase
+        var stride = new double[body[0].Length];
         double drift = random.NextGaussian(), phase = 2 * Math.PI * random.NextDouble();
         for (var n = 0; n < stride.Length; n++)
         {
             stride[n] = phase;
-            phase += 2 * Math.PI * CadenceHz / 2 * (1 + CadenceDrift * drift) / PpgRecording.SampleRateHz;
+            phase += 2 * Math.PI * CadenceHz / 2 * Math.Max(0.1, 1 + CadenceSpread * drift) / PpgRecording.SampleRateHz;
             drift = Wander(drift, CadenceTimeS, random);
         }
         var power = 0.0;
@@ -96,6 +107,17 @@ public sealed record BodyMotion(
         foreach (var axis in body)
             for (var n = 0; n < axis.Length; n++)
                 axis[n] *= scale;
+        return stride;
+    }
+
+    /// <summary>Blood thrown to and fro by the arm: one line at the stride, and a little of its second harmonic.</summary>
+    private static double[] Swing(double[] stride, Pcg32 random)
+    {
+        double loudness = random.NextGaussian(), shift = 2 * Math.PI * random.NextDouble(), second = 0.4 * random.NextDouble();
+        var swing = new double[stride.Length];
+        for (var n = 0; n < swing.Length; n++, loudness = Wander(loudness, 10, random))
+            swing[n] = Math.Exp(0.3 * loudness) * (Math.Cos(stride[n] + shift) + second * Math.Cos(2 * stride[n]));
+        return swing;
     }
 
     /// <summary>Noise below 4 Hz or so that comes and goes.</summary>
