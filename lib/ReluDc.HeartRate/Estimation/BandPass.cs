@@ -46,7 +46,8 @@ public sealed record BandPass(double LowHz, double HighHz, int Order = 2)
     public PpgRecording Apply(PpgRecording recording)
     {
         ArgumentNullException.ThrowIfNull(recording);
-        return new(recording.Name, Apply(recording.Ppg), [.. recording.Acceleration.Select(Apply)], recording.StartS);
+        return new(recording.Name, Apply(recording.Ppg), [.. recording.Acceleration.Select(Apply)], recording.StartS)
+            { OtherLeds = [.. recording.OtherLeds.Select(Apply)] };
     }
 
     /// <summary>Gain at a frequency, forward and backward together: |H(f)|², in [0, 1].</summary>

@@ -38,8 +38,7 @@ public static class HeartRateInput
     {
         ArgumentNullException.ThrowIfNull(recording);
         Argument.Within(count, 1, recording.Ppg.Count, "The number of samples in a window of this recording");
-        var passed = Passed(recording);
-        var cleaned = MotionFilter.RemoveAdaptively(passed);
+        var (passed, cleaned) = Seen(recording, one => MotionFilter.RemoveAdaptively(one));
         return [.. Enumerable.Range(0, (recording.Ppg.Count - count) / PpgRecording.ShiftCount + 1).Select(window =>
         {
             var first = window * PpgRecording.ShiftCount;
@@ -56,7 +55,24 @@ public static class HeartRateInput
     public static PpgRecording Passed(PpgRecording recording)
     {
         var passed = Band.Apply(recording);
-        return new(passed.Name, Clipping.Apply(passed.Ppg), passed.Acceleration, passed.StartS);
+        return new(passed.Name, Clipping.Apply(passed.Ppg), passed.Acceleration, passed.StartS)
+            { OtherLeds = [.. passed.OtherLeds.Select(Clipping.Apply)] };
+    }
+
+    /// <summary>
+    /// The same with its LEDs combined, weighted in each window by what is left of each without motion; and that combined alike.
+    /// </summary>
+    /// <param name="recording">The recording.</param>
+    /// <param name="remove">Takes motion out of a recording's PPG.</param>
+    internal static (PpgRecording Passed, Signal Cleaned) Seen(PpgRecording recording, Func<PpgRecording, Signal> remove)
+    {
+        var passed = Passed(recording);
+        PpgRecording Alone(Signal ppg) => new(passed.Name, ppg, passed.Acceleration, passed.StartS);
+        if (passed.OtherLeds.IsEmpty)
+            return (passed, remove(passed));
+        ImmutableArray<Signal> cleaned = [.. passed.Leds.Select(led => remove(Alone(led)))];
+        var weights = LedCombination.Weights(passed, cleaned);
+        return (Alone(LedCombination.Of(passed, passed.Leds, weights)), LedCombination.Of(passed, cleaned, weights));
     }
 
     private static Signal Unit(Signal signal) =>

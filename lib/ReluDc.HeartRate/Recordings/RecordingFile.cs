@@ -55,11 +55,12 @@ public static class RecordingFile
     /// <summary>A recording as lines of this project's CSV: microseconds, six digits of each value.</summary>
     /// <param name="recording">The recording.</param>
     public static IEnumerable<string> Lines(PpgRecording recording) =>
-        Lines(recording, [Argument.Given(recording).Ppg, .. recording.Acceleration]);
+        Lines(recording, [.. Argument.Given(recording).Leds, .. recording.Acceleration]);
 
     private static IEnumerable<string> Lines(PpgRecording recording, ImmutableArray<Signal> signals)
     {
-        yield return recording.Acceleration.IsEmpty ? "time_s,ppg" : "time_s,ppg,acc_x,acc_y,acc_z";
+        var others = string.Concat(Enumerable.Range(2, recording.OtherLeds.Length).Select(led => $",ppg_{led}"));
+        yield return $"time_s,ppg{others}{(recording.Acceleration.IsEmpty ? "" : ",acc_x,acc_y,acc_z")}";
         for (var n = 0; n < recording.Ppg.Count; n++)
         {
             var values = signals.Select(signal => signal.Samples[n]).Prepend(recording.StartS + n / PpgRecording.SampleRateHz);
@@ -94,12 +95,20 @@ public static class RecordingFile
         // Of a sensor that begins late or ends early, what all have is kept.
         var (start, end) = (columns.Max(column => column.TimesS[0]), columns.Min(column => column.TimesS[^1]));
         var recording = Make(path, columns, start, end);
-        if (ppg.Length > 1)
-            remarks.Add($"of {ppg.Length} PPG columns {ppg[0]} is read");
+        var dark = Enumerable.Range(1, ppg.Length - 1)
+            .Where(led => recording[led].Samples is var samples && samples.All(x => x == samples[0])).ToList();
+        foreach (var led in dark)
+            remarks.Add($"left out: {ppg[led]} never changes");
+        if (ppg.Length - dark.Count > 1)
+            remarks.Add($"{ppg.Length - dark.Count} LEDs are combined, each weighted anew in each window by its quality");
         ImmutableArray<Signal> still = [.. table.Columns.Axes.Select(axis => axis is null
             ? new Signal(new double[recording[0].Count], PpgRecording.SampleRateHz)
             : recording[ppg.Length + Array.IndexOf(axes, axis)])];
-        return new(Path.GetFileName(path), recording[0], still, start) { Remarks = [.. remarks] };
+        return new(Path.GetFileName(path), recording[0], still, start)
+        {
+            OtherLeds = [.. recording[1..ppg.Length].Where((_, led) => !dark.Contains(led + 1))],
+            Remarks = [.. remarks],
+        };
     }
 
     private static PpgRecording ReadE4(string folder)

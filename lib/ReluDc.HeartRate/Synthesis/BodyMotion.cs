@@ -20,6 +20,7 @@ public sealed record BodyMotion(
     private const int FilterTaps = 12;         // of the linear coupling, at 32 Hz
     private const int SlowCopies = 3;          // delayed copies of each axis, each with a coupling that wanders
     private const double SensorNoiseG = 0.004;
+    private const double CommonShare = 0.5;    // of the power of motion in LEDs side by side
 
     /// <inheritdoc cref="BodyMotion(double, double, double, double, double)" path="/param[@name='CadenceHz']"/>
     public double CadenceHz { get; init => field = Argument.Positive(value, "Steps a second", nameof(CadenceHz)); } =
@@ -55,20 +56,25 @@ public sealed record BodyMotion(
     /// </summary>
     /// <param name="durationS">How long, in seconds; one sample at 32 Hz or more.</param>
     /// <param name="random">Where all of it comes from.</param>
-    public (ImmutableArray<Signal> Acceleration, Signal Artefact) Draw(double durationS, Pcg32 random)
+    public (ImmutableArray<Signal> Acceleration, Signal Artefact) Draw(double durationS, Pcg32 random) =>
+        Draw(durationS, 1, random) is var drawn ? (drawn.Acceleration, drawn.Artefacts[0]) : default;
+
+    /// <summary>The same for several LEDs side by side: half of what moves one moves all. → [axes] and [leds] of [samples]</summary>
+    internal (ImmutableArray<Signal> Acceleration, ImmutableArray<Signal> Artefacts) Draw(double durationS, int leds, Pcg32 random)
     {
         ArgumentNullException.ThrowIfNull(random);
         var count = Signal.SampleCount(PpgRecording.SampleRateHz, durationS);
         var body = Enumerable.Range(0, 3).Select(_ => new double[count]).ToArray();
         var stride = AddRhythm(body, random);
         AddRestlessness(body, random);
-        var artefact = Add(Unit(Linear(body, random)), Math.Sqrt(LinearShare), Unit(Wandering(body, random)), Math.Sqrt(1 - LinearShare));
-        if (SwingShare > 0)
-            artefact = Add(Unit(artefact), Math.Sqrt(1 - SwingShare), Unit(Swing(stride, random)), Math.Sqrt(SwingShare));
+        var first = Artefact(body, stride, random);
         var sensor = Turned(body, random);
         Signal Measured(double[] axis) => new(axis.Select(g => g + SensorNoiseG * random.NextGaussian()), PpgRecording.SampleRateHz);
-        return ([.. sensor.Select(Measured)],
-            new(AccelerationG > 0 ? Unit(artefact) : new double[count], PpgRecording.SampleRateHz));
+        ImmutableArray<Signal> acceleration = [.. sensor.Select(Measured)];
+        var others = Enumerable.Range(1, leds - 1).Select(_ =>
+            Add(first, Math.Sqrt(CommonShare), Artefact(body, stride, random), Math.Sqrt(1 - CommonShare)));
+        return (acceleration, [.. others.Prepend(first).Select(artefact =>
+            new Signal(AccelerationG > 0 ? Unit(artefact) : new double[count], PpgRecording.SampleRateHz))]);
     }
 
     /// <inheritdoc/>
@@ -136,6 +142,15 @@ public sealed record BodyMotion(
             for (var n = 0; n < axis.Length; n++)
                 axis[n] += AccelerationG * Math.Sqrt(RestlessShare / 3) * unit[n];
         }
+    }
+
+    /// <summary>What reaches a PPG of it, of RMS 1 or nearly.</summary>
+    private double[] Artefact(double[][] body, double[] stride, Pcg32 random)
+    {
+        var artefact = Add(Unit(Linear(body, random)), Math.Sqrt(LinearShare), Unit(Wandering(body, random)), Math.Sqrt(1 - LinearShare));
+        return SwingShare > 0
+            ? Add(Unit(artefact), Math.Sqrt(1 - SwingShare), Unit(Swing(stride, random)), Math.Sqrt(SwingShare))
+            : artefact;
     }
 
     private static double[] Linear(double[][] body, Pcg32 random)

@@ -48,6 +48,12 @@ public sealed record SyntheticPpg
     /// <summary>Spoilt stretches; null for none.</summary>
     public ArtefactBursts? Bursts { get; init; }
 
+    /// <summary>
+    /// How many LEDs the sensor has, 1 … 8. The others see the same beats, higher or lower, with noise and bursts of their own; half of
+    /// what motion adds to one it adds to all.
+    /// </summary>
+    public int Leds { get; init => field = Argument.Within(value, 1, 8, "The number of LEDs", nameof(Leds)); } = 1;
+
     /// <summary>Movements without rhythm; null for none.</summary>
     public Gestures? Gestures { get; init; }
 
@@ -120,7 +126,10 @@ public sealed record SyntheticPpg
         }
         var mean = ppg.Average();
         var pulseRms = Math.Sqrt(ppg.Average(x => (x - mean) * (x - mean)));
-        (ImmutableArray<Signal> acceleration, Signal? motion) = Motion is null ? ([], null) : Motion.Draw(durationS, random);
+        var pulse = (double[])ppg.Clone();
+        (ImmutableArray<Signal> acceleration, ImmutableArray<Signal> motions) =
+            Motion is null ? ([], []) : Motion.Draw(durationS, Leds, random);
+        var motion = motions.FirstOrDefault();
         var bursts = Bursts?.Draw(count, PpgRecording.SampleRateHz, random);
         for (var n = 0; n < count; n++)
             ppg[n] = PulseHeight * ppg[n] + 0.1 * Breathing(n / PpgRecording.SampleRateHz)
@@ -135,8 +144,18 @@ public sealed record SyntheticPpg
             Saturate(ppg);
         if (HighPassHz > 0)
             HighPass(ppg);
-        var recording = new PpgRecording(name, Signal.Own(ppg, PpgRecording.SampleRateHz), acceleration);
+        var recording = new PpgRecording(name, Signal.Own(ppg, PpgRecording.SampleRateHz), acceleration)
+            { OtherLeds = [.. Enumerable.Range(1, Leds - 1).Select(led => Other(led < motions.Length ? motions[led] : null))] };
         ImmutableArray<double> starts = [.. recording.WindowStartsS];
+        Signal Other(Signal? moved)
+        {
+            var (height, noise) = (0.5 + random.NextDouble(), SensorNoise * Math.Exp(0.5 * random.NextGaussian()));
+            var spoilt = Bursts?.Draw(count, PpgRecording.SampleRateHz, random);
+            return Signal.Own([.. pulse.Select((x, n) => (contact?[n] ?? 1) * (PulseHeight * height * x
+                + MotionOverPulse * pulseRms * (moved?.Samples[n] ?? 0) + pulseRms * (spoilt?[n] ?? 0)) + noise * random.NextGaussian())],
+                PpgRecording.SampleRateHz);
+        }
+
         var seen = Enumerable.Range(0, starts.Length).Select(window =>
             contact is null ? 1 : contact.AsSpan(window * PpgRecording.ShiftCount, PpgRecording.WindowCount).ToArray().Average());
         return (recording, new(starts, [.. starts.Select(start => beats.RateBpm(start, start + PpgRecording.WindowS))]), [.. seen]);

@@ -42,6 +42,8 @@ public sealed class MisuseTests
         { "no starts", "one or more", () => _ = new HeartRateReference([], []) },
         { "default rates", "one or more", () => _ = new HeartRateReference([0], default) },
         { "fewer rates than starts", "2 starts and 1 rates", () => _ = new HeartRateReference([0, 2], [60]) },
+        { "no other LEDs at all", "Other LEDs", () => _ = new PpgRecording("x", Tone, []) { OtherLeds = default } },
+        { "an LED of another length", "as long as", () => _ = new PpgRecording("x", Tone, []) { OtherLeds = [new([1, 2], 32)] } },
         { "no remarks at all", "Remarks are texts", () => _ = new PpgRecording("x", Tone, []) { Remarks = default } },
         { "starts that fall", "Starts rise", () => _ = new HeartRateReference([2, 0], [60, 60]) },
         { "a start of a reference that is no number", "finite", () => _ = new HeartRateReference([double.NaN], [60]) },
@@ -165,6 +167,7 @@ public sealed class MisuseTests
             "a flat pulse", "not flat",
             () => new SyntheticPpg { Pulse = new(Wave with { Height = 0 }, Wave with { Height = 0 }) }.Draw("x", Rate, 10, new(1))
         },
+        { "no LED", "1 to 8", () => _ = new SyntheticPpg { Leds = 0 } },
         { "a limit of nothing", "above 0", () => _ = new SyntheticPpg { LimitRange = 0 } },
         { "a limit that is no number", "above 0", () => _ = new SyntheticPpg { LimitRange = double.NaN } },
         { "no gestures a minute", "above 0", () => _ = new Gestures(0, 1, 1) },
