@@ -98,6 +98,8 @@ internal sealed record HeartRateCommand(IReadOnlyList<string> Paths, string? Ref
         Terminal.Result($"{recording}");
         foreach (var remark in recording.Remarks)
             Terminal.Result($"  {remark}");
+        if (recording.Acceleration.IsEmpty)
+            Terminal.Result("  no accelerometer: in motion, steps may be read as a pulse");
         Terminal.Result($"{"start/s",9}{"BPM",9}{"90 % band",13}{"confidence",12}{(reference is null ? "" : "   truth")}");
         var estimates = HeartRateEstimator.Tracked(network).Estimate(recording);
         foreach (var e in estimates)

@@ -66,7 +66,7 @@ public sealed class LedCombinationTests
             PpgRecording all = new("four", three.Ppg, three.Acceleration)
                 { OtherLeds = [.. three.OtherLeds, Noise.White(1, 32, 120, new(seed))] };
             var passed = HeartRateInput.Band.Apply(all);
-            var mean = passed.Leds.Select(led => led / led.Rms).Aggregate((a, b) => a + b);
+            var mean = LedCombination.Of(passed, passed.Leds, [.. Enumerable.Repeat<double[]>([0.25, 0.25, 0.25, 0.25], passed.Windows)]);
             foreach (var (i, one) in new[] { new PpgRecording("first", all.Ppg, all.Acceleration),
                 new("mean", mean, all.Acceleration), all }.Index())
                 errors[i] += HeartRateEstimator.CleanedFftPeak.Estimate(one)

@@ -48,6 +48,10 @@ public sealed class HeartRateCommandTests
         Assert.Equal("start_s,hr_bpm,low_bpm,high_bpm,confidence,truth_bpm", rows[0]);
         Assert.Equal(28, rows.Length);
         Assert.All(rows.Skip(1), (row, window) => Assert.Matches($@"^{2 * window},(\d+\.\d)?,\d+\.\d,\d+\.\d,[01]\.\d+,\d+\.\d$", row));
+        Assert.DoesNotContain("no accelerometer", run.Output, StringComparison.Ordinal);
+        File.WriteAllLines(folder["bare.csv"], File.ReadLines(folder["mine.csv"]).Select(row => string.Join(';', row.Split(';')[..2])));
+        var bare = await HostProcess.RunAsync(folder.Path, ["heart-rate", "bare.csv", "--out", "page"]);
+        Assert.Contains("\n  no accelerometer: in motion, steps may be read as a pulse\n", bare.Output, StringComparison.Ordinal);
         File.WriteAllText(folder["other.csv"], "mine\n");
         var refused = await HostProcess.RunAsync(folder.Path, ["heart-rate", "mine.csv", "--csv", "other.csv"]);
         Assert.Equal((2, "mine\n"), (refused.ExitCode, File.ReadAllText(folder["other.csv"])));
