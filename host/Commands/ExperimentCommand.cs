@@ -16,7 +16,7 @@ internal sealed record ExperimentCommand(string Name, int Repetitions, string Ou
     {
         var name = new Argument<string>("experiment") { Description = $"Which: {string.Join(", ", Experiments.Names)}" };
         var repetitions = Options.Count("--repetitions",
-            "How often each case is repeated, with other seeds. Without: 10. heart-rate trains one network only", 10, 10_000);
+            "How often each case is repeated, with other seeds. Without: 10. heart-rate and scenes run once", 10, 10_000);
         var output = Options.Out("File for the result. Without: data/EXPERIMENT.csv", "FILE.csv");
         var jobs = Options.Jobs("Runs");
         var force = Options.Force("Replace also a result that is larger, or a file of another kind");

@@ -8,8 +8,9 @@ namespace ReluDc.Notebooks;
 /// <param name="Paths">One recording, or folders of recordings with references.</param>
 /// <param name="Reference">True heart rates of the one recording; null to look beside it.</param>
 /// <param name="Weights">A Keras file of the paper's network; null for none.</param>
+/// <param name="Csv">File for the readings of the one recording; null for none.</param>
 /// <param name="Out">Folder for the page of the one recording.</param>
-internal sealed record HeartRateCommand(IReadOnlyList<string> Paths, string? Reference, string? Weights, string Out)
+internal sealed record HeartRateCommand(IReadOnlyList<string> Paths, string? Reference, string? Weights, string? Csv, string Out)
 {
     private const string Notebook = "10-ppg-heart-rate.ipynb";
 
@@ -18,7 +19,7 @@ internal sealed record HeartRateCommand(IReadOnlyList<string> Paths, string? Ref
     {
         var recordings = new Argument<string[]>("recording")
         {
-            Description = "A recording (CSV file or Empatica E4 folder), or folders of CSV files with references beside them",
+            Description = "A recording (file of text or Empatica E4 folder), or folders of CSV files with references beside them",
             Arity = ArgumentArity.OneOrMore,
         };
         var reference = new Option<string>("--reference")
@@ -26,14 +27,17 @@ internal sealed record HeartRateCommand(IReadOnlyList<string> Paths, string? Ref
             HelpName = "FILE.csv" };
         var weights = new Option<string>("--weights")
             { Description = "The paper's network, as its authors saved it from Keras: its figures too", HelpName = "MODEL.h5" };
+        var csv = new Option<string>("--csv")
+            { Description = "File for the readings of the one recording, a row for each window", HelpName = "FILE.csv" };
         var output = Options.Out("Folder for the page with the plots of the one recording. Without: heart-rate/", "DIR");
         var command = new Command("heart-rate",
             "Read heart rates off recordings: windows of one, or errors over many, for every design of notebook 10.")
         {
-            recordings, reference, weights, output,
+            recordings, reference, weights, csv, output,
         };
         command.Does((ParseResult parsed, Stopping stopping) => new HeartRateCommand(parsed.GetValue(recordings)!,
-            parsed.GetValue(reference), parsed.GetValue(weights), parsed.GetValue(output) ?? "heart-rate").RunAsync(stopping));
+            parsed.GetValue(reference), parsed.GetValue(weights), parsed.GetValue(csv),
+            parsed.GetValue(output) ?? "heart-rate").RunAsync(stopping));
         return command;
     }
 
@@ -56,6 +60,8 @@ internal sealed record HeartRateCommand(IReadOnlyList<string> Paths, string? Ref
                     + "folder), or a folder of recordings with references");
         if (Paths is not [var one] || IsSet(one))
         {
+            if (Csv is not null)
+                throw new UsageException("--csv: allowed with one recording");
             if (Reference is not null)
                 throw new UsageException("--reference: allowed with one recording; in a folder each has its own beside it");
             CompareSets(cancellation);
@@ -63,6 +69,8 @@ internal sealed record HeartRateCommand(IReadOnlyList<string> Paths, string? Ref
         }
         var reference = Reference ?? (File.Exists(ReferenceBeside(one)) && !Directory.Exists(one) ? ReferenceBeside(one) : null);
         Destination.Folder(Out);
+        if (Csv is not null)
+            ReadingsFile.Checked(Csv);
         PrintWindows(one, reference, cancellation);
         return await new RenderCommand
         {
@@ -85,9 +93,13 @@ internal sealed record HeartRateCommand(IReadOnlyList<string> Paths, string? Ref
     {
         var network = Network();
         var recording = RecordingInput.Recording(path);
-        var reference = referencePath is null ? null : RecordingInput.Reference(referencePath);
+        var reference = referencePath is null ? null : RecordingInput.Reference(referencePath, recording);
         cancellation.ThrowIfCancellationRequested();
         Terminal.Result($"{recording}");
+        foreach (var remark in recording.Remarks)
+            Terminal.Result($"  {remark}");
+        if (recording.Acceleration.IsEmpty)
+            Terminal.Result("  no accelerometer: in motion, steps may be read as a pulse");
         Terminal.Result($"{"start/s",9}{"BPM",9}{"90 % band",13}{"confidence",12}{(reference is null ? "" : "   truth")}");
         var estimates = HeartRateEstimator.Tracked(network).Estimate(recording);
         foreach (var e in estimates)
@@ -97,6 +109,8 @@ internal sealed record HeartRateCommand(IReadOnlyList<string> Paths, string? Ref
             Terminal.Result(Invariant(
                 $"{e.StartS,9:0.###}{reading,9}{$"{e.LowBpm:F0}–{e.HighBpm:F0}",13}{e.Confidence,12:F2}{truth}"));
         }
+        if (Csv is not null)
+            ReadingsFile.Write(Csv, estimates, reference);
         Terminal.Result($"readings: {estimates.Count(e => e.ReadingBpm is not null)} of {estimates.Length} windows (–: no reading, the "
             + $"confidence is below {Invariant($"{HeartRateEstimate.LeastConfidence}")})");
         if (reference is not null)
@@ -120,7 +134,10 @@ internal sealed record HeartRateCommand(IReadOnlyList<string> Paths, string? Ref
             PrintErrors(path, [.. files.Select(file =>
             {
                 cancellation.ThrowIfCancellationRequested();
-                return (RecordingInput.Recording(file), RecordingInput.Reference(ReferenceBeside(file)));
+                var recording = RecordingInput.Recording(file);
+                foreach (var remark in recording.Remarks)
+                    Terminal.Tell($"{file}: {remark}");
+                return (recording, RecordingInput.Reference(ReferenceBeside(file), recording));
             })], network, cancellation);
         }
     }

@@ -19,6 +19,17 @@ internal static class RecordingInput
     /// <exception cref="FormatException">They cannot be read.</exception>
     public static HeartRateReference Reference(string path) => Read(path, [path], RecordingFile.ReadReference);
 
+    /// <summary>Those of a recording.</summary>
+    /// <exception cref="FormatException">They cannot be read, or are on another clock: no window has one.</exception>
+    public static HeartRateReference Reference(string path, PpgRecording recording)
+    {
+        var reference = Reference(path);
+        return recording.WindowStartsS.Any(start => reference.At(start) is not null) ? reference : throw new FormatException(
+            FormattableString.Invariant($"{path}: its windows begin from {reference.StartsS[0]:0.###} to {reference.StartsS[^1]:0.###} s, ")
+            + FormattableString.Invariant($"those of {recording.Name} from {recording.StartS:0.###} to ")
+            + FormattableString.Invariant($"{recording.WindowStartsS.Last():0.###} s, and none is the same; allowed: both on one clock"));
+    }
+
     /// <summary>The paper's network.</summary>
     /// <exception cref="FormatException">It cannot be read.</exception>
     public static PaperNetwork Weights(string path) => Read(path, [path], PaperNetwork.Read);

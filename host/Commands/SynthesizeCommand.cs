@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.Text;
 using ReluDc.Engine;
@@ -14,7 +15,8 @@ namespace ReluDc.Notebooks;
 internal sealed record SynthesizeCommand(string Name, int Seconds, int Seed, string Out, bool Force)
 {
     /// <summary>The activities' names. Written down, since every start of the program asks for them, and few for the library.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["rest", "walk", "run"];
+    public static IReadOnlyList<string> Names { get; } =
+        ["rest", "walk", "run", "desk", "button", "errands", "armswing", "loose", "drift", "saturated"];
 
     /// <summary>The command with its options.</summary>
     public static Command Command()
@@ -36,8 +38,9 @@ internal sealed record SynthesizeCommand(string Name, int Seconds, int Seed, str
     /// <summary>Makes both files.</summary>
     public ExitCode Run()
     {
-        var activity = Activity.All.FirstOrDefault(activity => activity.Name == Name)
-            ?? throw new UsageException($"{Name}: no such activity; allowed: {string.Join(", ", Activity.All)}");
+        ImmutableArray<Activity> all = [.. Activity.All, .. Activity.Everyday];
+        var activity = all.FirstOrDefault(activity => activity.Name == Name)
+            ?? throw new UsageException($"{Name}: no such activity; allowed: {string.Join(", ", all)}");
         if (Seconds < PpgRecording.WindowS)
             throw new UsageException($"--seconds {Seconds}: allowed: {PpgRecording.WindowS} or more, a window's length");
         var file = Destination.NewFile(Out);

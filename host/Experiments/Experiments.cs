@@ -7,7 +7,7 @@ namespace ReluDc.Notebooks;
 internal static class Experiments
 {
     /// <summary>Their names. Written down, since every start of the program asks for them, and few for the library.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["convergence", "ablations", "architectures", "heart-rate"];
+    public static IReadOnlyList<string> Names { get; } = ["convergence", "ablations", "architectures", "heart-rate", "scenes"];
 
     /// <summary>One of them.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
@@ -20,5 +20,6 @@ internal static class Experiments
     /// <summary>All that the rooms list.</summary>
     /// <param name="repetitions">How often each of their cases is repeated; 1 or more.</param>
     public static IReadOnlyList<FrozenExperiment> All(int repetitions) =>
-        [.. NetworkExperiments.All(repetitions), .. HeartRateExperiments.All];
+        [.. NetworkExperiments.All(repetitions), .. HeartRateExperiments.All,
+            HeartRateExperiments.Scenes(() => HeartRateNetwork.Read(Path.Combine(Checkout.Data, "heart-rate.csv")))];
 }

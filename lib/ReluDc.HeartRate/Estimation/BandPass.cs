@@ -38,6 +38,18 @@ public sealed record BandPass(double LowHz, double HighHz, int Order = 2)
         return Signal.Own([.. FourierTransform.Inverse(bins).Take(count).Select(x => x.Real)], signal.SampleRateHz);
     }
 
+    /// <summary>
+    /// A recording with only the band left of each of its signals. What a least-squares fit is to explain goes through here first: drift
+    /// of a sensor is large beside the pulse, would be fitted before anything else, and with it motion poured into the pulse.
+    /// </summary>
+    /// <param name="recording">The recording. Gravity goes too: it does not change.</param>
+    public PpgRecording Apply(PpgRecording recording)
+    {
+        ArgumentNullException.ThrowIfNull(recording);
+        return new(recording.Name, Apply(recording.Ppg), [.. recording.Acceleration.Select(Apply)], recording.StartS)
+            { OtherLeds = [.. recording.OtherLeds.Select(Apply)] };
+    }
+
     /// <summary>Gain at a frequency, forward and backward together: |H(f)|², in [0, 1].</summary>
     /// <param name="frequencyHz">In hertz, 0 or more.</param>
     public double Gain(double frequencyHz) => Argument.NotNegative(frequencyHz, "A frequency in hertz") > 0

@@ -7,6 +7,9 @@ namespace ReluDc.HeartRate;
 /// <remarks>Its designs, the baselines among them, are compared with each other. Taught in notebook 10.</remarks>
 public sealed class HeartRateEstimator
 {
+    /// <summary>How many designs there are.</summary>
+    internal const int Designs = 5;
+
     private readonly Func<PpgRecording, ImmutableArray<HeartRateEstimate>> estimate;
 
     private HeartRateEstimator(string name, Func<PpgRecording, ImmutableArray<HeartRateEstimate>> estimate) =>
@@ -15,16 +18,18 @@ public sealed class HeartRateEstimator
     /// <summary>What it is called in tables.</summary>
     public string Name { get; }
 
-    /// <summary>The largest peak of each window's spectrum.</summary>
+    /// <summary>The largest peak of each window's spectrum, of the first LED alone.</summary>
     public static HeartRateEstimator FftPeak { get; } = new("FFT peak", recording => SpectralPeak.Estimate(recording, recording.Ppg));
 
     /// <summary>The same after removal of what one filter over the whole recording explains by the acceleration.</summary>
     public static HeartRateEstimator CleanedFftPeak { get; } =
-        new("FFT peak, motion removed", recording => SpectralPeak.Estimate(recording, MotionFilter.Remove(recording)));
+        new("FFT peak, motion removed", recording =>
+            SpectralPeak.Estimate(recording, HeartRateInput.Seen(recording, one => MotionFilter.Remove(one)).Cleaned));
 
     /// <summary>The spectrum after adaptive removal, taken as probabilities, and followed over windows.</summary>
     public static HeartRateEstimator TrackedSpectrum { get; } = new("spectrum, tracked", recording =>
-        Estimates(recording, HeartRateTracker.Smooth(SpectralPeak.Probabilities(recording, MotionFilter.RemoveAdaptively(recording)))));
+        Estimates(recording, HeartRateTracker.Smooth(
+            SpectralPeak.Probabilities(recording, HeartRateInput.Seen(recording, one => MotionFilter.RemoveAdaptively(one)).Cleaned))));
 
     /// <summary>The network, each window by itself.</summary>
     /// <param name="network">Which network.</param>

@@ -6,9 +6,10 @@ namespace ReluDc.HeartRate;
 
 /// <summary>What the heart-rate network is shown of a window: five channels of 8 s at 32 Hz, [256, 5]. Taught in notebook 10.</summary>
 /// <remarks>
-/// Channels: the PPG without what the acceleration explains; the PPG as it is; and the acceleration along its three principal axes in
-/// that window, the strongest first. All have passed a band from 0.5 to 8 Hz. The first two have RMS 1 each; the acceleration is divided
-/// by √(RMS² + (0.1 g)²), so that stillness shows as such. Without an accelerometer its channels are zero.
+/// All signals pass a band from 0.5 to 8 Hz first, and what is far larger than the pulse is clipped. Channels: the PPG without what the
+/// acceleration explains; the PPG with it; and the acceleration along its three principal axes in that window, the strongest first. The
+/// first two have RMS 1 each; the acceleration is divided by √(RMS² + (0.1 g)²), so that stillness shows as such. Without an accelerometer
+/// its channels are zero.
 /// </remarks>
 public static class HeartRateInput
 {
@@ -37,15 +38,41 @@ public static class HeartRateInput
     {
         ArgumentNullException.ThrowIfNull(recording);
         Argument.Within(count, 1, recording.Ppg.Count, "The number of samples in a window of this recording");
-        var cleaned = Band.Apply(MotionFilter.RemoveAdaptively(recording));
-        var ppg = Band.Apply(recording.Ppg);
-        ImmutableArray<Signal> acceleration = [.. recording.Acceleration.Select(Band.Apply)];
+        var (passed, cleaned) = Seen(recording, one => MotionFilter.RemoveAdaptively(one));
         return [.. Enumerable.Range(0, (recording.Ppg.Count - count) / PpgRecording.ShiftCount + 1).Select(window =>
         {
             var first = window * PpgRecording.ShiftCount;
             Signal Part(Signal signal) => new(signal.Samples[first..(first + count)], PpgRecording.SampleRateHz);
-            return ImmutableArray.Create([Unit(Part(cleaned)), Unit(Part(ppg)), .. Principal([.. acceleration.Select(Part)], count)]);
+            var axes = Principal([.. passed.Acceleration.Select(Part)], count);
+            return ImmutableArray.Create([Unit(Part(cleaned)), Unit(Part(passed.Ppg)), .. axes]);
         })];
+    }
+
+    /// <summary>
+    /// What designs look at: the band of each signal, the PPG clipped at three robust deviations of the 32 s around. recording → recording
+    /// </summary>
+    /// <param name="recording">The recording.</param>
+    public static PpgRecording Passed(PpgRecording recording)
+    {
+        var passed = Band.Apply(recording);
+        return new(passed.Name, Clipping.Apply(passed.Ppg), passed.Acceleration, passed.StartS)
+            { OtherLeds = [.. passed.OtherLeds.Select(Clipping.Apply)] };
+    }
+
+    /// <summary>
+    /// The same with its LEDs combined, weighted in each window by what is left of each without motion; and that combined alike.
+    /// </summary>
+    /// <param name="recording">The recording.</param>
+    /// <param name="remove">Takes motion out of a recording's PPG.</param>
+    internal static (PpgRecording Passed, Signal Cleaned) Seen(PpgRecording recording, Func<PpgRecording, Signal> remove)
+    {
+        var passed = Passed(recording);
+        PpgRecording Alone(Signal ppg) => new(passed.Name, ppg, passed.Acceleration, passed.StartS);
+        if (passed.OtherLeds.IsEmpty)
+            return (passed, remove(passed));
+        ImmutableArray<Signal> cleaned = [.. passed.Leds.Select(led => remove(Alone(led)))];
+        var weights = LedCombination.Weights(passed, cleaned);
+        return (Alone(LedCombination.Of(passed, passed.Leds, weights)), LedCombination.Of(passed, cleaned, weights));
     }
 
     private static Signal Unit(Signal signal) =>

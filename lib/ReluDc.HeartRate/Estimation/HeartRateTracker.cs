@@ -11,7 +11,9 @@ namespace ReluDc.HeartRate;
 /// (median 0.6–0.9, 95 % 2.2–3.3, 99 % 3.2–4.8 beats a minute) fit a scale of 1; but real rates rise for many windows in a row,
 /// which a chain of independent steps finds too unlikely. A scale of 2 follows such rises: of 1, 1.5, 2 and 3, tried on synthetic
 /// recordings, 2 brings most of the gain. While the pulse is hidden the rate goes on, unseen. Windows overlap by three quarters, so
-/// each counts as a quarter of an observation.
+/// each counts as a quarter of an observation. Rates below 50 beats a minute are to be earned: hands that move have no rhythm, and their
+/// swings are as slow as a slow heart and far larger, so no window may argue for such a rate by more than a factor of 2. Many may, where
+/// nothing else speaks: a slow heart at rest is read, and a false low does not spread into clean windows.
 /// </remarks>
 public static class HeartRateTracker
 {
@@ -20,6 +22,8 @@ public static class HeartRateTracker
 
     private const double JumpShare = 1e-3;   // of steps to anywhere: a wrong track can be left
     private const double SpoiltShare = 0.05; // of windows: they prove nothing, whatever they say
+    private const double FloorBpm = 50;      // rates below it are to be earned:
+    private const double MostForLow = 2;     // a window makes them at most twice as likely as one that says nothing
     private const double HideShare = 0.05;   // of steps from seen to hidden: the pulse is seen for 40 s on the average …
     private const double ShowShare = 0.1;    // … and hidden for 20 s
     private const double Weight = PpgRecording.ShiftS / PpgRecording.WindowS;
@@ -51,7 +55,10 @@ public static class HeartRateTracker
         double Ratio(double probability, double prior) => Math.Pow((1 - SpoiltShare) * probability / prior + SpoiltShare, Weight);
         var hidden = Ratio(outcomes[HeartRateBins.NoPulse], HeartRateTraining.NoPulseShare);
         const double share = (1 - HeartRateTraining.NoPulseShare) / Bins;
-        return new([.. outcomes.Take(Bins).Select(p => Ratio(p, share))], [.. Enumerable.Repeat(hidden, Bins)]);
+        var most = Math.Pow(MostForLow, Weight);
+        double Seen(double probability, int bin) =>
+            Math.Min(Ratio(probability, share), HeartRateBins.CentreBpm(bin) < FloorBpm ? most : double.PositiveInfinity);
+        return new([.. outcomes.Take(Bins).Select(Seen)], [.. Enumerable.Repeat(hidden, Bins)]);
     }
 
     /// <summary>A number for each bin with the pulse seen, and for each with it hidden.</summary>

@@ -22,12 +22,16 @@ public static class HeartRateTraining
     /// <summary>Share of recordings whose sensor sees no pulse.</summary>
     public const double NoPulseShare = 0.1;
 
+    private const double EverydayShare = 0.5; // of recordings: movement without rhythm, and sensors that do not sit well
     private const int MostRecordings = 50_000; // as many windows of them as one array holds
     private const double NoAccelerometerShare = 0.3; // of recordings: at rest or in motion, nobody measures it
 
     /// <summary>One recording with its true rates; without a reference where its sensor sees no pulse.</summary>
     /// <param name="random">Where all that is random comes from.</param>
-    public static (PpgRecording Recording, HeartRateReference? Reference) Draw(Pcg32 random)
+    public static (PpgRecording Recording, HeartRateReference? Reference) Draw(Pcg32 random) =>
+        DrawSeen(random) is var drawn ? (drawn.Recording, drawn.Reference) : default;
+
+    private static (PpgRecording Recording, HeartRateReference? Reference, double[] Contact) DrawSeen(Pcg32 random)
     {
         ArgumentNullException.ThrowIfNull(random);
         double Between(double low, double high) => low + (high - low) * random.NextDouble();
@@ -50,11 +54,35 @@ public static class HeartRateTraining
             Bursts = random.NextDouble() < 0.5 ? new(Between(5, 40), Between(2, 8), BetweenLog(0.3, 3)) : null,
         };
         var rate = HeartRateTrajectory.Draw(start, end, Between(10, 60), Between(0.1, 1), RecordingS, random);
-        var (recording, reference) = scene.Draw("synthetic", rate, RecordingS, random);
+        if (random.NextDouble() < EverydayShare)
+            scene = Everyday(scene, random);
+        var (recording, reference, contact) = scene.DrawSeen("synthetic", rate, RecordingS, random);
         var sign = random.NextDouble() < 0.5 ? 1 : -1; // some sensors show a beat as a rise, some as a fall
         var acceleration = random.NextDouble() < NoAccelerometerShare ? [] : recording.Acceleration;
         var ppg = new Signal(recording.Ppg.Samples.Select(x => sign * x), PpgRecording.SampleRateHz);
-        return (new(recording.Name, ppg, acceleration), scene.PulseHeight > 0 ? reference : null);
+        return (new(recording.Name, ppg, acceleration), scene.PulseHeight > 0 ? reference : null, contact);
+    }
+
+    /// <summary>The same with movement without rhythm, and a sensor that does not sit well: some of it, or all at once.</summary>
+    private static SyntheticPpg Everyday(SyntheticPpg scene, Pcg32 random)
+    {
+        double Between(double low, double high) => low + (high - low) * random.NextDouble();
+        double BetweenLog(double low, double high) => Math.Exp(Between(Math.Log(low), Math.Log(high)));
+        bool Chance(double share) => random.NextDouble() < share;
+        return scene with
+        {
+            Motion = scene.Motion! with
+            {
+                CadenceSpread = Chance(0.3) ? Between(0.05, 0.5) : scene.Motion.CadenceSpread,
+                SwingShare = Chance(0.3) ? random.NextDouble() : 0,
+            },
+            Gestures = Chance(0.6)
+                ? new(BetweenLog(4, 80), BetweenLog(0.7, 10), BetweenLog(0.003, 0.5), Chance(0.4) ? Between(0.5, 1) : 0)
+                : null,
+            Drift = Chance(0.4) ? new(BetweenLog(0.5, 30), BetweenLog(0.01, 0.5), BetweenLog(5, 30)) : null,
+            Loss = Chance(0.15) ? new(Between(5, 40), Between(4, 30)) : null,
+            LimitRange = Chance(0.2) ? BetweenLog(0.6, 4) : double.PositiveInfinity,
+        };
     }
 
     /// <summary>
@@ -72,10 +100,17 @@ public static class HeartRateTraining
 
     private static (IReadOnlyList<Signal> Channels, IEnumerable<double> Target)[] Labelled(Pcg32 random)
     {
-        var (recording, reference) = Draw(random);
-        IEnumerable<double> Target(int window) => reference is null
-            ? [.. new double[HeartRateBins.NoPulse], 1]
-            : HeartRateBins.Spread(reference.RatesBpm[window], TargetDeviationBpm);
+        var (recording, reference, contact) = DrawSeen(random);
+        IEnumerable<double> Target(int window)
+        {
+            // Where the sensor has the skin for a part of the window, the pulse is there with that probability.
+            var seen = reference is null ? 0 : contact[window];
+            var target = reference is null
+                ? new double[HeartRateBins.Outcomes]
+                : Array.ConvertAll(HeartRateBins.Spread(reference.RatesBpm[window], TargetDeviationBpm), share => seen * share);
+            target[HeartRateBins.NoPulse] = 1 - seen;
+            return target;
+        }
         return [.. HeartRateInput.Windows(recording).Select((channels, window) => ((IReadOnlyList<Signal>)channels, Target(window)))];
     }
 }

@@ -8,7 +8,8 @@ namespace ReluDc.HeartRate;
 /// <summary>Takes out of a PPG what linear filters of the acceleration explain. [samples] → [samples]</summary>
 /// <remarks>
 /// Least squares over a stretch of time (Wiener's filter). The taps are centred, −taps/2 … taps/2 samples; each stretch is
-/// continued with zeros around its mean, so that the equations hold correlations only. Taught in notebook 10.
+/// continued with zeros around its mean, so that the equations hold correlations only. Signals that drift are to pass a band first
+/// (<see cref="BandPass.Apply(PpgRecording)"/>), as in all designs but that of the paper's authors. Taught in notebook 10.
 /// </remarks>
 public static class MotionFilter
 {

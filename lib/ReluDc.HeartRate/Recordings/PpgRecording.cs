@@ -60,6 +60,24 @@ public sealed class PpgRecording
     /// <summary>Acceleration along x, y and z in g; empty where none was measured. [axes] of [samples]</summary>
     public ImmutableArray<Signal> Acceleration { get; }
 
+    /// <summary>
+    /// What other LEDs of the same sensor see at the same time, in units of their own, each as long as the PPG and not constant; empty
+    /// where there is one LED only. All show a beat with the same sign. [leds − 1] of [samples]
+    /// </summary>
+    public ImmutableArray<Signal> OtherLeds { get; init => field = CheckLeds(value); } = [];
+
+    /// <summary>All LEDs, the PPG first. [leds] of [samples]</summary>
+    public ImmutableArray<Signal> Leds => [Ppg, .. OtherLeds];
+
+    /// <summary>What was guessed while its file was read, a line each; empty where nothing had to be.</summary>
+    public ImmutableArray<string> Remarks
+    {
+        get;
+        init => field = value.IsDefault || value.Contains(null!)
+            ? throw new ArgumentException("Remarks are texts, or none, [].", nameof(Remarks))
+            : value;
+    } = [];
+
     /// <summary>Time of the first sample, in seconds.</summary>
     public double StartS { get; }
 
@@ -82,10 +100,22 @@ public sealed class PpgRecording
             : throw new ArgumentOutOfRangeException(nameof(window), window, $"This recording has windows 0 … {Windows - 1}.");
     }
 
+    private ImmutableArray<Signal> CheckLeds(ImmutableArray<Signal> leds)
+    {
+        if (leds.IsDefault || leds.Contains(null!))
+            throw new ArgumentException("Other LEDs are signals, or none, [].", nameof(OtherLeds));
+        foreach (var led in leds)
+            if (led.Count != Ppg.Count || led.SampleRateHz != SampleRateHz || led.Samples.All(x => x == led.Samples[0]))
+                throw new ArgumentException($"An LED's signal changes and is as long as {Ppg}; given is {led}.", nameof(OtherLeds));
+        return leds;
+    }
+
     /// <inheritdoc/>
     public override string ToString()
     {
         var (with, windows) = (Acceleration.IsEmpty ? "" : " with acceleration", Windows == 1 ? "window" : "windows");
+        if (!OtherLeds.IsEmpty)
+            with = $", {Leds.Length} LEDs{with}";
         return FormattableString.Invariant($"{Name}: {Ppg.DurationS:G4} s{with}, {Windows} {windows}");
     }
 }

@@ -6,20 +6,18 @@ namespace ReluDc.HeartRate;
 
 /// <summary>Reads recordings and references of people's own. Taught in notebook 10.</summary>
 /// <remarks>
-/// Allowed: this project's CSV, its first line time_s,ppg or time_s,ppg,acc_x,acc_y,acc_z (seconds; any unit; g), and an Empatica E4
-/// export, a folder with BVP.csv and, where there is one, ACC.csv. Rates from 20 to 500 Hz become 32 Hz. What is not as it should be is
-/// refused with one line that names file, line and what is allowed; nothing is guessed.
+/// Allowed: text with a column of times and one of the PPG, and an Empatica E4 export, a folder with BVP.csv and, where there is one,
+/// ACC.csv. This project's own form is CSV whose first line is time_s,ppg or time_s,ppg,acc_x,acc_y,acc_z (seconds; any unit; g). Names,
+/// separators, units of time and of acceleration may be others: whatever is guessed stands in <see cref="PpgRecording.Remarks"/>. Gaps of
+/// up to 4 s are bridged by straight lines. Rates from 20 to 2000 Hz become 32 Hz. What cannot be told is refused with one line that names
+/// file, line and what is allowed.
 /// </remarks>
 public static class RecordingFile
 {
-    private const double LowestRateHz = 20;
-    private const double HighestRateHz = 500;
-    private const double Rounding = 1e-3; // of time stamps with few digits
-    private const double LongestGapS = 0.1;
     private const double E4CountsPerG = 64;
 
     /// <summary>Reads a recording.</summary>
-    /// <param name="path">A CSV file, an E4 export's folder, or its BVP.csv.</param>
+    /// <param name="path">A file of text, an E4 export's folder, or its BVP.csv.</param>
     /// <exception cref="FormatException">The file is not as it should be; the message is one line.</exception>
     public static PpgRecording Read(string path)
     {
@@ -57,11 +55,12 @@ public static class RecordingFile
     /// <summary>A recording as lines of this project's CSV: microseconds, six digits of each value.</summary>
     /// <param name="recording">The recording.</param>
     public static IEnumerable<string> Lines(PpgRecording recording) =>
-        Lines(recording, [Argument.Given(recording).Ppg, .. recording.Acceleration]);
+        Lines(recording, [.. Argument.Given(recording).Leds, .. recording.Acceleration]);
 
     private static IEnumerable<string> Lines(PpgRecording recording, ImmutableArray<Signal> signals)
     {
-        yield return recording.Acceleration.IsEmpty ? "time_s,ppg" : "time_s,ppg,acc_x,acc_y,acc_z";
+        var others = string.Concat(Enumerable.Range(2, recording.OtherLeds.Length).Select(led => $",ppg_{led}"));
+        yield return $"time_s,ppg{others}{(recording.Acceleration.IsEmpty ? "" : ",acc_x,acc_y,acc_z")}";
         for (var n = 0; n < recording.Ppg.Count; n++)
         {
             var values = signals.Select(signal => signal.Samples[n]).Prepend(recording.StartS + n / PpgRecording.SampleRateHz);
@@ -76,16 +75,40 @@ public static class RecordingFile
 
     private static PpgRecording ReadCsv(string path)
     {
-        string[] alone = ["time_s", "ppg"], all = ["time_s", "ppg", "acc_x", "acc_y", "acc_z"];
-        var table = CsvTable.Read(path, alone, all);
-        table.CheckRising("time_s");
-        var times = table["time_s"];
-        var rate = Rate(path, table, times);
-        CheckChanges(path, table["ppg"], "ppg");
-        ImmutableArray<ImmutableArray<double>> axes = table.Has("acc_x") ? [.. all.Skip(2).Select(name => table[name])] : [];
-        CheckGravity(path, axes);
-        var end = times[^1];
-        return Make(path, [table["ppg"], .. axes], [.. Enumerable.Repeat((times, rate), 1 + axes.Length)], times[0], end);
+        var table = RecordingTable.Read(path);
+        var (timesS, said) = RecordingClock.Seconds(table);
+        var remarks = table.Remarks.Concat(said).ToList();
+        var (ppg, axes) = (table.Columns.Ppg, table.Columns.Axes.OfType<RecordingColumns.Column>().ToArray());
+        var columns = table.Values.Select((values, i) =>
+            RecordingClock.Bridged(table, timesS, values, i < ppg.Length ? $"{ppg[i]}" : $"{axes[i - ppg.Length]}", remarks)).ToList();
+        CheckChanges(path, columns[0].Values, $"{ppg[0]}");
+        if (axes.Length > 0)
+        {
+            var isOwn = axes.All(axis => axis.Name.StartsWith("acc_", StringComparison.Ordinal)) && axes.Length == 3;
+            var (divisor, remark) = AccelerationScale.Of([.. columns.Skip(ppg.Length).Select(column => column.Values)],
+                [.. axes.Select(axis => axis.Unit)], isOwn, message => table.Text.Fault(message));
+            if (remark is not null)
+                remarks.Add(remark);
+            for (var i = ppg.Length; i < columns.Count && divisor != 1; i++)
+                columns[i] = columns[i] with { Values = [.. columns[i].Values.Select(value => value / divisor)] };
+        }
+        // Of a sensor that begins late or ends early, what all have is kept.
+        var (start, end) = (columns.Max(column => column.TimesS[0]), columns.Min(column => column.TimesS[^1]));
+        var recording = Make(path, columns, start, end);
+        var dark = Enumerable.Range(1, ppg.Length - 1)
+            .Where(led => recording[led].Samples is var samples && samples.All(x => x == samples[0])).ToList();
+        foreach (var led in dark)
+            remarks.Add($"left out: {ppg[led]} never changes");
+        if (ppg.Length - dark.Count > 1)
+            remarks.Add($"{ppg.Length - dark.Count} LEDs are combined, each weighted anew in each window by its quality");
+        ImmutableArray<Signal> still = [.. table.Columns.Axes.Select(axis => axis is null
+            ? new Signal(new double[recording[0].Count], PpgRecording.SampleRateHz)
+            : recording[ppg.Length + Array.IndexOf(axes, axis)])];
+        return new(Path.GetFileName(path), recording[0], still, start)
+        {
+            OtherLeds = [.. recording[1..ppg.Length].Where((_, led) => !dark.Contains(led + 1))],
+            Remarks = [.. remarks],
+        };
     }
 
     private static PpgRecording ReadE4(string folder)
@@ -94,9 +117,9 @@ public static class RecordingFile
         CheckChanges(ppg.Path, ppg.Columns[0], "the PPG");
         var acceleration = File.Exists(Path.Combine(folder, "ACC.csv")) ? E4File.Read(Path.Combine(folder, "ACC.csv"), 3) : null;
         foreach (var file in new[] { ppg, acceleration })
-            if (file is { RateHz: < LowestRateHz or > HighestRateHz })
-                throw new FormatException(
-                    $"{file.Path}, line 2: the rate is {file.RateHz:G6} Hz; allowed: {LowestRateHz} to {HighestRateHz} Hz");
+            if (file is { RateHz: < RecordingClock.LowestRateHz or > RecordingClock.HighestRateHz })
+                throw new FormatException($"{file.Path}, line 2: the rate is {file.RateHz:G6} Hz; allowed: "
+                    + $"{RecordingClock.LowestRateHz} to {RecordingClock.HighestRateHz} Hz");
         // Each file has a clock that starts by itself: what both have is kept, on the clock of the PPG.
         var offset = acceleration is null ? 0 : acceleration.StartS - ppg.StartS;
         var start = Math.Max(0, offset);
@@ -112,26 +135,30 @@ public static class RecordingFile
             : [.. acceleration.Columns.Select(axis => axis.Select(counts => counts / E4CountsPerG).ToImmutableArray())];
         if (acceleration is not null)
             CheckGravity(acceleration.Path, axes);
-        (ImmutableArray<double>, double) Times(E4File file, double from) =>
-            ([.. Enumerable.Range(0, file.Columns[0].Length).Select(n => from + n / file.RateHz)], file.RateHz);
-        return Make(folder, [ppg.Columns[0], .. axes], [Times(ppg, 0), .. axes.Select(_ => Times(acceleration!, offset))], start, end);
+        (ImmutableArray<double>, ImmutableArray<double>, double) Column(E4File file, ImmutableArray<double> values, double from) =>
+            ([.. Enumerable.Range(0, values.Length).Select(n => from + n / file.RateHz)], values, file.RateHz);
+        var signals = Make(
+            folder, [Column(ppg, ppg.Columns[0], 0), .. axes.Select(axis => Column(acceleration!, axis, offset))], start, end);
+        return new(Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)), signals[0], signals[1..], start);
     }
 
-    private static PpgRecording Make(string path, ImmutableArray<ImmutableArray<double>> columns,
-        ImmutableArray<(ImmutableArray<double> TimesS, double RateHz)> clocks, double startS, double endS)
+    /// <summary>Each column at 32 Hz, all in step. → [columns] of [samples]</summary>
+    private static ImmutableArray<Signal> Make(string path,
+        IReadOnlyList<(ImmutableArray<double> TimesS, ImmutableArray<double> Values, double RateHz)> columns, double startS, double endS)
     {
-        var already = clocks.All(clock => clock.TimesS[0] == startS
-            && Math.Abs(clock.RateHz / PpgRecording.SampleRateHz - 1) < 1e-3 && IsEven(clock.TimesS, clock.RateHz));
+        var already = columns.All(column => column.TimesS[0] == startS
+            && Math.Abs(column.RateHz / PpgRecording.SampleRateHz - 1) < 1e-3 && IsEven(column.TimesS, column.RateHz));
         // A sample stands for the time up to the next one: the last may be half a sample short of the end, and then repeats the last
         // value's neighbourhood.
-        var count = already ? columns.Min(column => column.Length) : (int)Math.Floor((endS - startS) * PpgRecording.SampleRateHz + 0.5);
+        var count = already
+            ? columns.Min(column => column.Values.Length)
+            : (int)Math.Floor((endS - startS) * PpgRecording.SampleRateHz + 0.5);
         if (count < PpgRecording.WindowCount)
             throw new FormatException(FormattableString.Invariant(
                 $"{path}: {endS - startS:G4} s; a window of {PpgRecording.WindowS} s is the least"));
-        var signals = columns.Zip(clocks, (column, clock) => already
-            ? new Signal(column[..count], PpgRecording.SampleRateHz)
-            : SincInterpolation.At(clock.TimesS, column, clock.RateHz, startS, PpgRecording.SampleRateHz, count)).ToImmutableArray();
-        return new(Path.GetFileName(Path.TrimEndingDirectorySeparator(path)), signals[0], signals[1..], startS);
+        return [.. columns.Select(column => already
+            ? new Signal(column.Values[..count], PpgRecording.SampleRateHz)
+            : SincInterpolation.At(column.TimesS, column.Values, column.RateHz, startS, PpgRecording.SampleRateHz, count))];
     }
 
     private static bool IsEven(ImmutableArray<double> timesS, double rateHz)
@@ -140,27 +167,6 @@ public static class RecordingFile
             if (Math.Abs((timesS[n] - timesS[n - 1]) * rateHz - 1) > 0.05)
                 return false;
         return true;
-    }
-
-    private static double Rate(string path, CsvTable table, ImmutableArray<double> timesS)
-    {
-        if (timesS.Length < 2)
-            throw new FormatException($"{path}: {timesS.Length} samples; a window of {PpgRecording.WindowS} s is the least");
-        var steps = timesS.Zip(timesS.Skip(1), (a, b) => b - a).ToArray();
-        var median = steps.Order().ElementAt(steps.Length / 2);
-        var milliseconds = 1 / median is >= LowestRateHz / 1000 and <= HighestRateHz / 1000;
-        if (1 / median is not (>= LowestRateHz * (1 - Rounding) and <= HighestRateHz * (1 + Rounding)))
-        {
-            var hint = milliseconds ? " (these look like milliseconds: divide by 1000)" : "";
-            throw new FormatException(FormattableString.Invariant(
-                $"{path}: {1 / median:G4} samples a second; allowed: {LowestRateHz} to {HighestRateHz}, with time_s in seconds{hint}"));
-        }
-        var longestS = Math.Max(1.5 * median, LongestGapS);
-        for (var i = 0; i < steps.Length; i++)
-            if (steps[i] > longestS)
-                throw table.Fault(i + 1, FormattableString.Invariant(
-                    $"a gap of {steps[i]:G4} s before it; allowed: at most {longestS:G3} s. Give each part as a file of its own"));
-        return (timesS.Length - 1) / (timesS[^1] - timesS[0]);
     }
 
     private static void CheckChanges(string path, ImmutableArray<double> values, string name)

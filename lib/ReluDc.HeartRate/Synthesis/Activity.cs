@@ -4,7 +4,7 @@ using ReluDc.Networks;
 namespace ReluDc.HeartRate;
 
 /// <summary>What a person does in a synthetic recording. Taught in notebook 10.</summary>
-/// <param name="Name">rest, walk or run.</param>
+/// <param name="Name">rest, walk, run, or one of the everyday scenes.</param>
 /// <param name="Scene">Pulse, motion and noise.</param>
 /// <param name="StartBpm">Heart rate that it begins around, in beats a minute, 55 … 190: people differ by up to 20.</param>
 /// <param name="EndBpm">Heart rate that it tends to, likewise.</param>
@@ -41,8 +41,27 @@ public sealed record Activity(string Name, SyntheticPpg Scene, double StartBpm, 
     /// <summary>Someone who begins to run.</summary>
     public static Activity Run { get; } = new("run", SyntheticPpg.Run, 120, 160, 0.8);
 
-    /// <summary>All there are.</summary>
+    /// <summary>What a training or a night consists of.</summary>
     public static ImmutableArray<Activity> All { get; } = [Rest, Walk, Run];
+
+    /// <summary>What else a day consists of: movement without rhythm, and sensors that do not sit well.</summary>
+    public static ImmutableArray<Activity> Everyday { get; } =
+    [
+        new("desk", SyntheticPpg.Rest with { Motion = Slight, Gestures = new(30, 8, 0.08) }, 70, 72, 0.3),
+        new("button", SyntheticPpg.Rest with { Motion = Slight, Gestures = new(40, 4, 0.01, Regularity: 0.85) }, 68, 70, 0.3),
+        new("errands", SyntheticPpg.Walk with
+        {
+            Motion = new(1.7, 0.2, RestlessShare: 0.6) { CadenceSpread = 0.3 },
+            Bursts = null,
+            Gestures = new(20, 6, 0.2),
+        }, 85, 95, 0.6),
+        new("armswing", SyntheticPpg.Run with { Motion = new(2.7, 0.7) { SwingShare = 0.8 }, Bursts = null }, 120, 160, 0.8),
+        new("loose", SyntheticPpg.Walk with { Loss = new(25, 15), Bursts = null }, 80, 95, 0.5),
+        new("drift", SyntheticPpg.Run with { Drift = new(15, 0.3), MotionOverPulse = 0.8, Bursts = null }, 110, 150, 0.8),
+        new("saturated", SyntheticPpg.Walk with { Drift = new(1, 0.1), LimitRange = 1, Bursts = null }, 80, 100, 0.6),
+    ];
+
+    private static BodyMotion Slight => new(1, 0.02, RestlessShare: 1);
 
     /// <summary>Draws a recording of someone, and the true heart rates.</summary>
     /// <param name="durationS">How long, in seconds, 8 … 86,400.</param>

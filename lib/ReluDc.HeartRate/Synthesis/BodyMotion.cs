@@ -16,11 +16,11 @@ namespace ReluDc.HeartRate;
 public sealed record BodyMotion(
     double CadenceHz, double AccelerationG, double RestlessShare = 0.1, double LinearShare = 0.3, double CouplingTimeS = 6)
 {
-    private const double CadenceDrift = 0.02;  // relative standard deviation of the cadence …
-    private const double CadenceTimeS = 15;    // … and how long it keeps
+    private const double CadenceTimeS = 15;    // how long a cadence keeps
     private const int FilterTaps = 12;         // of the linear coupling, at 32 Hz
     private const int SlowCopies = 3;          // delayed copies of each axis, each with a coupling that wanders
     private const double SensorNoiseG = 0.004;
+    private const double CommonShare = 0.5;    // of the power of motion in LEDs side by side
 
     /// <inheritdoc cref="BodyMotion(double, double, double, double, double)" path="/param[@name='CadenceHz']"/>
     public double CadenceHz { get; init => field = Argument.Positive(value, "Steps a second", nameof(CadenceHz)); } =
@@ -42,39 +42,56 @@ public sealed record BodyMotion(
     public double CouplingTimeS { get; init => field = Argument.Positive(value, "A coupling time in seconds", nameof(CouplingTimeS)); } =
         Argument.Positive(CouplingTimeS, "A coupling time in seconds");
 
+    /// <summary>Relative standard deviation of the cadence, 0 … 1: 0.02 of who walks a way, 0.3 of who walks about.</summary>
+    public double CadenceSpread { get; init => field = Argument.Within(value, 0, 1, "A spread", nameof(CadenceSpread)); } = 0.02;
+
+    /// <summary>
+    /// Share of the power of what reaches the PPG that swings with the arm, once in two steps, 0 … 1. Running arms may show little else.
+    /// </summary>
+    public double SwingShare { get; init => field = Argument.Within(value, 0, 1, "A share", nameof(SwingShare)); }
+
     /// <summary>
     /// Draws the acceleration along three axes of a sensor that sits at an angle, in g, gravity included, and the signal that it puts into
     /// the PPG, of mean 0 and RMS 1 (0 where nothing moves). → [axes] of [samples], [samples]
     /// </summary>
     /// <param name="durationS">How long, in seconds; one sample at 32 Hz or more.</param>
     /// <param name="random">Where all of it comes from.</param>
-    public (ImmutableArray<Signal> Acceleration, Signal Artefact) Draw(double durationS, Pcg32 random)
+    public (ImmutableArray<Signal> Acceleration, Signal Artefact) Draw(double durationS, Pcg32 random) =>
+        Draw(durationS, 1, random) is var drawn ? (drawn.Acceleration, drawn.Artefacts[0]) : default;
+
+    /// <summary>The same for several LEDs side by side: half of what moves one moves all. → [axes] and [leds] of [samples]</summary>
+    internal (ImmutableArray<Signal> Acceleration, ImmutableArray<Signal> Artefacts) Draw(double durationS, int leds, Pcg32 random)
     {
         ArgumentNullException.ThrowIfNull(random);
         var count = Signal.SampleCount(PpgRecording.SampleRateHz, durationS);
         var body = Enumerable.Range(0, 3).Select(_ => new double[count]).ToArray();
-        AddRhythm(body, random);
+        var stride = AddRhythm(body, random);
         AddRestlessness(body, random);
-        var artefact = Add(Unit(Linear(body, random)), Math.Sqrt(LinearShare), Unit(Wandering(body, random)), Math.Sqrt(1 - LinearShare));
+        var first = Artefact(body, stride, random);
         var sensor = Turned(body, random);
         Signal Measured(double[] axis) => new(axis.Select(g => g + SensorNoiseG * random.NextGaussian()), PpgRecording.SampleRateHz);
-        return ([.. sensor.Select(Measured)],
-            new(AccelerationG > 0 ? Unit(artefact) : new double[count], PpgRecording.SampleRateHz));
+        ImmutableArray<Signal> acceleration = [.. sensor.Select(Measured)];
+        var others = Enumerable.Range(1, leds - 1).Select(_ =>
+            Add(first, Math.Sqrt(CommonShare), Artefact(body, stride, random), Math.Sqrt(1 - CommonShare)));
+        return (acceleration, [.. others.Prepend(first).Select(artefact =>
+            new Signal(AccelerationG > 0 ? Unit(artefact) : new double[count], PpgRecording.SampleRateHz))]);
     }
 
     /// <inheritdoc/>
     public override string ToString() =>
         FormattableString.Invariant($"{CadenceHz:G4} steps a second, {AccelerationG:G4} g, {RestlessShare:P0} of it restless");
 
-    /// <summary>Multiples of the stride on each axis; the even ones, the steps, are the stronger ones on two of them.</summary>
-    private void AddRhythm(double[][] body, Pcg32 random)
+    /// <summary>
+    /// Multiples of the stride on each axis; the even ones, the steps, are the stronger ones on two of them. → its phase, [samples]
+    /// </summary>
+    private double[] AddRhythm(double[][] body, Pcg32 random)
     {
-        var stride = new double[body[0].Length]; // its phase
+        var stride = new double[body[0].Length];
         double drift = random.NextGaussian(), phase = 2 * Math.PI * random.NextDouble();
         for (var n = 0; n < stride.Length; n++)
         {
             stride[n] = phase;
-            phase += 2 * Math.PI * CadenceHz / 2 * (1 + CadenceDrift * drift) / PpgRecording.SampleRateHz;
+            phase += 2 * Math.PI * CadenceHz / 2 * Math.Max(0.1, 1 + CadenceSpread * drift) / PpgRecording.SampleRateHz;
             drift = Wander(drift, CadenceTimeS, random);
         }
         var power = 0.0;
@@ -96,6 +113,17 @@ public sealed record BodyMotion(
         foreach (var axis in body)
             for (var n = 0; n < axis.Length; n++)
                 axis[n] *= scale;
+        return stride;
+    }
+
+    /// <summary>Blood thrown to and fro by the arm: one line at the stride, and a little of its second harmonic.</summary>
+    private static double[] Swing(double[] stride, Pcg32 random)
+    {
+        double loudness = random.NextGaussian(), shift = 2 * Math.PI * random.NextDouble(), second = 0.4 * random.NextDouble();
+        var swing = new double[stride.Length];
+        for (var n = 0; n < swing.Length; n++, loudness = Wander(loudness, 10, random))
+            swing[n] = Math.Exp(0.3 * loudness) * (Math.Cos(stride[n] + shift) + second * Math.Cos(2 * stride[n]));
+        return swing;
     }
 
     /// <summary>Noise below 4 Hz or so that comes and goes.</summary>
@@ -114,6 +142,15 @@ public sealed record BodyMotion(
             for (var n = 0; n < axis.Length; n++)
                 axis[n] += AccelerationG * Math.Sqrt(RestlessShare / 3) * unit[n];
         }
+    }
+
+    /// <summary>What reaches a PPG of it, of RMS 1 or nearly.</summary>
+    private double[] Artefact(double[][] body, double[] stride, Pcg32 random)
+    {
+        var artefact = Add(Unit(Linear(body, random)), Math.Sqrt(LinearShare), Unit(Wandering(body, random)), Math.Sqrt(1 - LinearShare));
+        return SwingShare > 0
+            ? Add(Unit(artefact), Math.Sqrt(1 - SwingShare), Unit(Swing(stride, random)), Math.Sqrt(SwingShare))
+            : artefact;
     }
 
     private static double[] Linear(double[][] body, Pcg32 random)

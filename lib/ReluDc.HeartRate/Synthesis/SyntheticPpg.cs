@@ -48,6 +48,31 @@ public sealed record SyntheticPpg
     /// <summary>Spoilt stretches; null for none.</summary>
     public ArtefactBursts? Bursts { get; init; }
 
+    /// <summary>
+    /// How many LEDs the sensor has, 1 … 8. The others see the same beats, higher or lower, with noise and bursts of their own; half of
+    /// what motion adds to one it adds to all.
+    /// </summary>
+    public int Leds { get; init => field = Argument.Within(value, 1, 8, "The number of LEDs", nameof(Leds)); } = 1;
+
+    /// <summary>Movements without rhythm; null for none.</summary>
+    public Gestures? Gestures { get; init; }
+
+    /// <summary>Slow change of both sensors; null for none.</summary>
+    public SensorDrift? Drift { get; init; }
+
+    /// <summary>When the sensor loses the skin; null for never.</summary>
+    public ContactLoss? Loss { get; init; }
+
+    /// <summary>
+    /// How far from its mean a sensor follows the light, in pulse ranges, above 0: beyond it saturates. Without end where nothing is said.
+    /// </summary>
+    public double LimitRange
+    {
+        get;
+        init => field = value > 0 ? value : throw new ArgumentOutOfRangeException(
+            nameof(LimitRange), value, "A limit in pulse ranges lies above 0.");
+    } = double.PositiveInfinity;
+
     /// <summary>Someone who sits. Heart rate 50 … 90.</summary>
     public static SyntheticPpg Rest { get; } = new() { Motion = new(1, 0.003, RestlessShare: 1) };
 
@@ -77,6 +102,11 @@ public sealed record SyntheticPpg
     /// <param name="durationS">How long, in seconds, 8 … 86,400.</param>
     /// <param name="random">Where all that is random comes from.</param>
     public (PpgRecording Recording, HeartRateReference Reference) Draw(
+        string name, HeartRateTrajectory rate, double durationS, Pcg32 random) => DrawSeen(name, rate, durationS, random) is var drawn
+        ? (drawn.Recording, drawn.Reference) : default;
+
+    /// <summary>The same with the share of each window in which the sensor has the skin. → [windows]</summary>
+    internal (PpgRecording Recording, HeartRateReference Reference, double[] Contact) DrawSeen(
         string name, HeartRateTrajectory rate, double durationS, Pcg32 random)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -96,18 +126,39 @@ public sealed record SyntheticPpg
         }
         var mean = ppg.Average();
         var pulseRms = Math.Sqrt(ppg.Average(x => (x - mean) * (x - mean)));
-        (ImmutableArray<Signal> acceleration, Signal? motion) = Motion is null ? ([], null) : Motion.Draw(durationS, random);
+        var pulse = (double[])ppg.Clone();
+        (ImmutableArray<Signal> acceleration, ImmutableArray<Signal> motions) =
+            Motion is null ? ([], []) : Motion.Draw(durationS, Leds, random);
+        var motion = motions.FirstOrDefault();
         var bursts = Bursts?.Draw(count, PpgRecording.SampleRateHz, random);
         for (var n = 0; n < count; n++)
             ppg[n] = PulseHeight * ppg[n] + 0.1 * Breathing(n / PpgRecording.SampleRateHz)
                 + MotionOverPulse * pulseRms * (motion?.Samples[n] ?? 0) + pulseRms * (bursts?[n] ?? 0)
                 + SensorNoise * random.NextGaussian();
-
+        if (Gestures is not null)
+            acceleration = AddGestures(Gestures, ppg, pulseRms, acceleration, random);
+        var contact = Loss is null ? null : LoseContact(Loss, ppg, random);
+        if (Drift is not null)
+            acceleration = AddDrift(Drift, ppg, acceleration, random);
+        if (double.IsFinite(LimitRange))
+            Saturate(ppg);
         if (HighPassHz > 0)
             HighPass(ppg);
-        var recording = new PpgRecording(name, Signal.Own(ppg, PpgRecording.SampleRateHz), acceleration);
+        var recording = new PpgRecording(name, Signal.Own(ppg, PpgRecording.SampleRateHz), acceleration)
+            { OtherLeds = [.. Enumerable.Range(1, Leds - 1).Select(led => Other(led < motions.Length ? motions[led] : null))] };
         ImmutableArray<double> starts = [.. recording.WindowStartsS];
-        return (recording, new(starts, [.. starts.Select(start => beats.RateBpm(start, start + PpgRecording.WindowS))]));
+        Signal Other(Signal? moved)
+        {
+            var (height, noise) = (0.5 + random.NextDouble(), SensorNoise * Math.Exp(0.5 * random.NextGaussian()));
+            var spoilt = Bursts?.Draw(count, PpgRecording.SampleRateHz, random);
+            return Signal.Own([.. pulse.Select((x, n) => (contact?[n] ?? 1) * (PulseHeight * height * x
+                + MotionOverPulse * pulseRms * (moved?.Samples[n] ?? 0) + pulseRms * (spoilt?[n] ?? 0)) + noise * random.NextGaussian())],
+                PpgRecording.SampleRateHz);
+        }
+
+        var seen = Enumerable.Range(0, starts.Length).Select(window =>
+            contact is null ? 1 : contact.AsSpan(window * PpgRecording.ShiftCount, PpgRecording.WindowCount).ToArray().Average());
+        return (recording, new(starts, [.. starts.Select(start => beats.RateBpm(start, start + PpgRecording.WindowS))]), [.. seen]);
     }
 
     /// <inheritdoc/>
@@ -121,6 +172,39 @@ public sealed record SyntheticPpg
     /// <summary>How long a recording may be.</summary>
     internal static void CheckDuration(double durationS) =>
         Argument.Within(durationS, PpgRecording.WindowS, HeartBeats.LongestS, "A duration in seconds");
+
+    private static ImmutableArray<Signal> AddGestures(
+        Gestures gestures, double[] ppg, double pulseRms, ImmutableArray<Signal> acceleration, Pcg32 random)
+    {
+        var (axes, artefact) = gestures.Draw(ppg.Length, random);
+        for (var n = 0; n < ppg.Length; n++)
+            ppg[n] += pulseRms * artefact.Samples[n];
+        return [.. acceleration.Zip(axes, (a, b) => a + b)];
+    }
+
+    /// <summary>Less of the light arrives, and of all that is in it but noise of the sensor's own. → contact, [samples]</summary>
+    private double[] LoseContact(ContactLoss loss, double[] ppg, Pcg32 random)
+    {
+        var (contact, level) = loss.Draw(ppg.Length, random);
+        for (var n = 0; n < ppg.Length; n++)
+            ppg[n] = contact[n] * ppg[n] + level[n] + (1 - contact[n]) * SensorNoise * random.NextGaussian();
+        return contact;
+    }
+
+    private static ImmutableArray<Signal> AddDrift(SensorDrift drift, double[] ppg, ImmutableArray<Signal> acceleration, Pcg32 random)
+    {
+        var slow = drift.Draw(ppg.Length, random);
+        for (var n = 0; n < ppg.Length; n++)
+            ppg[n] += drift.PpgRange * slow[n];
+        return [.. acceleration.Select(axis => axis + drift.AccelerationG * new Signal(drift.Draw(axis.Count, random), axis.SampleRateHz))];
+    }
+
+    private void Saturate(double[] ppg)
+    {
+        var middle = ppg.Average();
+        for (var n = 0; n < ppg.Length; n++)
+            ppg[n] = Math.Clamp(ppg[n], middle - LimitRange, middle + LimitRange);
+    }
 
     private void HighPass(double[] ppg)
     {

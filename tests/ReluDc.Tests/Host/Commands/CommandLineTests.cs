@@ -269,7 +269,8 @@ public sealed class CommandLineTests : IDisposable
     public void Names_that_help_lists_are_those_of_the_library()
     {
         Assert.Equal(Experiments.All(repetitions: 1).Select(experiment => experiment.Name), Experiments.Names);
-        Assert.Equal(ReluDc.HeartRate.Activity.All.Select(activity => activity.Name), SynthesizeCommand.Names);
+        Assert.Equal(ReluDc.HeartRate.Activity.All.Concat(ReluDc.HeartRate.Activity.Everyday).Select(activity => activity.Name),
+            SynthesizeCommand.Names);
     }
 
     [Fact]

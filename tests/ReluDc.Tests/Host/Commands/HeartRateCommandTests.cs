@@ -30,6 +30,58 @@ public sealed class HeartRateCommandTests
         Assert.Contains("Heart rate of mine.csv", page, StringComparison.Ordinal);
     }
 
+    /// <summary>A file as a spreadsheet in Germany saves it: what is guessed is printed, and the readings go to a table.</summary>
+    [Fact]
+    public async Task Guesses_are_printed_and_readings_are_written()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllLines(folder["mine.csv"], File.ReadLines(Path.Combine(Checkout.Root, "data", "rest.csv")).Select((line, i) => i == 0
+            ? "time;green;x;y;z"
+            : line.Replace(',', ';').Replace('.', ',')));
+        File.Copy(Path.Combine(Checkout.Root, "data", "rest_hr.csv"), folder["mine_hr.csv"]);
+        var run = await HostProcess.RunAsync(folder.Path, ["heart-rate", "mine.csv", "--csv", "readings.csv", "--out", "page"]);
+        Assert.Equal(0, run.ExitCode);
+        foreach (var guess in new[] { "semicolons, and decimals begin with a comma", "times: time; PPG: green; acceleration: x, y, z",
+            "times are taken for seconds: that makes 32 samples a second", "acceleration is taken for g" })
+            Assert.Matches($@"(?m)^  .*{guess}", run.Output);
+        var rows = File.ReadAllLines(folder["readings.csv"]);
+        Assert.Equal("start_s,hr_bpm,low_bpm,high_bpm,confidence,truth_bpm", rows[0]);
+        Assert.Equal(28, rows.Length);
+        Assert.All(rows.Skip(1), (row, window) => Assert.Matches($@"^{2 * window},(\d+\.\d)?,\d+\.\d,\d+\.\d,[01]\.\d+,\d+\.\d$", row));
+        Assert.DoesNotContain("no accelerometer", run.Output, StringComparison.Ordinal);
+        File.WriteAllLines(folder["bare.csv"], File.ReadLines(folder["mine.csv"]).Select(row => string.Join(';', row.Split(';')[..2])));
+        var bare = await HostProcess.RunAsync(folder.Path, ["heart-rate", "bare.csv", "--out", "page"]);
+        Assert.Contains("\n  no accelerometer: in motion, steps may be read as a pulse\n", bare.Output, StringComparison.Ordinal);
+        File.WriteAllText(folder["other.csv"], "mine\n");
+        var refused = await HostProcess.RunAsync(folder.Path, ["heart-rate", "mine.csv", "--csv", "other.csv"]);
+        Assert.Equal((2, "mine\n"), (refused.ExitCode, File.ReadAllText(folder["other.csv"])));
+        Assert.Contains("--csv other.csv: a file of another kind, and stays", refused.Errors, StringComparison.Ordinal);
+    }
+
+    /// <summary>A recording that counts from 1970, and a reference that counts from 0.</summary>
+    [Theory]
+    [InlineData("mine.csv", "--reference", "truth.csv")]
+    [InlineData("set")]
+    public async Task A_reference_on_another_clock_is_refused_in_one_line(params string[] arguments)
+    {
+        using var folder = new TemporaryFolder();
+        var (recording, reference) = Activity.Rest.Draw(30, 1);
+        PpgRecording late = new(recording.Name, recording.Ppg, recording.Acceleration, 1_600_000_000);
+        Directory.CreateDirectory(folder["set"]);
+        foreach (var (signals, truth) in new[] { ("mine.csv", "truth.csv"), ("set/mine.csv", "set/mine_hr.csv") })
+        {
+            File.WriteAllLines(folder[signals], RecordingFile.Lines(late));
+            File.WriteAllLines(folder[truth], RecordingFile.Lines(reference));
+        }
+        var run = await HostProcess.RunAsync(folder.Path, ["heart-rate", .. arguments]);
+        Assert.Equal(4, run.ExitCode);
+        var line = run.Errors.Trim().Split('\n')[^1];
+        Assert.Contains("its windows begin from 0 to 22 s, those of mine.csv from 1600000000 to 1600000022 s", line,
+            StringComparison.Ordinal);
+        Assert.DoesNotContain("Exception", run.Errors, StringComparison.Ordinal);
+        Assert.Equal("", run.Output.Trim());
+    }
+
     [Fact]
     public async Task A_folder_of_recordings_is_compared_design_by_design()
     {
@@ -58,10 +110,11 @@ public sealed class HeartRateCommandTests
 
     [Theory]
     [InlineData(4, "nothing.csv: there is no such file or folder", "heart-rate", "nothing.csv")]
-    [InlineData(4, "line 1: start_s,hr_bpm; allowed: time_s,ppg or", "heart-rate", "DATA/rest_hr.csv")]
+    [InlineData(4, "start_s,hr_bpm names no column of times", "heart-rate", "DATA/rest_hr.csv")]
     [InlineData(4, "allowed: NAME.csv or NAME_32hz.csv with NAME_hr.csv", "heart-rate", ".")]
     [InlineData(4, "not a Keras model", "heart-rate", "DATA", "--weights", "DATA/rest.csv")]
     [InlineData(2, "--reference: allowed with one recording", "heart-rate", "DATA", "--reference", "DATA/rest_hr.csv")]
+    [InlineData(2, "--csv: allowed with one recording", "heart-rate", "DATA", "--csv", "x.csv")]
     [InlineData(2, "swim: no such activity; allowed: rest, walk, run", "synthesize", "swim", "--out", "x.csv")]
     [InlineData(2, "--seconds 5: allowed: 8 or more", "synthesize", "rest", "--seconds", "5", "--out", "x.csv")]
     public async Task What_cannot_be_is_refused_in_one_line(int exitCode, string message, params string[] arguments)
