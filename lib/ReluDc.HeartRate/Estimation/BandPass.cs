@@ -43,12 +43,7 @@ public sealed record BandPass(double LowHz, double HighHz, int Order = 2)
     /// of a sensor is large beside the pulse, would be fitted before anything else, and with it motion poured into the pulse.
     /// </summary>
     /// <param name="recording">The recording. Gravity goes too: it does not change.</param>
-    public PpgRecording Apply(PpgRecording recording)
-    {
-        ArgumentNullException.ThrowIfNull(recording);
-        return new(recording.Name, Apply(recording.Ppg), [.. recording.Acceleration.Select(Apply)], recording.StartS)
-            { OtherLeds = [.. recording.OtherLeds.Select(Apply)] };
-    }
+    public PpgRecording Apply(PpgRecording recording) => Argument.Given(recording).Through(Apply, Apply);
 
     /// <summary>Gain at a frequency, forward and backward together: |H(f)|², in [0, 1].</summary>
     /// <param name="frequencyHz">In hertz, 0 or more.</param>

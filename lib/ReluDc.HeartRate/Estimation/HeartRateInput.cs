@@ -52,12 +52,7 @@ public static class HeartRateInput
     /// What designs look at: the band of each signal, the PPG clipped at three robust deviations of the 32 s around. recording → recording
     /// </summary>
     /// <param name="recording">The recording.</param>
-    public static PpgRecording Passed(PpgRecording recording)
-    {
-        var passed = Band.Apply(recording);
-        return new(passed.Name, Clipping.Apply(passed.Ppg), passed.Acceleration, passed.StartS)
-            { OtherLeds = [.. passed.OtherLeds.Select(Clipping.Apply)] };
-    }
+    public static PpgRecording Passed(PpgRecording recording) => Band.Apply(recording).Through(Clipping.Apply, axis => axis);
 
     /// <summary>
     /// The same with its LEDs combined, weighted in each window by what is left of each without motion; and that combined alike.

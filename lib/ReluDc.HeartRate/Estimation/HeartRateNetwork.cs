@@ -85,7 +85,7 @@ public sealed class HeartRateNetwork
     {
         var probabilities = Probabilities(Windows(recording));
         for (var window = 0; window < probabilities.Length; window++)
-            if (recording.Leds.All(led => recording.Window(led, window).Samples is var samples && samples.All(x => x == samples[0])))
+            if (recording.Leds.All(led => PpgRecording.IsConstant(recording.Window(led, window).Samples)))
                 probabilities[window] = [.. new double[HeartRateBins.NoPulse], 1];
         return probabilities;
     }

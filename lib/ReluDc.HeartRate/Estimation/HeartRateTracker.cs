@@ -20,10 +20,12 @@ public static class HeartRateTracker
     /// <summary>Scale of the steps, in beats a minute.</summary>
     public const double StepBpm = 2;
 
+    /// <summary>Rates below it are to be earned, in beats a minute.</summary>
+    internal const double FloorBpm = 50;
+
     private const double JumpShare = 1e-3;   // of steps to anywhere: a wrong track can be left
     private const double SpoiltShare = 0.05; // of windows: they prove nothing, whatever they say
-    private const double FloorBpm = 50;      // rates below it are to be earned:
-    private const double MostForLow = 2;     // a window makes them at most twice as likely as one that says nothing
+    private const double MostForLow = 2;     // a window makes rates below the floor at most twice as likely as one that says nothing
     private const double HideShare = 0.05;   // of steps from seen to hidden: the pulse is seen for 40 s on the average …
     private const double ShowShare = 0.1;    // … and hidden for 20 s
     private const double Weight = PpgRecording.ShiftS / PpgRecording.WindowS;

@@ -9,7 +9,7 @@ namespace ReluDc.HeartRate;
 /// <param name="Design">Name of the design.</param>
 /// <param name="Accuracy">Its errors.</param>
 /// <param name="FalseReadings">How many readings are wrong by more than 10 beats a minute.</param>
-/// <param name="FalseLows">How many of those are below 50 beats a minute.</param>
+/// <param name="FalseLows">How many of those are below the tracker's floor, 50 beats a minute.</param>
 /// <param name="Reliability">
 /// Windows by confidence, in five equal steps from 0 to 1: how many there are, and how many of them are right to 5 beats a minute. [5]
 /// </param>
@@ -26,7 +26,6 @@ internal sealed record SceneRun(string Scene, string Design, HeartRateAccuracy A
     private const int People = 20;
     private const double DurationS = 120;
     private const int Steps = 5;
-    private const double LowBpm = 50;
 
     /// <summary>All designs on a scene: people 1 to 20, two minutes each.</summary>
     /// <param name="activity">The scene.</param>
@@ -58,6 +57,6 @@ internal sealed record SceneRun(string Scene, string Design, HeartRateAccuracy A
             .Select(windows => (windows.Count, windows.Count(window => window.Error <= HeartRateEstimate.RightBpm)));
         return new(scene, design, HeartRateAccuracy.Of(people.Select(person =>
             ((IReadOnlyList<HeartRateEstimate>)person.Estimates, person.Reference))),
-            wrong.Count, wrong.Count(window => window.Estimate.RateBpm < LowBpm), [.. steps]);
+            wrong.Count, wrong.Count(window => window.Estimate.RateBpm < HeartRateTracker.FloorBpm), [.. steps]);
     }
 }

@@ -46,7 +46,7 @@ public sealed class PpgRecording
             throw new ArgumentException(
                 FormattableString.Invariant(
                     $"A recording holds a window of {WindowS} s at least; given are {ppg.DurationS:G4} s."), nameof(ppg));
-        if (ppg.Samples.All(x => x == ppg.Samples[0]))
+        if (IsConstant(ppg.Samples))
             throw new ArgumentException($"A PPG changes; all samples of this one are {ppg.Samples[0]}.", nameof(ppg));
         (Name, Ppg, Acceleration, StartS) = (name, ppg, acceleration, Argument.Finite(startS, "A start in seconds"));
     }
@@ -100,12 +100,19 @@ public sealed class PpgRecording
             : throw new ArgumentOutOfRangeException(nameof(window), window, $"This recording has windows 0 … {Windows - 1}.");
     }
 
+    /// <summary>Whether all samples are the same: such a sensor sees nothing.</summary>
+    internal static bool IsConstant(ImmutableArray<double> samples) => samples.All(x => x == samples[0]);
+
+    /// <summary>The recording with each LED and each axis put through a filter of its own; both keep rate and length.</summary>
+    internal PpgRecording Through(Func<Signal, Signal> led, Func<Signal, Signal> axis) =>
+        new(Name, led(Ppg), [.. Acceleration.Select(axis)], StartS) { OtherLeds = [.. OtherLeds.Select(led)] };
+
     private ImmutableArray<Signal> CheckLeds(ImmutableArray<Signal> leds)
     {
         if (leds.IsDefault || leds.Contains(null!))
             throw new ArgumentException("Other LEDs are signals, or none, [].", nameof(OtherLeds));
         foreach (var led in leds)
-            if (led.Count != Ppg.Count || led.SampleRateHz != SampleRateHz || led.Samples.All(x => x == led.Samples[0]))
+            if (led.Count != Ppg.Count || led.SampleRateHz != SampleRateHz || IsConstant(led.Samples))
                 throw new ArgumentException($"An LED's signal changes and is as long as {Ppg}; given is {led}.", nameof(OtherLeds));
         return leds;
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
+using ReluDc.Networks;
 
 namespace ReluDc.HeartRate;
 
@@ -38,11 +39,11 @@ internal sealed partial record RecordingColumns(
             return WithoutNames(text, layout);
         ImmutableArray<Column> all = [.. layout.Names.Select((name, index) => Named(name, index, layout.Units))];
         if (all.GroupBy(column => column.Name).FirstOrDefault(group => group.Count() > 1) is { } twice)
-            throw text.Fault($"two columns are called {RecordingText.Shown(twice.Key)}; {Allowed}");
+            throw text.Fault($"two columns are called {CsvTable.Shown(twice.Key)}; {Allowed}");
         var time = all.FirstOrDefault(column => times.Contains(column.Base));
         ImmutableArray<Column> ppg = [.. all.Where(column => Light().IsMatch(column.Base))];
         if (time is null || ppg.IsEmpty)
-            throw text.Fault($"{RecordingText.Shown(string.Join(',', layout.Names))} names no column of "
+            throw text.Fault($"{CsvTable.Shown(string.Join(',', layout.Names))} names no column of "
                 + $"{(time is null ? "times (time_s, time, timestamp, t)" : "the PPG (ppg, bvp, green, red, ir)")}; {Allowed}");
         ImmutableArray<Column?> axes = [.. "xyz".Select(axis => all.FirstOrDefault(column => accelerations.Any(word =>
             column.Base == word + axis || column.Base == axis + word)))];
@@ -61,7 +62,7 @@ internal sealed partial record RecordingColumns(
         if (acceleration.Count is 1 or 2)
             yield return $"of the acceleration {3 - acceleration.Count} of three axes are not there: taken as still";
         if (left.ToList() is { Count: > 0 } ignored)
-            yield return $"left out: {RecordingText.Shown(string.Join(", ", ignored.Select(column => column.Name)))}";
+            yield return $"left out: {CsvTable.Shown(string.Join(", ", ignored.Select(column => column.Name)))}";
     }
 
     /// <summary>Two columns are times and PPG, five have acceleration too; whether they are, their numbers must show.</summary>
@@ -96,7 +97,7 @@ internal sealed partial record RecordingColumns(
     internal sealed record Column(int Index, string Name, string Base, string? Unit)
     {
         /// <inheritdoc/>
-        public override string ToString() => RecordingText.Shown(Name);
+        public override string ToString() => CsvTable.Shown(Name);
     }
 
     [GeneratedRegex(@"^(ppg|bvp|pleth|plethysmogram|led|green|red|ir|infrared)(ppg|green|red|ir|infrared|signal|raw)?\d*$",

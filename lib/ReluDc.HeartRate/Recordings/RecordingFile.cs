@@ -96,7 +96,7 @@ public static class RecordingFile
         var (start, end) = (columns.Max(column => column.TimesS[0]), columns.Min(column => column.TimesS[^1]));
         var recording = Make(path, columns, start, end);
         var dark = Enumerable.Range(1, ppg.Length - 1)
-            .Where(led => recording[led].Samples is var samples && samples.All(x => x == samples[0])).ToList();
+            .Where(led => PpgRecording.IsConstant(recording[led].Samples)).ToList();
         foreach (var led in dark)
             remarks.Add($"left out: {ppg[led]} never changes");
         if (ppg.Length - dark.Count > 1)
@@ -171,7 +171,7 @@ public static class RecordingFile
 
     private static void CheckChanges(string path, ImmutableArray<double> values, string name)
     {
-        if (values.All(value => value == values[0]))
+        if (PpgRecording.IsConstant(values))
             throw new FormatException(FormattableString.Invariant(
                 $"{path}: {name} never changes: all {values.Length} values are {values[0]:G6}"));
     }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using ReluDc.Networks;
 
 namespace ReluDc.HeartRate;
 
@@ -37,7 +38,7 @@ internal sealed partial record RecordingLayout(
         var hasComma = separator != ',' && cells.Any(row => row.Any(cell => DecimalComma().IsMatch(cell)));
         bool HasPoint(string cell) => cell.Contains('.') && IsNumber(cell, hasComma: false);
         if (hasComma && cells.Skip(1).SelectMany(row => row).FirstOrDefault(HasPoint) is { } point)
-            throw text.Fault($"decimals begin with a comma and, in {RecordingText.Shown(point)}, with a point; allowed: one of the two");
+            throw text.Fault($"decimals begin with a comma and, in {CsvTable.Shown(point)}, with a point; allowed: one of the two");
         bool IsData(string[] row) => row.Any(cell => IsNumber(cell, hasComma) || Dated().IsMatch(cell));
         ImmutableArray<string> names = [], units = [];
         if (!IsData(cells[0]))
@@ -91,7 +92,7 @@ internal sealed partial record RecordingLayout(
         if (between is not null)
             yield return $"columns are separated by {between}, and decimals begin with a {(HasDecimalComma ? "comma" : "point")}";
         if (!Units.IsEmpty)
-            yield return $"the line below the names holds units: {RecordingText.Shown(string.Join(", ", Units))}";
+            yield return $"the line below the names holds units: {CsvTable.Shown(string.Join(", ", Units))}";
     }
 
     private static bool IsMissing(string field) =>

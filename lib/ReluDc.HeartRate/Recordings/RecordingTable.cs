@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ReluDc.Networks;
 
 namespace ReluDc.HeartRate;
 
@@ -51,5 +52,5 @@ internal sealed record RecordingTable(RecordingText Text, RecordingColumns Colum
             lines.ToImmutable(), [.. layout.Remarks(), .. comments, .. columns.Remarks]);
     }
 
-    private static string Field(string field) => field.Length == 0 ? "empty" : RecordingText.Shown(field);
+    private static string Field(string field) => field.Length == 0 ? "empty" : CsvTable.Shown(field);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace ReluDc.HeartRate;
@@ -8,7 +7,6 @@ namespace ReluDc.HeartRate;
 /// </summary>
 internal sealed class RecordingText
 {
-    private const int MostShown = 80; // characters of a faulty field or line
     private const int HeadLength = 4096;
 
     private readonly string path;
@@ -61,16 +59,6 @@ internal sealed class RecordingText
 
     /// <summary>What is wrong with the file.</summary>
     public FormatException Fault(string message) => new($"{path}: {message}");
-
-    /// <summary>A text of a file as a message may show it: its beginning, in one line, without what a terminal would obey.</summary>
-    public static string Shown(string text)
-    {
-        var beginning = text.Length <= MostShown ? text : text[..(MostShown - 1)] + "…";
-        return string.Concat(beginning.Select(letter => IsPlain(letter) ? $"{letter}" : $"\\u{(int)letter:x4}"));
-    }
-
-    private static bool IsPlain(char letter) => !char.IsSurrogate(letter) && char.GetUnicodeCategory(letter) is not (UnicodeCategory.Control
-        or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
 
     private static string? KindOf(ReadOnlySpan<byte> head) => head switch
     {

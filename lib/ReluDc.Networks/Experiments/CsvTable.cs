@@ -115,7 +115,7 @@ internal sealed class CsvTable
     }
 
     /// <summary>A text of a file as a message may show it: its beginning, in one line, without what a terminal would obey.</summary>
-    private static string Shown(string text)
+    public static string Shown(string text)
     {
         var beginning = text.Length <= MostShown ? text : text[..(MostShown - 1)] + "…";
         return string.Concat(beginning.Select(letter => IsPlain(letter) ? $"{letter}" : $"\\u{(int)letter:x4}"));

@@ -61,26 +61,20 @@ public sealed class LinearizedNetwork
         ArgumentNullException.ThrowIfNull(random);
         float[] moved = new float[network.StateCount], gradient = new float[network.StateCount];
         var optimizer = training.Optimizer.Begin(network.StateCount);
-        var order = Enumerable.Range(0, examples.Count).ToArray();
-        var epochs = ImmutableArray.CreateBuilder<Epoch>();
-        for (var number = 1; number <= training.Epochs; number++)
+        return training.RunEpochs(network.Layers.Length, examples.Count, random, Learn, layer => KernelLength(layer, moved));
+
+        (double Loss, int Correct) Learn(ReadOnlySpan<int> batch)
         {
-            random.Shuffle(order);
             var (loss, correct) = (0.0, 0);
-            foreach (var batch in order.Chunk(training.BatchSize))
+            foreach (var example in batch)
             {
-                foreach (var example in batch)
-                {
-                    var result = AddGradient(example, moved, gradient, training.Loss, 1.0 / batch.Length);
-                    loss += result.Loss;
-                    correct += result.IsCorrect ? 1 : 0;
-                }
-                optimizer.Step(moved, gradient);
+                var result = AddGradient(example, moved, gradient, training.Loss, 1.0 / batch.Length);
+                loss += result.Loss;
+                correct += result.IsCorrect ? 1 : 0;
             }
-            var distances = Enumerable.Range(0, network.Layers.Length).Select(layer => KernelLength(layer, moved));
-            epochs.Add(new(number, loss / order.Length, (double)correct / order.Length, [.. distances]));
+            optimizer.Step(moved, gradient);
+            return (loss, correct);
         }
-        return epochs.ToImmutable();
     }
 
     /// <inheritdoc/>

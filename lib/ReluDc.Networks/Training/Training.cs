@@ -40,20 +40,37 @@ public sealed record Training(Optimizer Optimizer, Loss Loss, int Epochs, int Ba
         ArgumentNullException.ThrowIfNull(random);
         var step = new TrainingStep(network, examples, Optimizer, Loss, Math.Min(BatchSize, examples.Count));
         var start = network.Copy();
-        var order = Enumerable.Range(0, examples.Count).ToArray();
+        return RunEpochs(network.Layers.Length, examples.Count, random, step.Run, layer => network.DistanceFrom(start, layer), progress,
+            cancellation);
+    }
+
+    /// <summary>The epochs of whatever learns batch by batch: the same seed gives the same order of examples.</summary>
+    /// <param name="layers">Layers of what learns.</param>
+    /// <param name="count">Examples, 1 or more.</param>
+    /// <param name="random">Where their order comes from.</param>
+    /// <param name="learn">Learns from a batch.</param>
+    /// <param name="distance">How far a layer's kernel is from where it began.</param>
+    /// <param name="progress">Told after every epoch.</param>
+    /// <param name="cancellation">Asked before every step.</param>
+    internal ImmutableArray<Epoch> RunEpochs(int layers, int count, Pcg32 random, BatchStep learn, Func<int, double> distance,
+        IProgress<Epoch>? progress = null, CancellationToken cancellation = default)
+    {
+        var order = Enumerable.Range(0, count).ToArray();
         var epochs = ImmutableArray.CreateBuilder<Epoch>();
         for (var number = 1; epochs.Count < Epochs; number++)
         {
             random.Shuffle(order);
             var (loss, correct) = (0.0, 0);
-            for (var first = 0; first < order.Length; first += step.BatchSize)
+            for (var first = 0; first < order.Length;)
             {
                 cancellation.ThrowIfCancellationRequested();
-                var batch = step.Run(order.AsSpan(first, Math.Min(step.BatchSize, order.Length - first)));
+                var size = Math.Min(BatchSize, order.Length - first);
+                var batch = learn(order.AsSpan(first, size));
+                first += size;
                 loss += batch.Loss;
                 correct += batch.Correct;
             }
-            var distances = Enumerable.Range(0, network.Layers.Length).Select(layer => network.DistanceFrom(start, layer));
+            var distances = Enumerable.Range(0, layers).Select(distance);
             epochs.Add(new(number, loss / order.Length, (double)correct / order.Length, [.. distances]));
             progress?.Report(epochs[^1]);
         }
@@ -63,6 +80,10 @@ public sealed record Training(Optimizer Optimizer, Loss Loss, int Epochs, int Ba
     /// <inheritdoc/>
     public override string ToString() => $"{Epochs} {(Epochs == 1 ? "epoch" : "epochs")} of {Optimizer} in batches of {BatchSize}, {Loss}";
 }
+
+/// <summary>Learns from one batch, given as places of examples.</summary>
+/// <returns>The sum of their losses, and how many were right before the move.</returns>
+internal delegate (double Loss, int Correct) BatchStep(ReadOnlySpan<int> batch);
 
 /// <summary>What an epoch of training reached. Taught in notebook 05.</summary>
 /// <param name="Number">Which epoch, from 1.</param>
