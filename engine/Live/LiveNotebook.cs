@@ -21,6 +21,7 @@ public sealed class LiveNotebook : IAsyncDisposable
     private bool mayTakeLong;
     private bool wasSuperseded; // whether the last pass was given up for a newer value
     private long asked = 1; // how often something was asked of it
+    private long taken; // how much of that the passes under way are for
     private long answered; // how much of that it has come to rest after
     private bool hasRun; // whether the engine has run a cell: what lies outside of variables may have changed
     private bool wasInterrupted; // whether a cell of the engine was: what it was at, in a library, may be broken
@@ -97,7 +98,9 @@ public sealed class LiveNotebook : IAsyncDisposable
                 GiveUpIfLong(under);
             }
             asked++;
+            Progress = Progress with { Phase = AtWork }; // at rest would be said of values that are gone
         }
+        Progressed?.Invoke();
         awake.Release();
     }
 
@@ -105,7 +108,8 @@ public sealed class LiveNotebook : IAsyncDisposable
     public void Run()
     {
         lock (outputs.Gate)
-            (mayTakeLong, asked) = (true, asked + 1);
+            (mayTakeLong, asked, Progress) = (true, asked + 1, Progress with { Phase = AtWork });
+        Progressed?.Invoke();
         awake.Release();
     }
 
@@ -152,9 +156,12 @@ public sealed class LiveNotebook : IAsyncDisposable
             {
                 // of several changes the last counts
             }
-            long upTo;
             lock (outputs.Gate)
-                upTo = asked;
+            {
+                if (asked == answered)
+                    continue; // the passes that have just ended were for this too
+                taken = asked;
+            }
             try
             {
                 await PassesAsync();
@@ -165,7 +172,7 @@ public sealed class LiveNotebook : IAsyncDisposable
                 Tell(LivePhase.Failed, $"the engine has ended ({e.Message}); the next change starts another");
             }
             lock (outputs.Gate)
-                answered = upTo;
+                answered = taken;
         }
     }
 
@@ -237,7 +244,7 @@ public sealed class LiveNotebook : IAsyncDisposable
 
     private async Task<bool> RunAsync(LiveEngine with, LivePass now)
     {
-        var phase = outputs.HaveRun ? LivePhase.Running : LivePhase.Starting;
+        var phase = AtWork;
         var cells = outputs.HaveRun && !mayTakeLong ? now.Within(options.LongestUnasked) : now.Cells;
         foreach (var cell in now.Cells)
             Changed?.Invoke(cell);
@@ -331,10 +338,13 @@ public sealed class LiveNotebook : IAsyncDisposable
         outputs.Invalidate();
     }
 
+    private LivePhase AtWork => outputs.HaveRun ? LivePhase.Running : LivePhase.Starting;
+
+    /// <summary>Tells how far it is; that it rests, only where nothing has been asked for meanwhile.</summary>
     private void Tell(LivePhase phase, string? message, LivePass? of = null)
     {
         lock (outputs.Gate)
-            Progress = new(phase, of?.Done ?? 0, of?.Cells.Count ?? 0, outputs.CodeCells.Count, of?.Clock.Elapsed ?? TimeSpan.Zero,
+            Progress = new(asked == taken ? phase : AtWork, of?.Done ?? 0, of?.Cells.Count ?? 0, outputs.CodeCells.Count, of?.Clock.Elapsed ?? TimeSpan.Zero,
                 of?.Remaining, message);
         Progressed?.Invoke();
     }

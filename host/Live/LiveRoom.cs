@@ -69,6 +69,8 @@ internal sealed class LiveRoom : IAsyncDisposable
             case "set" when message["values"] is JsonObject values:
                 Set(reader, [.. values.Select(value => (value.Key, value.Value is null ? null : Text(value.Value) ?? ""))]);
                 TellValues();
+                lock (gate)
+                    reader.Send(new() { ["type"] = "taken", ["progress"] = Progress() });
                 break;
             case "run":
                 live.Run();

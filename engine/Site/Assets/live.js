@@ -77,7 +77,7 @@
 
   // Sending: the first turn at once, then at most one set of values each 100 ms, the last of each
   const pause = 100;
-  let waiting = {}, timer, sent = -Infinity;
+  let waiting = {}, timer, sent = -Infinity, untaken = 0;
   const say = message => { if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify(message)); };
   const flush = () => {
     clearTimeout(timer);
@@ -86,12 +86,14 @@
     if (socket?.readyState !== WebSocket.OPEN) return; // goes out when the server is back
     say({ type: "set", values: waiting });
     [waiting, sent] = [{}, performance.now()];
+    untaken++;
   };
   const set = (changed, atOnce = false) => {
     for (const name of Object.keys(changed)) (controls.get(name) ?? answers.get(name))?.removeAttribute("aria-invalid");
     part(".live-problem").hidden = true;
     isOwnTurn = true;
     Object.assign(waiting, changed);
+    if (socket?.readyState === WebSocket.OPEN) bar.dataset.state = "running"; // what stands below is of the values before
     if (atOnce || performance.now() - sent > pause) flush();
     else timer ??= setTimeout(flush, pause - (performance.now() - sent));
   };
@@ -184,7 +186,7 @@
   const words = { Starting: "running", Running: "running", Idle: "idle", Stale: "stale", Failed: "failed" };
   const progress = ({ phase, done, planned, all, elapsedMs, estimateMs, message, readers }) => {
     const isAtWork = phase === "Starting" || phase === "Running";
-    bar.dataset.state = words[phase];
+    bar.dataset.state = untaken > 0 || Object.keys(waiting).length > 0 ? "running" : words[phase];
     const together = readers > 1 ? ` · ${readers} readers` : "";
     const says = part(".live-state");
     const text = phase === "Starting" ? planned > 0 ? "The cells run for the first time…" : "The engine starts…"
@@ -234,6 +236,10 @@
         address(isOwnTurn);
         isOwnTurn = false;
         break;
+      case "taken":
+        untaken--;
+        progress(message.progress);
+        break;
       case "cell": cell(message); break;
       case "progress":
         progress(message);
@@ -254,7 +260,7 @@
     target.protocol = location.protocol === "https:" ? "wss:" : "ws:";
     target.search = target.hash = "";
     socket = new WebSocket(target);
-    socket.onopen = () => { patience = 500; };
+    socket.onopen = () => { [patience, untaken] = [500, 0]; };
     socket.onmessage = event => receive(JSON.parse(event.data));
     socket.onclose = () => {
       bar.dataset.state = "failed";

@@ -73,6 +73,15 @@ public sealed class LivePageTests(LiveCourse course)
         await Assertions.Expect(page.Locator(".live-warning")).ToBeHiddenAsync();
         await LiveCourse.RestAsync(page);
         Assert.Equal("963", await page.Locator("[name=f1Hz]").InputValueAsync());
+
+        // from the turn on the page says that it is not at rest, before the server knows; also where nothing changes, and it is again
+        foreach (var value in new[] { "7", "7" })
+        {
+            Assert.Equal("running", await page.Locator("[name=f1Hz]").EvaluateAsync<string>("(field, value) => { field.value = value; "
+                + "field.dispatchEvent(new Event('input', { bubbles: true })); return document.getElementById('parameter-bar').dataset.state; }",
+                value));
+            await LiveCourse.RestAsync(page);
+        }
         await page.Locator(".live-reset").ClickAsync();
         await LiveCourse.RestAsync(page);
     }

@@ -100,6 +100,33 @@ public sealed class LiveChangeTests
         Assert.Equal(await session.FreshAsync(), session.Shown());
     }
 
+    /// <summary>"Idle" beside a value of now and an output of before would be a lie, however short.</summary>
+    [Fact]
+    public async Task It_never_says_that_it_rests_while_a_value_waits()
+    {
+        await using var session = await LiveSession.OfCellsAsync("double x = 1; // 0 … 100: one", "await Task.Delay(30); x * 2");
+        var lies = new List<string>();
+        session.Live.Progressed += () =>
+        {
+            var (phase, shown, x) = (session.Live.Progress.Phase, session.Shown()[1], double.Parse(session.Live.Values["x"]));
+            if (phase == LivePhase.Idle && session.Live.Progress.Phase == LivePhase.Idle && !shown.Contains($"{2 * x}"))
+                lies.Add($"{shown} at x = {x}");
+        };
+        for (var i = 2; i < 40; i++)
+        {
+            session.Live.Set([("x", $"{i}")]);
+            Assert.NotEqual(LivePhase.Idle, session.Live.Progress.Phase);
+            await Task.Delay(7 * (i % 9), TestContext.Current.CancellationToken); // some come while it runs, some afterwards
+            if (i % 10 == 0)
+                await session.Live.RestAsync(TestContext.Current.CancellationToken);
+        }
+        await session.Live.RestAsync(TestContext.Current.CancellationToken);
+        Assert.Empty(lies);
+        Assert.Equal(LivePhase.Idle, session.Live.Progress.Phase);
+        session.Live.Set([("x", "39")]);
+        Assert.Equal(LivePhase.Idle, session.Live.Progress.Phase); // it has that already
+    }
+
     [Fact]
     public async Task An_engine_that_ends_between_two_changes_costs_neither()
     {
