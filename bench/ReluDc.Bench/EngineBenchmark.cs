@@ -21,18 +21,18 @@ internal static class EngineBenchmark
         {
             first.Add(await Timings.OfAsync(async () =>
             {
-                using var engine = new EngineProcess(notebooks, program);
+                using var engine = new EngineProcess(notebooks, program, EngineProgram.TypingEnvironment);
                 await ExecuteAsync(engine, "1 + 1");
             }));
             setup.Add(await Timings.OfAsync(async () =>
             {
-                using var engine = new EngineProcess(notebooks, program);
+                using var engine = new EngineProcess(notebooks, program, EngineProgram.TypingEnvironment);
                 await ExecuteAsync(engine, Library + "\nnew OneToneRelu(new Tone(5)).Dc");
             }));
         }
         var trivial = new List<double>();
         var trivialWithLibrary = new List<double>();
-        using (var engine = new EngineProcess(notebooks, program))
+        using (var engine = new EngineProcess(notebooks, program, EngineProgram.TypingEnvironment))
         {
             for (var i = 0; i < Cells; i++)
                 trivial.Add(await Timings.OfAsync(() => ExecuteAsync(engine, $"{i} + 1")));

@@ -15,8 +15,10 @@ internal sealed class EngineProcess : IDisposable
     /// <summary>Starts an engine.</summary>
     /// <param name="directory">The folder against which cells resolve paths: the notebook's.</param>
     /// <param name="program">The program to start; null for the one that runs.</param>
+    /// <param name="environment">Settings of its runtime; null for those that suit cells that run once.</param>
     /// <param name="options">What else it is told.</param>
-    public EngineProcess(string directory, string? program = null, params string[] options)
+    public EngineProcess(string directory, string? program = null, IReadOnlyDictionary<string, string>? environment = null,
+        params string[] options)
     {
         var start = new ProcessStartInfo(EngineProgram.Dotnet,
             EngineProgram.Arguments(program ?? EngineProgram.Assembly, ["--stdio", .. options]))
@@ -27,7 +29,7 @@ internal sealed class EngineProcess : IDisposable
             RedirectStandardError = true,
             StandardInputEncoding = new UTF8Encoding(false),
         };
-        foreach (var (name, value) in EngineProgram.Environment)
+        foreach (var (name, value) in environment ?? EngineProgram.Environment)
             start.Environment[name] = value;
         process = Process.Start(start)!;
         process.ErrorDataReceived += (_, line) => lastWords.Take(line.Data);

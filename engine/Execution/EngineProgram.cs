@@ -11,12 +11,18 @@ public static class EngineProgram
     /// <summary>The dotnet that runs this program; a front-end may know no other.</summary>
     public static string Dotnet { get; } = FindDotnet();
 
-    /// <summary>Settings of the runtime that suit cells.</summary>
+    /// <summary>Settings of the runtime that suit cells that run one after another, and once.</summary>
     public static IReadOnlyDictionary<string, string> Environment { get; } = new Dictionary<string, string>
     {
-        ["DOTNET_TieredPGO"] = "0", // cells run once: instrumented code would only cost
-        ["DOTNET_TC_CallCountingDelayMs"] = "0", // the compiler's own hot paths are recompiled at once: a third off a small cell
+        ["DOTNET_TieredPGO"] = "0", // instrumented code would only cost
     };
+
+    /// <summary>
+    /// Settings that suit cells that somebody types. Roslyn's own hot paths are recompiled at once, which takes a third off a small cell,
+    /// and nearly doubles the processor time of a notebook's first run: somebody who types leaves time for it.
+    /// </summary>
+    public static IReadOnlyDictionary<string, string> TypingEnvironment { get; } =
+        new Dictionary<string, string>(Environment) { ["DOTNET_TC_CallCountingDelayMs"] = "0" };
 
     /// <summary>What follows dotnet on the command line.</summary>
     /// <param name="program">The program's assembly.</param>

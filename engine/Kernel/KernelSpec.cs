@@ -54,7 +54,7 @@ public sealed class KernelSpec(string kernels, string name)
         ["argv"] = new JsonArray(
             [EngineProgram.Dotnet, .. EngineProgram.Arguments(program, "--connection-file", "{connection_file}")]),
         ["display_name"] = displayName,
-        ["env"] = new JsonObject(EngineProgram.Environment.Select(entry => KeyValuePair.Create(entry.Key, (JsonNode?)entry.Value))),
+        ["env"] = new JsonObject(EngineProgram.TypingEnvironment.Select(entry => KeyValuePair.Create(entry.Key, (JsonNode?)entry.Value))),
         ["interrupt_mode"] = "message", // the same on every system; the signal works too
         ["language"] = "C#",
         ["metadata"] = new JsonObject { [Mark] = new JsonObject { ["program"] = program } },

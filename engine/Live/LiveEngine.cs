@@ -37,7 +37,7 @@ internal sealed class LiveEngine : IDisposable
     public static async Task<LiveEngine> StartAsync(Notebook notebook, IReadOnlyList<int> codeCells, string directory, string? program,
         CancellationToken cancellation)
     {
-        var process = new EngineProcess(directory, program, LiveCells.Option);
+        var process = new EngineProcess(directory, program, options: LiveCells.Option);
         try
         {
             var reply = await AskAsync(process, "graph_request", new()

@@ -9,7 +9,9 @@ namespace ReluDc.Engine;
 /// <summary>
 /// C# cells as HTML, coloured by Roslyn's classifier, which knows types from names because it sees all cells and the library.
 /// </summary>
-internal static class CodeHighlighter
+/// <param name="libraryDirectory">Where the library that the cells reference is.</param>
+/// <param name="cache">Knows code that was coloured before.</param>
+internal sealed class CodeHighlighter(string libraryDirectory, RenderCache cache)
 {
     private const int Longest = 200_000; // characters
     private const int Deepest = 400; // nodes of the syntax tree in one another
@@ -19,13 +21,15 @@ internal static class CodeHighlighter
 
     private static readonly TimeSpan slowest = TimeSpan.FromSeconds(60); // a machine that others use, too, is slow at times
 
+    private readonly Lazy<string> library = new(() => string.Join('\n', Library(libraryDirectory)
+        .Select(file => FormattableString.Invariant($"{file.Name} {file.Length} {file.LastWriteTimeUtc.Ticks}"))));
+
     /// <summary>
     /// The cells' code, each as HTML with spans of class k, s, n, c, t, m (keyword, string, number, comment, type, method).
     /// </summary>
     /// <param name="cells">The code of all cells, in order.</param>
-    /// <param name="libraryDirectory">Where the library that the cells reference is.</param>
     /// <param name="faults">Receives which cell has no colours, counted from 0, and why.</param>
-    public static IReadOnlyList<Html> Highlight(IReadOnlyList<string> cells, string libraryDirectory, Action<int, string> faults)
+    public IReadOnlyList<Html> Highlight(IReadOnlyList<string> cells, Action<int, string> faults)
     {
         var html = cells.Select(Plain).ToArray();
         var (together, alone) = (new List<int>(), new List<int>());
@@ -42,7 +46,7 @@ internal static class CodeHighlighter
         foreach (var group in alone.Select(i => new List<int> { i }).Prepend(together).Where(group => group.Count > 0))
             try
             {
-                Colour(group, cells, libraryDirectory, html);
+                Colour(group, cells, html);
             }
             catch (Exception e) when (e is not OutOfMemoryException) // whatever the compiler's own faults are: it is only colours
             {
@@ -58,10 +62,13 @@ internal static class CodeHighlighter
         ? code
         : code[..Longest] + FormattableString.Invariant($"\n… and {code.Length - Longest:N0} characters more, which the notebook holds")));
 
-    private static void Colour(IReadOnlyList<int> group, IReadOnlyList<string> cells, string libraryDirectory, Html[] html)
+    private void Colour(IReadOnlyList<int> group, IReadOnlyList<string> cells, Html[] html)
     {
         var code = string.Join(Separator, group.Select(i => cells[i]));
-        var spans = RoomyStack.Run(() => Classified(code, libraryDirectory), slowest);
+        var shape = RoomyStack.Run(() => new CodeShape(code));
+        var key = $"code\0{library.Value}\0{shape.Text}";
+        var spans = shape.Pieces(cache.Find(key)
+            ?? cache.Keep(key, shape.Abstract(RoomyStack.Run(() => Classified(code), slowest))));
         var start = 0;
         foreach (var i in group)
         {
@@ -70,13 +77,12 @@ internal static class CodeHighlighter
         }
     }
 
-    private static List<(TextSpan Span, string Class)> Classified(string code, string libraryDirectory)
+    private List<(TextSpan Span, string Class)> Classified(string code)
     {
         using var workspace = new AdhocWorkspace();
         using var deadline = new CancellationTokenSource(slowest);
-        var references = DocumentedReferences.Default.Concat(Directory.Exists(libraryDirectory)
-            ? Directory.EnumerateFiles(libraryDirectory, "ReluDc*.dll").Select(path => MetadataReference.CreateFromFile(path))
-            : []);
+        var references = DocumentedReferences.Default.Concat(Library(libraryDirectory)
+            .Select(file => MetadataReference.CreateFromFile(file.FullName)));
         var project = workspace.AddProject(ProjectInfo.Create(ProjectId.CreateNewId(), VersionStamp.Default, "cells", "cells",
             LanguageNames.CSharp,
             parseOptions: CellLanguage.Parsing, compilationOptions: CellLanguage.Reading(CellLanguage.Imports),
@@ -88,6 +94,10 @@ internal static class CodeHighlighter
             .Select(span => (span.TextSpan, Class: ClassOf(span.ClassificationType)!)).Where(span => span.Class is not null)
             .OrderBy(span => span.TextSpan.Start)];
     }
+
+    private static IEnumerable<FileInfo> Library(string directory) => Directory.Exists(directory)
+        ? new DirectoryInfo(directory).EnumerateFiles("ReluDc*.dll").OrderBy(file => file.Name, StringComparer.Ordinal)
+        : [];
 
     private static Html Coloured(string code, TextSpan cell, List<(TextSpan Span, string Class)> spans)
     {

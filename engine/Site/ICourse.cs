@@ -9,6 +9,9 @@ public interface ICourse
     /// <summary>The folder of the built library that cells reference: names in their code are looked up there.</summary>
     string LibraryDirectory { get; }
 
+    /// <summary>The file in which pages keep what takes long to make, until their next rendering; null for none.</summary>
+    string? CacheFile => null;
+
     /// <summary>Style sheet of what the course adds, after the engine's own and in its variables; may be empty.</summary>
     string Style { get; }
 

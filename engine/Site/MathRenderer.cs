@@ -5,13 +5,14 @@ using Jint.Runtime;
 
 namespace ReluDc.Engine;
 
-/// <summary>LaTeX to MathML, by Temml run in a JavaScript interpreter. Loaded when the first formula comes.</summary>
-internal sealed partial class MathRenderer
+/// <summary>LaTeX to MathML, by Temml run in a JavaScript interpreter. Loaded when the first formula comes that is not known.</summary>
+/// <param name="cache">Knows formulas that were set before; null for none.</param>
+internal sealed partial class MathRenderer(RenderCache? cache = null)
 {
     private const int MostSteps = 5_000_000; // statements: the longest formula that is let in takes a tenth
     private const long MostBytes = 2_000_000_000; // allocated in all, for one formula
 
-    private readonly Dictionary<(string Latex, bool Display, string Definitions), Html> known = [];
+    private readonly RenderCache known = cache ?? new(null);
     private (Jint.Engine Engine, JsValue Render)? temml;
     private TimeSpan longest = TimeSpan.FromSeconds(20);
 
@@ -24,9 +25,9 @@ internal sealed partial class MathRenderer
     /// </exception>
     public Html Render(string latex, bool display, string definitions = "")
     {
-        var key = (latex, display, definitions);
-        if (known.TryGetValue(key, out var done))
-            return done;
+        var key = $"formula\0{display}\0{definitions}\0{latex}";
+        if (known.Find(key) is { } done)
+            return Html.Raw(done);
         if (latex.Length > LatexText.Longest || LatexText.Depth(latex) > LatexText.Deepest)
             throw new FormatException($"the formula {Short(latex)} is too large to set; allowed: {LatexText.Longest:N0} characters, and "
                 + $"{LatexText.Deepest} braces in one another");
@@ -40,7 +41,7 @@ internal sealed partial class MathRenderer
             // Presentation belongs to the style sheet; validators refuse Temml's "display:block math".
             mathml = InlineStyle().Replace(mathml, "")
                 .Replace("<math display=\"block\"", "<math display=\"block\" class=\"tml-display\"", StringComparison.Ordinal);
-            return known[key] = Html.Raw(mathml);
+            return Html.Raw(known.Keep(key, mathml));
         }
         catch (JavaScriptException e)
         {

@@ -12,7 +12,7 @@ internal sealed class NotebookPage
     private readonly CodeBox box;
     private readonly Glossary? glossary;
     private readonly Provenance provenance;
-    private readonly string library;
+    private readonly CodeHighlighter highlighter;
     private readonly bool isLive;
     private readonly Func<OutputRenderer> again; // for a cell that has run again
     private IReadOnlyDictionary<Cell, Html> code = new Dictionary<Cell, Html>();
@@ -23,13 +23,14 @@ internal sealed class NotebookPage
     /// <param name="course">What the pages are about.</param>
     /// <param name="outlines">The outlines of all pages, by name.</param>
     /// <param name="math">Sets formulas.</param>
+    /// <param name="highlighter">Colours code.</param>
     /// <param name="trust">Whether HTML of the notebook goes into the page as it is, and may run there.</param>
     /// <param name="glossary">Explains words, on a page of its own; null if nothing does.</param>
     /// <param name="isLive">Whether its cells run again while it is read.</param>
     public NotebookPage(SitePage page, IReadOnlyList<SitePage> all, IReadOnlyDictionary<string, Outline> outlines, ICourse course,
-        MathRenderer math, bool trust = false, Glossary? glossary = null, bool isLive = false)
+        MathRenderer math, CodeHighlighter highlighter, bool trust = false, Glossary? glossary = null, bool isLive = false)
     {
-        (this.page, this.all, library, this.glossary, this.isLive) = (page, all, course.LibraryDirectory, glossary, isLive);
+        (this.page, this.all, this.highlighter, this.glossary, this.isLive) = (page, all, highlighter, glossary, isLive);
         (provenance, box) = (new(RunRecord.Of(page.Executed), page.Name), new(course));
         outline = outlines[page.Name];
         formulas = new(math, outline.Anchors);
@@ -52,7 +53,7 @@ internal sealed class NotebookPage
     private Html RenderOnRoomyStack(PageFrame frame, string fingerprint, string download)
     {
         var cSharp = page.Executed.Cells.Where(cell => cell is { Kind: CellKind.Code, Language: null }).ToList();
-        code = cSharp.Zip(CodeHighlighter.Highlight([.. cSharp.Select(cell => cell.Source)], library, (i, message) =>
+        code = cSharp.Zip(highlighter.Highlight([.. cSharp.Select(cell => cell.Source)], (i, message) =>
             Tell(cSharp[i], page.Executed.Cells.IndexOf(cSharp[i]) + 1, message))).ToDictionary(pair => pair.First, pair => pair.Second);
         var failure = provenance.Failure is { } why
             ? Html.Of($"<p class=\"failure\" role=\"alert\"><strong>This notebook did not run to its end.</strong> {why}</p>\n")

@@ -12,7 +12,9 @@ public sealed class Site
     private readonly SiteFolder folder;
     private readonly ICourse course;
     private readonly bool singleFile;
-    private readonly MathRenderer math = new();
+    private readonly RenderCache cache;
+    private readonly MathRenderer math;
+    private readonly CodeHighlighter highlighter;
     private readonly Dictionary<bool, PageFrame> frames; // by trust
     private readonly Lock writing = new();
     private readonly List<WrittenPage> written = [];
@@ -38,7 +40,8 @@ public sealed class Site
     public Site(string outDirectory, IReadOnlyList<SitePage> pages, ICourse course, bool singleFile, bool trust = false,
         bool isLive = false)
     {
-        this.isLive = isLive;
+        (this.isLive, cache) = (isLive, new(course.CacheFile));
+        (math, highlighter) = (new(cache), new(course.LibraryDirectory, cache));
         (folder, this.course, this.singleFile, glossary) = (new(outDirectory), course, singleFile, singleFile ? null : Glossary.Of(course));
         given = [.. pages.Select(page => page.Name)];
         var others = singleFile ? [] : folder.Others(given, file => notes.Add($"{file} was altered after it was made, so its page is left "
@@ -66,6 +69,22 @@ public sealed class Site
         foreach (var page in pages)
             site.Write(page);
         return site.Finish();
+    }
+
+    /// <summary>
+    /// Renders a page ahead, for the time that its notebook takes to run: formulas are set and code is coloured for
+    /// <see cref="Write(SitePage)"/>. No page is written.
+    /// </summary>
+    /// <param name="name">The page; one of those that the site was begun with.</param>
+    public void Prepare(string name)
+    {
+        lock (writing)
+        {
+            if (written.Any(page => page.Name == name))
+                return;
+            var page = pages.First(page => page.Name == name);
+            Render(page, new Outline(page.Executed), "", "", trusted.Contains(name));
+        }
     }
 
     /// <summary>Writes a notebook that has run, and its page. A page whose inputs did not change is left as it is.</summary>
@@ -126,6 +145,7 @@ public sealed class Site
         if (!singleFile && FigureElement.NeedsPlotly(Html.Raw(html)))
             AtomicFile.Write(Path.Combine(folder.Path, SiteFolder.AssetFolder, Assets.FullPlotly), course.FullPlotlyScript());
         AtomicFile.Write(path, Seal.Close(Encoding.UTF8.GetBytes(html)));
+        cache.Save();
         return new(page.Name, path, Rendered: true, faults);
     }
 
@@ -136,7 +156,7 @@ public sealed class Site
         try
         {
             var rendering = new NotebookPage(page, singleFile ? [page] : pages,
-                new Dictionary<string, Outline>(outlines) { [page.Name] = outline }, course, math, isTrusted, glossary, isLive);
+                new Dictionary<string, Outline>(outlines) { [page.Name] = outline }, course, math, highlighter, isTrusted, glossary, isLive);
             if (isLive)
                 renderings[page.Name] = rendering;
             return (rendering.Render(frames[isTrusted], fingerprint, download).ToString(), rendering.Faults);

@@ -55,7 +55,7 @@ public static class ExtensionPackage
             ["builder"] = builder,
             ["dotnet"] = EngineProgram.Dotnet,
             ["environment"] = new JsonObject(
-                EngineProgram.Environment.Select(entry => KeyValuePair.Create(entry.Key, (JsonNode?)entry.Value))),
+                EngineProgram.TypingEnvironment.Select(entry => KeyValuePair.Create(entry.Key, (JsonNode?)entry.Value))),
             ["program"] = EngineProgram.Assembly,
         }, depth: 0));
     }

@@ -123,7 +123,9 @@ internal sealed record RenderCommand
                 Write(new(job.Name, unchanged));
                 return;
             }
+            var page = Task.Run(() => site.Prepare(job.Name), stop);
             var result = await job.ExecuteAsync(hash, Timeout, progress, stop);
+            await page;
             if (result.Failure is { } failure)
                 failures.Add((job.Name, failure, result.Outcome));
             Write(new(job.Name, result.Executed));

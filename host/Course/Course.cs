@@ -13,13 +13,16 @@ internal sealed class Course : ICourse
         (LibraryDirectory, plotly) = (libraryDirectory, new(() => Notebooks.PlotlyScript.Read(libraryDirectory)));
 
     /// <summary>With the library of this checkout.</summary>
-    public static Course Here { get; } = new(Checkout.Library);
+    public static Course Here { get; } = new(Checkout.Library) { CacheFile = Path.Combine(Checkout.Root, "obj", "pages.json") };
 
     /// <inheritdoc/>
     public string Title => "What ReLU does to a spectrum";
 
     /// <inheritdoc/>
     public string LibraryDirectory { get; }
+
+    /// <inheritdoc/>
+    public string? CacheFile { get; init; }
 
     /// <inheritdoc/>
     public string Style { get; } = Resource("course.css") + Resource("index.css") + Figure.PageStyle;

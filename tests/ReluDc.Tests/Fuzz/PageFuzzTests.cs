@@ -62,7 +62,7 @@ public sealed class PageFuzzTests
         var page = new SitePage("01-one", executed);
         var other = new SitePage("02-two", executed);
         var outlines = new Dictionary<string, Outline> { ["01-one"] = new(executed), ["02-two"] = new(executed) };
-        var rendering = new NotebookPage(page, [page, other], outlines, course, math);
+        var rendering = new NotebookPage(page, [page, other], outlines, course, math, new(course.LibraryDirectory, new(null)));
         Check(rendering.Render(frame, "0123", "01-one.ipynb").ToString());
         Assert.All(rendering.Faults, fault =>
             Assert.True(fault.Message.Length <= LongestFault && !fault.Message.Contains('\n'), fault.Message));

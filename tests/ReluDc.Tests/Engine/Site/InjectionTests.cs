@@ -219,7 +219,7 @@ public sealed class InjectionTests
             Html)]).Page();
         var course = new ReluDc.Notebooks.Course(Path.Combine(Checkout.Root, "lib", "bin"));
         var rendering = new NotebookPage(page, [page], new Dictionary<string, Outline> { [page.Name] = new(page.Executed) }, course, new(),
-            trust: true);
+            new(course.LibraryDirectory, new(null)), trust: true);
         var html = rendering.Render(PageFrame.Linked(course, trust: true), "f", "d").ToString();
         Assert.Contains(Html, html, StringComparison.Ordinal);
         Assert.Contains("<b onclick=\"y()\">b</b>", html, StringComparison.Ordinal);
