@@ -77,12 +77,24 @@ public sealed class FirFilter
     /// <inheritdoc/>
     public override string ToString() => FormattableString.Invariant($"Filter of {Taps.Length} taps, gain at DC {Taps.Sum():G6}");
 
+    // Tap by tap, so that neighbouring samples are computed together; each sample still adds its products in the taps' order.
     private Signal Convolve(Signal signal, int first)
     {
         var filtered = new double[signal.Count - first];
-        for (var n = first; n < signal.Count; n++)
-            for (var j = 0; j < Taps.Length && j <= n; j++)
-                filtered[n - first] += Taps[j] * signal.Samples[n - j];
+        for (var j = 0; j < Math.Min(Taps.Length, signal.Count); j++)
+        {
+            var from = Math.Max(first, j); // before it, the tap meets no sample
+            AddProducts(Taps[j], signal.Samples.AsSpan(from - j, signal.Count - from), filtered.AsSpan(from - first));
+        }
         return Signal.Own(filtered, signal.SampleRateHz);
+    }
+
+    private static void AddProducts(double tap, ReadOnlySpan<double> samples, Span<double> sums)
+    {
+        var n = 0;
+        for (; n <= sums.Length - Vector<double>.Count; n += Vector<double>.Count)
+            (new Vector<double>(sums[n..]) + tap * new Vector<double>(samples[n..])).CopyTo(sums[n..]);
+        for (; n < sums.Length; n++)
+            sums[n] += tap * samples[n];
     }
 }

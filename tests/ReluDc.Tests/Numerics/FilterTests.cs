@@ -16,6 +16,18 @@ public class FilterTests
         Assert.Equal([1, 12, 123, 234], filter.Causal(signal).Samples);
     }
 
+    /// <summary>Neighbouring samples are computed together: each sum has the same terms in the same order all the same, to the bit.</summary>
+    [Fact]
+    public void Each_sample_is_the_sum_of_its_products_in_the_order_of_the_taps() =>
+        Gen.Select(Gen.Double[-1, 1].Array[1, 9], Gen.Double[-1, 1].Array[1, 40]).Sample((taps, x) =>
+        {
+            var naive = x.Select((_, n) => taps.Take(n + 1).Select((tap, j) => tap * x[n - j]).Aggregate(0.0, (sum, term) => sum + term));
+            var signal = new Signal(x, 1);
+            Assert.Equal(naive, new FirFilter(taps).Causal(signal).Samples);
+            if (x.Length >= taps.Length)
+                Assert.Equal(naive.Skip(taps.Length - 1), new FirFilter(taps).Valid(signal).Samples);
+        });
+
     [Fact]
     public void A_filter_is_linear() =>
         Gen.Select(Gen.Double[-1, 1].Array[1, 6], Gen.Double[-1, 1].Array[10], Gen.Double[-1, 1].Array[10]).Sample((taps, x, y) =>
