@@ -14,15 +14,12 @@ public sealed class LiveNotebook : IAsyncDisposable
     private readonly LiveOptions options;
     private readonly LiveOutputs outputs;
     private readonly LiveValues values;
-    private readonly SemaphoreSlim awake = new(0);
+    private readonly Demand demand;
     private readonly CancellationTokenSource ended = new();
     private readonly Task work;
     private LiveEngine? engine;
     private bool mayTakeLong;
     private bool wasSuperseded; // whether the last pass was given up for a newer value
-    private long asked = 1; // how often something was asked of it
-    private long taken; // how much of that the passes under way are for
-    private long answered; // how much of that it has come to rest after
     private bool hasRun; // whether the engine has run a cell: what lies outside of variables may have changed
     private bool wasInterrupted; // whether a cell of the engine was: what it was at, in a library, may be broken
 
@@ -35,9 +32,10 @@ public sealed class LiveNotebook : IAsyncDisposable
         (this.directory, this.options, Notebook) = (directory, options ?? new(), notebook);
         Inputs = LiveInput.Of(notebook);
         outputs = new(notebook);
+        demand = new(outputs.Gate);
         values = new(Inputs);
         work = Task.Run(WorkAsync);
-        awake.Release();
+        demand.Wake();
     }
 
     /// <summary>The notebook.</summary>
@@ -97,20 +95,23 @@ public sealed class LiveNotebook : IAsyncDisposable
                 under.IsSuperseded = true;
                 GiveUpIfLong(under);
             }
-            asked++;
+            demand.Ask();
             Progress = Progress with { Phase = AtWork }; // at rest would be said of values that are gone
         }
         Progressed?.Invoke();
-        awake.Release();
+        demand.Wake();
     }
 
     /// <summary>Lets cells run that take long.</summary>
     public void Run()
     {
         lock (outputs.Gate)
-            (mayTakeLong, asked, Progress) = (true, asked + 1, Progress with { Phase = AtWork });
+        {
+            demand.Ask();
+            (mayTakeLong, Progress) = (true, Progress with { Phase = AtWork });
+        }
         Progressed?.Invoke();
-        awake.Release();
+        demand.Wake();
     }
 
     /// <summary>Ends the pass under way; what has not run stays stale until <see cref="Run"/> or a change.</summary>
@@ -126,7 +127,7 @@ public sealed class LiveNotebook : IAsyncDisposable
         while (true)
         {
             lock (outputs.Gate)
-                if (answered == asked)
+                if (demand.IsAnswered)
                     return;
             await Task.Delay(5, cancellation);
         }
@@ -151,17 +152,7 @@ public sealed class LiveNotebook : IAsyncDisposable
     {
         while (!ended.IsCancellationRequested)
         {
-            await awake.WaitAsync(ended.Token);
-            while (awake.Wait(0))
-            {
-                // of several changes the last counts
-            }
-            lock (outputs.Gate)
-            {
-                if (asked == answered)
-                    continue; // the passes that have just ended were for this too
-                taken = asked;
-            }
+            await demand.TakeAsync(ended.Token);
             try
             {
                 await PassesAsync();
@@ -171,8 +162,7 @@ public sealed class LiveNotebook : IAsyncDisposable
                 Restart();
                 Tell(LivePhase.Failed, $"the engine has ended ({e.Message}); the next change starts another");
             }
-            lock (outputs.Gate)
-                answered = taken;
+            demand.Answer();
         }
     }
 
@@ -344,8 +334,8 @@ public sealed class LiveNotebook : IAsyncDisposable
     private void Tell(LivePhase phase, string? message, LivePass? of = null)
     {
         lock (outputs.Gate)
-            Progress = new(asked == taken ? phase : AtWork, of?.Done ?? 0, of?.Cells.Count ?? 0, outputs.CodeCells.Count, of?.Clock.Elapsed ?? TimeSpan.Zero,
-                of?.Remaining, message);
+            Progress = new(demand.IsTaken ? phase : AtWork, of?.Done ?? 0, of?.Cells.Count ?? 0, outputs.CodeCells.Count,
+                of?.Clock.Elapsed ?? TimeSpan.Zero, of?.Remaining, message);
         Progressed?.Invoke();
     }
 }

@@ -57,7 +57,8 @@ internal sealed class RenderCache(string? file)
             {
                 AtomicFile.Write(file, JsonSerializer.SerializeToUtf8Bytes(new JsonObject
                 {
-                    ["build"] = build, ["made"] = new JsonObject(all.Select(entry => KeyValuePair.Create(entry.Key, (JsonNode?)entry.Value))),
+                    ["build"] = build,
+                    ["made"] = new JsonObject(all.Select(entry => KeyValuePair.Create(entry.Key, (JsonNode?)entry.Value))),
                 }));
                 hasNew = false;
             }

@@ -156,7 +156,8 @@ public sealed class Site
         try
         {
             var rendering = new NotebookPage(page, singleFile ? [page] : pages,
-                new Dictionary<string, Outline>(outlines) { [page.Name] = outline }, course, math, highlighter, isTrusted, glossary, isLive);
+                new Dictionary<string, Outline>(outlines) { [page.Name] = outline }, course, math, highlighter, isTrusted, glossary,
+                isLive);
             if (isLive)
                 renderings[page.Name] = rendering;
             return (rendering.Render(frames[isTrusted], fingerprint, download).ToString(), rendering.Faults);

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace ReluDc;
 
 /// <summary>
@@ -31,26 +33,38 @@ public sealed class ChebyshevRelu
 
     /// <summary>The model's value at x.</summary>
     /// <param name="x">−X … X.</param>
-    public double Apply(double x)
-    {
-        const double Rounding = 1e-12; // a sum of tones at its peak may exceed it by rounding
-        if (!(Math.Abs(x) <= Peak * (1 + Rounding)))
-            throw new ArgumentOutOfRangeException(nameof(x), x, FormattableString.Invariant($"This series holds for |x| up to {Peak:G6}."));
-
-        // T_{2n}(z) = T_n(2z² − 1); Clenshaw's recurrence sums the terms from the last one down.
-        var z = x / Peak;
-        var twice = 2 * (2 * z * z - 1);
-        double later = 0, latest = 0;
-        for (var n = Terms; n >= 1; n--)
-            (latest, later) = (coefficients[n] + twice * latest - later, latest);
-        var magnitude = Peak * ((2 + 4 * (twice / 2 * latest - later)) / Math.PI);
-        return x / 2 + magnitude / 2;
-    }
+    public double Apply(double x) => At(new(Within(x)))[0];
 
     /// <summary>The model of each sample. [N samples] → [N samples]</summary>
     /// <param name="signal">Samples within −X … X.</param>
-    public Signal Apply(Signal signal) => Argument.Given(signal).Map(Apply);
+    public Signal Apply(Signal signal)
+    {
+        foreach (var x in Argument.Given(signal).Samples)
+            Within(x);
+        return Signal.Own(signal.MapTogether(At), signal.SampleRateHz);
+    }
 
     /// <inheritdoc/>
     public override string ToString() => FormattableString.Invariant($"Chebyshev model of ReLU, {Terms} terms on |x| ≤ {Peak:G6}");
+
+    private double Within(double x)
+    {
+        const double Rounding = 1e-12; // a sum of tones at its peak may exceed it by rounding
+        return Math.Abs(x) <= Peak * (1 + Rounding)
+            ? x
+            : throw new ArgumentOutOfRangeException(nameof(x), x,
+                FormattableString.Invariant($"This series holds for |x| up to {Peak:G6}."));
+    }
+
+    /// <summary>Several values at once. T_{2n}(z) = T_n(2z² − 1); Clenshaw's recurrence sums the terms from the last one down.</summary>
+    private Vector<double> At(Vector<double> x)
+    {
+        var z = x / Peak;
+        var twice = 2 * (2 * z * z - Vector<double>.One);
+        Vector<double> later = default, latest = default;
+        for (var n = Terms; n >= 1; n--)
+            (latest, later) = (new Vector<double>(coefficients[n]) + twice * latest - later, latest);
+        var magnitude = Peak * ((new Vector<double>(2) + 4 * (twice / 2 * latest - later)) / Math.PI);
+        return x / 2 + magnitude / 2;
+    }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Numerics;
 
 namespace ReluDc;
 
@@ -70,11 +71,8 @@ public sealed class TaylorRelu
     /// <param name="x">Finite.</param>
     public double Apply(double x)
     {
-        var g = G(x);
-        var sum = coefficients[Order];
-        for (var n = Order - 1; n >= 0; n--)
-            sum = sum * g + coefficients[n];
-        return (x + Math.Sqrt(Centre.Value) * sum) / 2;
+        Argument.Finite(x, "What is rectified");
+        return At(new(x))[0];
     }
 
     /// <summary>The model of each sample. [N samples] → [N samples]</summary>
@@ -83,13 +81,10 @@ public sealed class TaylorRelu
     /// </exception>
     public Signal Apply(Signal signal)
     {
-        var model = new double[Argument.Given(signal).Count];
-        for (var n = 0; n < model.Length; n++)
-        {
-            var x = signal.Samples[n];
-            model[n] = Apply(x) is var y && double.IsFinite(y) ? y : throw new OverflowException(FormattableString.Invariant(
+        var model = Argument.Given(signal).MapTogether(At);
+        if (Array.FindIndex(model, y => !double.IsFinite(y)) is >= 0 and var n && signal.Samples[n] is var x)
+            throw new OverflowException(FormattableString.Invariant(
                 $"At x = {x:G6}, g = {G(x):G6}, order {Order}, the diverging series exceeds the range of a double."));
-        }
         return Signal.Own(model, signal.SampleRateHz);
     }
 
@@ -111,16 +106,13 @@ public sealed class TaylorRelu
         var rows = ImmutableArray.CreateBuilder<TaylorPartialSum>(Order + 1);
         for (var n = 0; n <= Order; n++)
         {
-            var ratio = n == 0 ? 1 : (3.0 - 2 * n) / (2 * n);
-            double sum = 0, largest = 0;
-            for (var i = 0; i < model.Length; i++)
-            {
-                term[i] *= n == 0 ? 1 : ratio * g[i];
-                model[i] += term[i];
-                sum += model[i];
-                error[i] = model[i] - reference.Samples[i];
-                largest = Math.Max(largest, Math.Abs(error[i])); // NaN stays NaN
-            }
+            if (n > 0)
+                Multiply(term, (3.0 - 2 * n) / (2 * n), g);
+            Add(model, term);
+            var largest = Differences(model, reference.Samples.AsSpan(), error);
+            var sum = 0.0;
+            foreach (var y in model)
+                sum += y;
             rows.Add(new(n, double.IsFinite(largest) ? Signal.RmsOf(error, largest) / referenceRms : double.PositiveInfinity,
                 sum / model.Length));
         }
@@ -129,4 +121,50 @@ public sealed class TaylorRelu
 
     /// <inheritdoc/>
     public override string ToString() => $"Taylor model of ReLU, order {Order}, {Centre}";
+
+    /// <summary>Several values at once, by Horner's rule.</summary>
+    private Vector<double> At(Vector<double> x)
+    {
+        var g = x * x / Centre.Value - Vector<double>.One;
+        var sum = new Vector<double>(coefficients[Order]);
+        for (var n = Order - 1; n >= 0; n--)
+            sum = sum * g + new Vector<double>(coefficients[n]);
+        return (x + Math.Sqrt(Centre.Value) * sum) / 2;
+    }
+
+    private static void Multiply(Span<double> term, double ratio, ReadOnlySpan<double> g)
+    {
+        var i = 0;
+        for (; i <= term.Length - Vector<double>.Count; i += Vector<double>.Count)
+            (new Vector<double>(term[i..]) * (ratio * new Vector<double>(g[i..]))).CopyTo(term[i..]);
+        for (; i < term.Length; i++)
+            term[i] *= ratio * g[i];
+    }
+
+    private static void Add(Span<double> sum, ReadOnlySpan<double> term)
+    {
+        var i = 0;
+        for (; i <= sum.Length - Vector<double>.Count; i += Vector<double>.Count)
+            (new Vector<double>(sum[i..]) + new Vector<double>(term[i..])).CopyTo(sum[i..]);
+        for (; i < sum.Length; i++)
+            sum[i] += term[i];
+    }
+
+    /// <summary>Model less reference, and the largest of it; NaN if there is one.</summary>
+    private static double Differences(ReadOnlySpan<double> model, ReadOnlySpan<double> reference, Span<double> error)
+    {
+        var (i, largest) = (0, Vector<double>.Zero);
+        for (; i <= model.Length - Vector<double>.Count; i += Vector<double>.Count)
+        {
+            var difference = new Vector<double>(model[i..]) - new Vector<double>(reference[i..]);
+            difference.CopyTo(error[i..]);
+            largest = Vector.Max(largest, Vector.Abs(difference));
+        }
+        var most = 0.0;
+        for (; i < model.Length; i++)
+            most = Math.Max(most, Math.Abs(error[i] = model[i] - reference[i]));
+        for (var lane = 0; lane < Vector<double>.Count; lane++)
+            most = Math.Max(most, largest[lane]);
+        return most;
+    }
 }

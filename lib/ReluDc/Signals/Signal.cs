@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Numerics;
 using System.Runtime.InteropServices;
 
 namespace ReluDc;
@@ -47,7 +48,10 @@ public sealed class Signal
             return 0;
         var sum = 0.0;
         foreach (var x in values)
-            sum += x / peak * (x / peak);
+        {
+            var scaled = x / peak;
+            sum += scaled * scaled;
+        }
         return peak * Math.Sqrt(sum / values.Length);
     }
 
@@ -114,6 +118,24 @@ public sealed class Signal
         for (var n = 0; n < samples.Length; n++)
             samples[n] = function(Samples[n]);
         return Own(samples, SampleRateHz);
+    }
+
+    /// <summary>
+    /// What a function makes of the samples, several at a time and each by itself: a recurrence waits for itself, and others meanwhile do
+    /// not. The values need not be finite. [N samples] → [N values]
+    /// </summary>
+    internal double[] MapTogether(Func<Vector<double>, Vector<double>> function)
+    {
+        var values = new double[Count];
+        var n = 0;
+        for (; n <= Count - Vector<double>.Count; n += Vector<double>.Count)
+            function(new(Samples.AsSpan()[n..])).CopyTo(values, n);
+        Span<double> rest = stackalloc double[Vector<double>.Count];
+        rest.Clear();
+        Samples.AsSpan()[n..].CopyTo(rest);
+        function(new(rest)).CopyTo(rest);
+        rest[..(Count - n)].CopyTo(values.AsSpan(n));
+        return values;
     }
 
     /// <summary>The sum, sample by sample. [N samples], [N samples] → [N samples]</summary>

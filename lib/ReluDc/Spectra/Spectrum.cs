@@ -18,17 +18,22 @@ public sealed class Spectrum
         Signal signal, SpectrumScaling scaling = SpectrumScaling.Amplitude, WindowShape window = WindowShape.Rectangular)
     {
         var count = Argument.Given(signal).Count;
-        var weights = window.Weights(count);
-        var weighted = new double[count];
-        for (var n = 0; n < count; n++)
-            weighted[n] = signal.Samples[n] * weights[n];
+        double[] weighted = [.. signal.Samples];
+        var sumOfWeights = (double)count;
+        if (window != WindowShape.Rectangular)
+        {
+            var weights = window.Weights(count);
+            sumOfWeights = weights.Sum();
+            for (var n = 0; n < count; n++)
+                weighted[n] *= weights[n];
+        }
         var bins = FourierTransform.OfReal(weighted);
 
         var scale = scaling switch
         {
             SpectrumScaling.Raw => 1,
             SpectrumScaling.Unitary => 1 / Math.Sqrt(count),
-            SpectrumScaling.Amplitude => 1 / weights.Sum(),
+            SpectrumScaling.Amplitude => 1 / sumOfWeights,
             _ => throw new ArgumentOutOfRangeException(nameof(scaling), scaling, "Allowed: Amplitude, Raw, Unitary."),
         };
         for (var k = 0; k < bins.Length; k++)

@@ -78,8 +78,8 @@ public sealed class LivePageTests(LiveCourse course)
         foreach (var value in new[] { "7", "7" })
         {
             Assert.Equal("running", await page.Locator("[name=f1Hz]").EvaluateAsync<string>("(field, value) => { field.value = value; "
-                + "field.dispatchEvent(new Event('input', { bubbles: true })); return document.getElementById('parameter-bar').dataset.state; }",
-                value));
+                + "field.dispatchEvent(new Event('input', { bubbles: true })); "
+                + "return document.getElementById('parameter-bar').dataset.state; }", value));
             await LiveCourse.RestAsync(page);
         }
         await page.Locator(".live-reset").ClickAsync();

@@ -16,7 +16,7 @@ public class FilterTests
         Assert.Equal([1, 12, 123, 234], filter.Causal(signal).Samples);
     }
 
-    /// <summary>Neighbouring samples are computed together: each sum has the same terms in the same order all the same, to the bit.</summary>
+    /// <summary>Neighbouring samples are computed together; each sum has the same terms in the same order, to the bit.</summary>
     [Fact]
     public void Each_sample_is_the_sum_of_its_products_in_the_order_of_the_taps() =>
         Gen.Select(Gen.Double[-1, 1].Array[1, 9], Gen.Double[-1, 1].Array[1, 40]).Sample((taps, x) =>

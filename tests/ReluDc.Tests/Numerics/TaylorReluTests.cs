@@ -105,6 +105,28 @@ public class TaylorReluTests
             Assert.Equal(model.Apply(signal).Mean, row.Dc, 1e-11 * (1 + model.Apply(signal).Peak));
         });
 
+    /// <summary>Samples are computed several at a time, and the last ones with zeros beside them.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(8)]
+    [InlineData(83)]
+    public void Each_sample_of_a_signal_is_the_model_at_that_value_to_the_bit(int count)
+    {
+        var signal = new ToneSum(new Tone(3), new Tone(7.7, 0.4)).Sample(count, 1);
+        var taylor = new TaylorRelu(TaylorCentre.At(0.7), 9);
+        Assert.Equal(signal.Samples.Select(taylor.Apply), taylor.Apply(signal).Samples);
+        Assert.Equal(signal.Samples.Select(x =>
+        {
+            var (g, sum) = (x * x / 0.7 - 1, 0.0);
+            for (var n = 9; n >= 0; n--)
+                sum = sum * g + TaylorRelu.Coefficient(n);
+            return (x + Math.Sqrt(0.7) * sum) / 2;
+        }), taylor.Apply(signal).Samples);
+        var chebyshev = new ChebyshevRelu(1.4, 9);
+        Assert.Equal(signal.Samples.Select(chebyshev.Apply), chebyshev.Apply(signal).Samples);
+    }
+
     [Fact]
     public void Order_zero_has_the_papers_dc_for_any_tones()
     {

@@ -20,7 +20,8 @@ public sealed partial class RenderCacheTests
         {
             var path = Directory.EnumerateFiles(Path.Combine(Checkout.Root, "notebooks"), $"{name}*.ipynb").Single();
             var cells = Notebook.Load(path).Cells.Where(cell => cell.Kind == CellKind.Code).Select(cell => cell.Source).ToList();
-            var altered = cells.Select(code => Given().Replace(code, number => number.Value + (number.Value.Contains('.') ? "01" : "001"))).ToList();
+            var altered = cells.Select(code => Given().Replace(code, number =>
+                number.Value + (number.Value.Contains('.') ? "01" : "001"))).ToList();
             Assert.NotEqual(cells, altered);
 
             var cache = new RenderCache(null);
