@@ -7,7 +7,7 @@ namespace ReluDc.Notebooks;
 internal static class Experiments
 {
     /// <summary>Their names. Written down, since every start of the program asks for them, and few for the library.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["convergence", "ablations", "architectures", "heart-rate", "scenes"];
+    public static IReadOnlyList<string> Names { get; } = ["convergence", "ablations", "architectures", "depth", "heart-rate", "scenes"];
 
     /// <summary>One of them.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>

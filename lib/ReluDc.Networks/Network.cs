@@ -164,6 +164,33 @@ public sealed class Network
     }
 
     /// <summary>
+    /// The share of power at 0 Hz in what comes out of one layer for one example: the squared means of its channels over the mean of all
+    /// squares, both summed over the channels. In [0, 1]; 0 where nothing comes out. Taught in notebook 06.
+    /// </summary>
+    /// <param name="layer">Which layer, from 0.</param>
+    /// <param name="example">The values, time step by time step, all finite.</param>
+    /// <param name="last">Over how many of the output's last time steps, 1 or more; all where not given.</param>
+    public double DcShare(int layer, ReadOnlySpan<float> example, int? last = null)
+    {
+        var (time, channels) = (Shapes[Checked(layer) + 1].Time, Shapes[layer + 1].Channels);
+        var steps = Argument.Within(last ?? time, 1, time, "The number of time steps of this layer", nameof(last));
+        ReadOnlySpan<float> values = Activation(layer, example).AsSpan((time - steps) * channels);
+        var (sums, power) = (new double[channels], 0.0);
+        for (var first = 0; first < values.Length; first += channels)
+        {
+            var squares = 0.0;
+            for (var c = 0; c < channels; c++)
+            {
+                double x = values[first + c];
+                sums[c] += x;
+                squares += x * x;
+            }
+            power += squares;
+        }
+        return power > 0 ? sums.Sum(sum => sum / steps * (sum / steps)) / (power / steps) : 0;
+    }
+
+    /// <summary>
     /// The outputs of the first layers for every example, as rows: features for a read-out. [examples] → [examples][features]
     /// </summary>
     /// <param name="examples">Examples of the network's input shape.</param>
@@ -215,6 +242,19 @@ public sealed class Network
         for (var i = 0; i < count; i++)
             squares += ((double)here[i] - there[i]) * ((double)here[i] - there[i]);
         return Math.Sqrt(squares);
+    }
+
+    /// <summary>
+    /// How far the convolutions' kernels are from those of another network, as a multiple of the length that those have together:
+    /// √(Σ‖w − w₀‖²/Σ‖w₀‖²).
+    /// </summary>
+    /// <param name="before">A network of the same layers, such as a copy made before training.</param>
+    internal double RelativeDistanceFrom(Network before)
+    {
+        var convolutions = Enumerable.Range(0, Layers.Length).Where(i => Layers[i] is Conv1D).ToArray();
+        var moved = convolutions.Sum(i => Math.Pow(DistanceFrom(before, i), 2));
+        var length = convolutions.Sum(i => before.Parameters(i).Sum(w => (double)w * w));
+        return Math.Sqrt(moved / length);
     }
 
     /// <summary>A table: each layer with the shape it makes and its number of parameters.</summary>

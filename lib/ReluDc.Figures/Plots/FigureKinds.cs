@@ -154,6 +154,30 @@ public sealed partial class Figure
         return new(title, alt, caption, Marked(xAxis, xs), Marked(yAxis, ys), [DrawnTraces.HeatMap(xs, ys, rows, zAxis, isTable)]);
     }
 
+    /// <summary>The same of a function of x and y, which is asked once for each cell.</summary>
+    /// <param name="title">What it is about.</param>
+    /// <param name="alt">What it shows, in one sentence.</param>
+    /// <param name="xAxis">What lies along x.</param>
+    /// <param name="yAxis">What lies along y.</param>
+    /// <param name="zAxis">What is mapped; its range is that of the colours.</param>
+    /// <param name="xs">Abscissae, one for each column.</param>
+    /// <param name="ys">Ordinates, one for each row.</param>
+    /// <param name="z">The value at an abscissa and an ordinate.</param>
+    /// <param name="caption">A line below, or null.</param>
+    public static Figure HeatMap(
+        string title, string alt, Axis xAxis, Axis yAxis, Axis zAxis, IReadOnlyList<double> xs, IReadOnlyList<double> ys,
+        Func<double, double, double> z, string? caption = null)
+    {
+        ArgumentNullException.ThrowIfNull(xs);
+        ArgumentNullException.ThrowIfNull(ys);
+        ArgumentNullException.ThrowIfNull(z);
+        var values = new double[ys.Count, xs.Count];
+        for (var row = 0; row < ys.Count; row++)
+            for (var column = 0; column < xs.Count; column++)
+                values[row, column] = z(xs[column], ys[row]);
+        return HeatMap(title, alt, xAxis, yAxis, zAxis, xs, ys, values, caption);
+    }
+
     /// <summary>
     /// A figure for each of some values, with a slider to choose one. All are computed here and now, and drawn over the same axes.
     /// </summary>

@@ -44,10 +44,7 @@ public sealed record ArchitectureRun(Architecture Architecture, int Seed, double
         var before = network.Copy();
         var epochs = new Training(new Adam(LearningRate), Loss.SoftmaxCrossEntropy, Epochs, BatchSize)
             .Run(network, training, Stream(5), cancellation: cancellation);
-        var convolutions = Enumerable.Range(0, network.Layers.Length).Where(i => network.Layers[i] is Conv1D).ToArray();
-        var moved = convolutions.Sum(i => Math.Pow(network.DistanceFrom(before, i), 2));
-        var length = convolutions.Sum(i => before.Parameters(i).Sum(w => (double)w * w));
-        return new(architecture, seed, network.Accuracy(test), epochs[^1].Loss, Math.Sqrt(moved / length));
+        return new(architecture, seed, network.Accuracy(test), epochs[^1].Loss, network.RelativeDistanceFrom(before));
     }
 
     /// <summary>Reads a file of runs, such as data/architectures.csv.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Numerics;
 using Linear = MathNet.Numerics.LinearAlgebra;
 
 namespace ReluDc.Networks;
@@ -27,20 +28,9 @@ public sealed class LinearDiscriminant
     /// <param name="labels">The class of each, from 0; every class up to the largest occurs.</param>
     public static LinearDiscriminant Fit(double[][] features, IReadOnlyList<int> labels)
     {
-        CheckRows(features, labels);
-        var size = features[0]?.Length ?? 0;
-        foreach (var row in features)
-            Check(row, size, nameof(features));
-        var classes = Math.Min(labels.Max(), features.Length) + 1; // more classes than examples cannot all occur
-        var counts = Enumerable.Range(0, classes).Select(c => labels.Count(label => label == c)).ToArray();
-        if (labels.Min() < 0 || counts.Contains(0))
-            throw new ArgumentException(
-                "Labels are 0, 1, 2, …, and every class up to the largest has an example; given are "
-                + $"{string.Join(", ", labels.Distinct().Order())}.",
-                nameof(labels));
-        var mean = Enumerable.Range(0, size).Select(d => features.Average(row => row[d])).ToArray();
-        var scale = Enumerable.Range(0, size)
-            .Select(d => Math.Sqrt(features.Average(row => (row[d] - mean[d]) * (row[d] - mean[d])))).ToArray();
+        var counts = CheckedCounts(features, labels);
+        var size = features[0].Length;
+        var (mean, scale) = MeansAndDeviations(features, size);
         for (var d = 0; d < size; d++)
             scale[d] = scale[d] > 0 ? 1 / scale[d] : 0; // a constant feature says nothing
         double[][] rows = [.. features.Select(row => Standardise(row, mean, scale))];
@@ -54,6 +44,21 @@ public sealed class LinearDiscriminant
         var weights = Covariance(rows, size).Cholesky().Solve(Linear.Matrix<double>.Build.DenseOfColumnArrays(means)).ToColumnArrays();
         var biases = counts.Select((count, c) => Math.Log((double)count / features.Length) - Product(means[c], weights[c]) / 2).ToArray();
         return new(weights, biases, mean, scale);
+    }
+
+    /// <summary>The mean of each feature in each class. [examples][features], [examples] → [classes][features]</summary>
+    /// <inheritdoc cref="Fit" path="/param"/>
+    public static double[][] ClassMeans(double[][] features, IReadOnlyList<int> labels)
+    {
+        var counts = CheckedCounts(features, labels);
+        double[][] means = [.. counts.Select(_ => new double[features[0].Length])];
+        foreach (var (row, label) in features.Zip(labels))
+            for (var d = 0; d < row.Length; d++)
+                means[label][d] += row[d];
+        foreach (var (mean, count) in means.Zip(counts))
+            for (var d = 0; d < mean.Length; d++)
+                mean[d] /= count;
+        return means;
     }
 
     /// <summary>The class of one row of features. [features] → class</summary>
@@ -81,16 +86,61 @@ public sealed class LinearDiscriminant
     /// <inheritdoc/>
     public override string ToString() => $"Linear discriminant of {weights.Length} classes by {mean.Length} features";
 
-    /// <summary>Of rows less their class's mean, with the ridge. Plain loops: there are hundreds of small fits in one cell.</summary>
+    /// <summary>Of each feature, over all rows.</summary>
+    private static (double[] Mean, double[] Deviation) MeansAndDeviations(double[][] rows, int size)
+    {
+        var (mean, deviation) = (new double[size], new double[size]);
+        foreach (var row in rows)
+            for (var d = 0; d < size; d++)
+                mean[d] += row[d];
+        for (var d = 0; d < size; d++)
+            mean[d] /= rows.Length;
+        foreach (var row in rows)
+            for (var d = 0; d < size; d++)
+                deviation[d] += (row[d] - mean[d]) * (row[d] - mean[d]);
+        for (var d = 0; d < size; d++)
+            deviation[d] = Math.Sqrt(deviation[d] / rows.Length);
+        return (mean, deviation);
+    }
+
+    /// <summary>
+    /// Of rows less their class's mean, with the ridge. Plain loops over rows of a matrix: there are hundreds of small fits in one cell.
+    /// </summary>
     private static Linear.Matrix<double> Covariance(double[][] rows, int size)
     {
-        var sums = new double[size, size];
+        double[][] sums = [.. Enumerable.Range(1, size).Select(count => new double[count])]; // [i][j], j at most i
         foreach (var row in rows)
             for (var i = 0; i < size; i++)
-                for (var j = 0; j <= i; j++)
-                    sums[i, j] += row[i] * row[j];
+                AddTimes(row[i], row, sums[i]);
         return Linear.Matrix<double>.Build.Dense(size, size,
-            (i, j) => sums[Math.Max(i, j), Math.Min(i, j)] / rows.Length + (i == j ? Ridge : 0));
+            (i, j) => sums[Math.Max(i, j)][Math.Min(i, j)] / rows.Length + (i == j ? Ridge : 0));
+    }
+
+    /// <summary>Adds a multiple of each number to its sum, several at once; there are as many numbers as sums, or more.</summary>
+    private static void AddTimes(double factor, ReadOnlySpan<double> numbers, Span<double> sums)
+    {
+        var done = 0;
+        for (; done <= sums.Length - Vector<double>.Count; done += Vector<double>.Count)
+            (new Vector<double>(sums[done..]) + factor * new Vector<double>(numbers[done..])).CopyTo(sums[done..]);
+        for (; done < sums.Length; done++)
+            sums[done] += factor * numbers[done];
+    }
+
+    /// <summary>How many examples each class has. Every class up to the largest label has one.</summary>
+    private static int[] CheckedCounts(double[][] features, IReadOnlyList<int> labels)
+    {
+        CheckRows(features, labels);
+        var size = features[0]?.Length ?? 0;
+        foreach (var row in features)
+            Check(row, size, nameof(features));
+        var classes = Math.Min(labels.Max(), features.Length) + 1; // more classes than examples cannot all occur
+        var counts = Enumerable.Range(0, classes).Select(c => labels.Count(label => label == c)).ToArray();
+        return labels.Min() >= 0 && !counts.Contains(0)
+            ? counts
+            : throw new ArgumentException(
+                "Labels are 0, 1, 2, …, and every class up to the largest has an example; given are "
+                + $"{string.Join(", ", labels.Distinct().Order())}.",
+                nameof(labels));
     }
 
     private static double Product(double[] a, double[] b)

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace ReluDc.Networks;
 
-/// <summary>The long experiments with networks of one task: convergence, ablations and architectures.</summary>
+/// <summary>The long experiments with networks of one task: convergence, ablations, architectures and depth.</summary>
 public static class NetworkExperiments
 {
     /// <summary>All there are.</summary>
@@ -20,6 +20,16 @@ public static class NetworkExperiments
                    from seed in Enumerable.Range(1, repetitions)
                    select new ExperimentPart($"{architecture}, seed {seed}",
                        cancellation => [ArchitectureRun.Of(architecture, seed, cancellation).Row()]),
+            ]),
+            new("depth", DepthRun.Header,
+            [
+                .. from depth in DepthExperiment.Depths
+                   from seed in Enumerable.Range(1, repetitions)
+                   select new ExperimentPart($"{depth} layers, seed {seed}",
+                       cancellation => [.. DepthExperiment.Frozen.Run(depth, seed, cancellation).Select(run => run.Row())])
+                   {
+                       RowCount = DepthExperiment.Frozen.Moments.Length,
+                   },
             ]),
         ];
     }

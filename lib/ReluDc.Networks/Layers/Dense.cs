@@ -4,7 +4,7 @@ namespace ReluDc.Networks;
 /// Every output a weighted sum of every input, y[n] = b[n] + Σ_d w[d, n]·x[d], all time steps and channels in one row. [time,
 /// channels] → [1, units]
 /// </summary>
-/// <remarks>Taught in notebook 06.</remarks>
+/// <remarks>Used in notebook 10.</remarks>
 public sealed record Dense : Layer
 {
     /// <summary>A dense layer.</summary>

@@ -56,7 +56,8 @@ public sealed class Examples
     public static Examples Of(IEnumerable<(IReadOnlyList<Signal> Channels, IEnumerable<double> Target)> examples)
     {
         ArgumentNullException.ThrowIfNull(examples);
-        List<float> inputs = [], targets = [];
+        List<float> targets = [];
+        List<float[]> inputs = []; // one array for all is made when their number is known
         Shape? shape = null;
         var (outputs, rateHz) = (0, 0.0);
         foreach (var (given, target) in examples)
@@ -76,14 +77,20 @@ public sealed class Examples
                     $"Signals of examples have one sampling rate: the first has {rateHz:G6} Hz, one has {other.SampleRateHz:G6} Hz."),
                     nameof(examples));
             var input = new float[here.Size];
-            for (var c = 0; c < channels.Count; c++)
-                for (var t = 0; t < here.Time; t++)
-                    input[t * channels.Count + c] = (float)channels[c].Samples[t];
-            inputs.AddRange(input);
+            for (var c = 0; c < here.Channels; c++)
+            {
+                var samples = channels[c].Samples.AsSpan();
+                for (var t = 0; t < samples.Length; t++)
+                    input[t * here.Channels + c] = (float)samples[t];
+            }
+            inputs.Add(input);
         }
         if (outputs == 0)
             throw new ArgumentException("There is at least one example, with at least one number to predict.", nameof(examples));
-        var made = new Examples(shape!.Value, outputs, [.. inputs], [.. targets]);
+        var all = new float[inputs.Count * shape!.Value.Size];
+        for (var i = 0; i < inputs.Count; i++)
+            inputs[i].CopyTo(all, i * shape.Value.Size);
+        var made = new Examples(shape.Value, outputs, all, [.. targets]);
         Argument.FiniteValues(made.inputs, nameof(examples));
         Argument.FiniteValues(made.targets, nameof(examples));
         return made;

@@ -194,6 +194,12 @@ public class FigureTests
     }
 
     [Fact]
+    public void A_heat_map_of_a_function_has_its_value_at_each_x_and_y() => Assert.Equal(
+        Figure.HeatMap("t", "a", Axis.TimeS, Axis.FrequencyHz, new Axis("DC", "1"), [1, 2, 3], [10, 20],
+            new double[,] { { 11, 12, 13 }, { 21, 22, 23 } }).ToPlotlyJson(),
+        Figure.HeatMap("t", "a", Axis.TimeS, Axis.FrequencyHz, new Axis("DC", "1"), [1, 2, 3], [10, 20], (x, y) => y + x).ToPlotlyJson());
+
+    [Fact]
     public void Layout_carries_title_text_caption_and_units()
     {
         var figure = Figure.Curves("A title that is longer than what fits into the width of a telephone", "It rises.",

@@ -50,6 +50,19 @@ public sealed class NetworkTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new Adam(learningRate: 0));
     }
 
+    [Fact]
+    public void The_share_of_dc_is_the_means_power_over_all_power()
+    {
+        // taps (1, −1) and (0, 1), newest sample last, on 0, 3, 4, 0, 0: differences −3, −1, 4, 0 and the samples 3, 4, 0, 0
+        var network = Network.Of(new(5, 1), [new Conv1D(2, 2) { Bias = false }, Activation.Relu], [[1, 0, -1, 1], default]);
+        float[] input = [0, 3, 4, 0, 0];
+        Assert.Equal([0, 3, 0, 4, 4, 0, 0, 0], network.Activation(1, input));
+        // means 1 and 7/4, mean squares 4 and 25/4; over the last two steps means 2 and 0, mean squares 8 and 0
+        Assert.Equal((1 + 49 / 16.0) / (4 + 25 / 4.0), network.DcShare(1, input), 1e-12);
+        Assert.Equal(4 / 8.0, network.DcShare(1, input, last: 2), 1e-12);
+        Assert.Equal(0, network.DcShare(1, new float[5]));
+    }
+
     [Theory]
     [InlineData(1, 1)]
     [InlineData(3, 1)]

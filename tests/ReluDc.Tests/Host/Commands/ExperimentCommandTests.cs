@@ -92,7 +92,7 @@ public sealed class ExperimentCommandTests
     public void Parts_make_as_many_rows_as_they_say()
     {
         foreach (var (name, repetitions) in new[]
-            { ("convergence", 100), ("ablations", 20), ("architectures", 5), ("heart-rate", 1), ("scenes", 1) })
+            { ("convergence", 100), ("ablations", 20), ("architectures", 5), ("depth", 20), ("heart-rate", 1), ("scenes", 1) })
             Assert.Equal(File.ReadLines(Path.Combine(Checkout.Root, "data", name + ".csv")).Count() - 1,
                 Experiments.Of(name, repetitions).Parts.Sum(part => part.RowCount));
     }

@@ -35,6 +35,14 @@ public sealed class ReadOutTests
     }
 
     [Fact]
+    public void Class_means_are_those_of_each_classs_own_rows()
+    {
+        Assert.Equal([[2, 20], [7, 0]], LinearDiscriminant.ClassMeans([[1, 10], [7, 0], [3, 30]], [0, 1, 0]));
+        Assert.Throws<ArgumentException>(() => LinearDiscriminant.ClassMeans([[1.0], [2.0]], [0, 2]));
+        Assert.Throws<ArgumentException>(() => LinearDiscriminant.ClassMeans([[1.0], [2.0, 3]], [0, 1]));
+    }
+
+    [Fact]
     public void The_expected_accuracy_is_what_drawing_and_asking_the_nearest_mean_gives()
     {
         double[] means = [2, 0, 0.7], deviations = [0.5, 0.3, 0.4];
