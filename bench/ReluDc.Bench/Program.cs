@@ -12,10 +12,19 @@ switch (args)
     case ["step"]:
         StepBenchmark.Run();
         return 0;
+    case ["transform"]:
+        TransformBenchmark.Run();
+        return 0;
+    case ["growth"]:
+        GrowthBenchmark.Run();
+        return 0;
+    case ["page"]:
+        await PageBenchmark.RunAsync();
+        return 0;
     case ["live", .. var rest]:
         await LiveBenchmark.RunAsync(rest is ["steady"]);
         return 0;
     default:
-        Console.Error.WriteLine("allowed: engine, kernel, step, live, live steady");
+        Console.Error.WriteLine("allowed: engine, kernel, page, transform, step, growth, live, live steady");
         return 2;
 }

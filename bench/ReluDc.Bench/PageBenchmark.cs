@@ -1,0 +1,64 @@
+using System.Diagnostics;
+
+namespace ReluDc.Bench;
+
+/// <summary>How long an altered page takes on the command line, and what of it the processor was busy with.</summary>
+internal static class PageBenchmark
+{
+    private const int Times = 7;
+
+    private static readonly (string Page, string Target)[] pages =
+        [("01-what-relu-does-to-a-tone", "≤ 2 s"), ("02-taylor-derivation", ""), ("03-spectrum-line-by-line", "≤ 3 s")];
+
+    /// <summary>Renders each page with a frequency that it has not had, and prints medians.</summary>
+    public static async Task RunAsync()
+    {
+        var site = Directory.CreateTempSubdirectory("reludc-bench-").FullName;
+        try
+        {
+            Console.WriteLine("| altered page | median | fastest | processor time | target |\n|---|---|---|---|---|");
+            foreach (var (page, target) in pages)
+            {
+                await RenderAsync(page, 9, site); // what is kept of a page is kept now
+                var runs = new List<(double Wall, double Processor)>();
+                for (var i = 0; i < Times; i++)
+                    runs.Add(await RenderAsync(page, 11 + i, site));
+                var (wall, processor) = (runs.Select(run => run.Wall).Order().ToList(), runs.Select(run => run.Processor).Order().ToList());
+                Console.WriteLine(FormattableString.Invariant(
+                    $"| {page[..2]} | {wall[Times / 2]:F2} s | {wall[0]:F2} s | {processor[Times / 2]:F2} s | {target} |"));
+            }
+        }
+        finally
+        {
+            Directory.Delete(site, recursive: true);
+        }
+    }
+
+    private static async Task<(double Wall, double Processor)> RenderAsync(string page, int frequencyHz, string site)
+    {
+        var start = Stopwatch.GetTimestamp();
+        var usedBefore = ChildrenSeconds();
+        using var render = Process.Start(new ProcessStartInfo("dotnet", ["exec", Built.Host, "render",
+            Path.Combine(Built.Notebooks, page + ".ipynb"), "-p", $"f1Hz={frequencyHz}", "--out", site])
+            { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var (output, errors) = (render.StandardOutput.ReadToEndAsync(), render.StandardError.ReadToEndAsync());
+        await render.WaitForExitAsync();
+        await output;
+        return render.ExitCode == 0
+            ? (Stopwatch.GetElapsedTime(start).TotalSeconds, ChildrenSeconds() - usedBefore)
+            : throw new InvalidOperationException($"{page}: {await errors}");
+    }
+
+    /// <summary>
+    /// Processor time of children that have ended, and of theirs, in seconds, as Linux accounts it; NaN elsewhere.
+    /// </summary>
+    private static double ChildrenSeconds()
+    {
+        const string Account = "/proc/self/stat";
+        const int TicksPerSecond = 100; // of every Linux that .NET runs on
+        if (!File.Exists(Account))
+            return double.NaN;
+        var fields = File.ReadAllText(Account).Split(')')[^1].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return (long.Parse(fields[13], null) + long.Parse(fields[14], null)) / (double)TicksPerSecond; // cutime, cstime
+    }
+}
