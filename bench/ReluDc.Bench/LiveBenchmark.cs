@@ -41,7 +41,9 @@ internal static class LiveBenchmark
         }
         """;
 
-    public static async Task RunAsync(bool isSteady)
+    /// <summary>Measures.</summary>
+    /// <param name="how">Nothing for all pages, or the number of one; steady; frames and a folder.</param>
+    public static async Task RunAsync(string[] how)
     {
         using var server = Process.Start(new ProcessStartInfo("dotnet", ["exec", Built.Host, "serve", "--ask-after", "600"])
             { WorkingDirectory = Built.Root, RedirectStandardOutput = true })!;
@@ -54,10 +56,12 @@ internal static class LiveBenchmark
                 ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM_PATH") ?? "/usr/bin/chromium",
                 Args = ["--no-sandbox", "--disable-gpu"],
             });
-            if (isSteady)
+            if (how is ["steady"])
                 await SteadyAsync(browser, address, server);
+            else if (how is ["frames", var folder])
+                await FramesAsync(browser, address, Directory.CreateDirectory(folder).FullName);
             else
-                foreach (var (name, parameter) in pages)
+                foreach (var (name, parameter) in pages.Where(page => how.All(one => page.Page.StartsWith(one, StringComparison.Ordinal))))
                     await MeasureAsync(browser, address, name, parameter);
         }
         finally
@@ -95,6 +99,32 @@ internal static class LiveBenchmark
         Console.WriteLine($"{name}, {Many} turns: memory of server and engine {before >> 20} MB after {Tenth}, "
             + $"{Memory(server.Id) >> 20} MB at the end; median of the second tenth "
             + $"{Quantile(times.Skip(Tenth).Take(Tenth), 0.5):F0} ms, of the last {Quantile(times.TakeLast(Tenth), 0.5):F0} ms");
+    }
+
+    /// <summary>A hand on the slider of 03 for three seconds, ten values a second, and what a reader sees meanwhile: PNG files.</summary>
+    private static async Task FramesAsync(IBrowser browser, Uri address, string folder)
+    {
+        var page = await OpenAsync(browser, address, "03-spectrum-line-by-line");
+        await TurnAsync(page, "f1Hz", 0);
+        await page.Locator("figure").Nth(1).ScrollIntoViewIfNeededAsync();
+        await page.EvaluateAsync("""
+            () => {
+              const slider = document.querySelector("[type=range][data-for=f1Hz]");
+              let i = 0;
+              const hand = setInterval(() => {
+                slider.value = Number(slider.value) + 1;
+                slider.dispatchEvent(new Event("input", { bubbles: true }));
+                if (++i === 30) clearInterval(hand);
+              }, 100);
+            }
+            """);
+        var clock = Stopwatch.StartNew();
+        for (var state = ""; clock.ElapsedMilliseconds < 3000 || state != "idle";)
+        {
+            state = (await page.Locator("#parameter-bar").GetAttributeAsync("data-state"))!;
+            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{clock.ElapsedMilliseconds:D5}-ms-{state}.png") });
+        }
+        Console.WriteLine($"{Directory.GetFiles(folder, "*.png").Length} frames in {folder}");
     }
 
     private static async Task<IPage> OpenAsync(IBrowser browser, Uri address, string name)

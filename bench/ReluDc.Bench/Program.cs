@@ -21,10 +21,10 @@ switch (args)
     case ["page"]:
         await PageBenchmark.RunAsync();
         return 0;
-    case ["live", .. var rest]:
-        await LiveBenchmark.RunAsync(rest is ["steady"]);
+    case ["live", .. var how]:
+        await LiveBenchmark.RunAsync(how);
         return 0;
     default:
-        Console.Error.WriteLine("allowed: engine, kernel, page, transform, step, growth, live, live steady");
+        Console.Error.WriteLine("allowed: engine, kernel, page, transform, step, growth, live, live 03, live steady, live frames DIR");
         return 2;
 }
