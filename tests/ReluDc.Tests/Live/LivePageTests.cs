@@ -74,6 +74,12 @@ public sealed class LivePageTests(LiveCourse course)
         await LiveCourse.RestAsync(page);
         Assert.Equal("963", await page.Locator("[name=f1Hz]").InputValueAsync());
 
+        // it stays as long as it was, with the button that resets it beside it: one that became shorter would jump under the hand
+        var longTurned = (await slider.BoundingBoxAsync())!.Width;
+        await page.Locator(".live-reset").ClickAsync();
+        await Assertions.Expect(page.Locator(".reset-one[data-for=f1Hz]")).ToBeHiddenAsync();
+        Assert.Equal(longTurned, (await slider.BoundingBoxAsync())!.Width, 0.5);
+
         // from the turn on the page says that it is not at rest, before the server knows; also where nothing changes, and it is again
         foreach (var value in new[] { "7", "7" })
         {
