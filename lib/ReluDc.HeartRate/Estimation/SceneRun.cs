@@ -27,6 +27,9 @@ internal sealed record SceneRun(string Scene, string Design, HeartRateAccuracy A
     private const double DurationS = 120;
     private const int Steps = 5;
 
+    /// <summary>How many runs a scene has: each design, and those that are tracked once more from the past alone.</summary>
+    public const int Runs = HeartRateEstimator.Designs + 2;
+
     /// <summary>All designs on a scene: people 1 to 20, two minutes each.</summary>
     /// <param name="activity">The scene.</param>
     /// <param name="network">The network of those designs that have one.</param>
@@ -34,11 +37,14 @@ internal sealed record SceneRun(string Scene, string Design, HeartRateAccuracy A
     public static ImmutableArray<SceneRun> Of(Activity activity, HeartRateNetwork network, CancellationToken cancellation)
     {
         var people = Enumerable.Range(1, People).Select(person => activity.Draw(DurationS, (ulong)person)).ToList();
-        return [.. HeartRateEstimator.All(network).Select(design => Of(activity.Name, design.Name, [.. people.Select(person =>
-        {
-            cancellation.ThrowIfCancellationRequested();
-            return (design.Estimate(person.Recording), person.Reference);
-        })]))];
+        SceneRun Run(HeartRateEstimator design, Outlook outlook) =>
+            Of(activity.Name, outlook == Outlook.PastOnly ? $"{design.Name}, causal" : design.Name, [.. people.Select(person =>
+            {
+                cancellation.ThrowIfCancellationRequested();
+                return (design.Estimate(person.Recording, outlook), person.Reference);
+            })]);
+        return [.. HeartRateEstimator.All(network).Select(design => Run(design, Outlook.WholeRecording)),
+            Run(HeartRateEstimator.TrackedSpectrum, Outlook.PastOnly), Run(HeartRateEstimator.Tracked(network), Outlook.PastOnly)];
     }
 
     /// <summary>It as a line of a file.</summary>
