@@ -16,7 +16,7 @@ internal sealed record ReadingsPlot(int Width, int Font)
 {
     private const int RatesHeight = 260;
     private const int SureHeight = 56;
-    private const int Gap = 14;
+    private const int Gap = 20;
     private const double ColumnWidth = 2;
     private const double LeastSpanBpm = 40;
 
@@ -60,8 +60,11 @@ internal sealed record ReadingsPlot(int Width, int Font)
         double Y(double bpm) => Top + RatesHeight * (1 - (Math.Clamp(bpm, low, high) - low) / (high - low));
         double Sure(double confidence) => SureTop + SureHeight * (1 - confidence);
 
-        Html Area(string kind, ReadingColumn c, double top, double bottom) =>
-            Shape("rect", kind, $"x=\"{N(X(c.FromS))}\" y=\"{N(top)}\" width=\"{N(X(c.ToS) - X(c.FromS))}\" height=\"{N(bottom - top)}\"");
+        Html Area(string kind, ReadingColumn c, double top, double bottom)
+        {
+            var (from, to) = (Math.Round(X(c.FromS), 1), Math.Round(X(c.ToS), 1)); // where one ends, the next begins: no seam between them
+            return Shape("rect", kind, $"x=\"{N(from)}\" y=\"{N(top)}\" width=\"{N(to - from)}\" height=\"{N(bottom - top)}\"");
+        }
         var areas = new StringBuilder();
         foreach (var c in columns)
         {
