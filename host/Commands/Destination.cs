@@ -12,10 +12,13 @@ internal static class Destination
         : path;
 
     /// <summary>A file, which may not exist yet.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="option">The option that named it.</param>
     /// <exception cref="UsageException">There can be no such file.</exception>
-    public static string NewFile(string path) => Directory.Exists(Full(path, "the path of a file"))
-        ? throw new UsageException($"--out {path} is a folder; allowed: the path of a file, such as {Path.Combine(path, "name")}")
-        : FileAbove(path) is { } file ? throw new UsageException($"--out {path}: {file} is a file; allowed: the path of a file in a folder")
+    public static string NewFile(string path, string option = "--out") => Directory.Exists(Full(path, "the path of a file", option))
+        ? throw new UsageException($"{option} {path} is a folder; allowed: the path of a file, such as {Path.Combine(path, "name")}")
+        : FileAbove(path) is { } file
+        ? throw new UsageException($"{option} {path}: {file} is a file; allowed: the path of a file in a folder")
         : path;
 
     /// <summary>The folder of a site, made if need be, in which every page can be written without harm to what is there.</summary>
@@ -59,9 +62,9 @@ internal static class Destination
     public static bool IsSame(string path, string other) => string.Equals(RealPath.Of(path), RealPath.Of(other),
         OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase);
 
-    private static string Full(string path, string allowed) => path.Length > 0
+    private static string Full(string path, string allowed, string option = "--out") => path.Length > 0
         ? Path.GetFullPath(path)
-        : throw new UsageException($"--out is empty; allowed: {allowed}");
+        : throw new UsageException($"{option} is empty; allowed: {allowed}");
 
     /// <summary>A file where the path has a folder; null if none.</summary>
     private static string? FileAbove(string path)

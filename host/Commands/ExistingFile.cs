@@ -33,10 +33,11 @@ internal static class ExistingFile
     /// <param name="path">The file.</param>
     /// <param name="beginning">What it begins with; what it is must be plain from that.</param>
     /// <param name="remedy">What is allowed instead.</param>
+    /// <param name="option">The option that named it.</param>
     /// <exception cref="UsageException">It begins otherwise.</exception>
-    public static bool Begins(string path, string beginning, string remedy)
+    public static bool Begins(string path, string beginning, string remedy, string option = "--out")
     {
-        CheckIsNoDevice(path);
+        CheckIsNoDevice(path, option);
         if (!File.Exists(path))
             return false;
         using var file = File.OpenRead(path);
@@ -45,7 +46,7 @@ internal static class ExistingFile
         var length = file.ReadAtLeast(found, found.Length, throwOnEndOfStream: false);
         return length == 0 ? false : found.AsSpan(0, length).SequenceEqual(expected)
             ? true
-            : throw new UsageException($"--out {path} is a file of another kind, and stays; allowed: {remedy}");
+            : throw new UsageException($"{option} {path} is a file of another kind, and stays; allowed: {remedy}");
     }
 
     /// <summary>Whether there is a file, not empty, with other content.</summary>
@@ -56,9 +57,9 @@ internal static class ExistingFile
             && (length != content.Length || !File.ReadAllBytes(path).AsSpan().SequenceEqual(content));
     }
 
-    private static void CheckIsNoDevice(string path)
+    private static void CheckIsNoDevice(string path, string option = "--out")
     {
         if (OperatingSystem.IsLinux() && Path.GetFullPath(path).StartsWith(Devices, StringComparison.Ordinal))
-            throw new UsageException($"--out {path} is a device; allowed: the path of a file");
+            throw new UsageException($"{option} {path} is a device; allowed: the path of a file");
     }
 }

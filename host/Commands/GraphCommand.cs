@@ -26,7 +26,7 @@ internal sealed record GraphCommand(string Notebook, string? Svg)
     {
         if (Directory.Exists(Notebook))
             throw new UsageException($"{Notebook} is a folder; allowed: one notebook");
-        var picture = Svg is null ? null : Destination.NewFile(Svg);
+        var picture = Svg is null ? null : Destination.NewFile(Svg, "--svg");
         if (picture is not null && !picture.EndsWith(".svg", StringComparison.OrdinalIgnoreCase))
             throw new UsageException($"--svg {Svg}: allowed: a file that ends in .svg");
         Preparation.CheckIsOrdinary(Notebook);

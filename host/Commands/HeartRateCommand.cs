@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using ReluDc.HeartRate;
 using static System.FormattableString;
@@ -10,10 +11,10 @@ namespace ReluDc.Notebooks;
 /// <param name="Weights">A Keras file of the paper's network; null for none.</param>
 /// <param name="Csv">File for the readings of the one recording; null for none.</param>
 /// <param name="Out">Folder for the page of the one recording.</param>
-internal sealed record HeartRateCommand(IReadOnlyList<string> Paths, string? Reference, string? Weights, string? Csv, string Out)
+/// <param name="Outlook">How much of a recording its readings may use.</param>
+internal sealed record HeartRateCommand(
+    IReadOnlyList<string> Paths, string? Reference, string? Weights, string? Csv, string Out, Outlook Outlook)
 {
-    private const string Notebook = "10-ppg-heart-rate.ipynb";
-
     /// <summary>The command with its options.</summary>
     public static Command Command()
     {
@@ -29,15 +30,17 @@ internal sealed record HeartRateCommand(IReadOnlyList<string> Paths, string? Ref
             { Description = "The paper's network, as its authors saved it from Keras: its figures too", HelpName = "MODEL.h5" };
         var csv = new Option<string>("--csv")
             { Description = "File for the readings of the one recording, a row for each window", HelpName = "FILE.csv" };
-        var output = Options.Out("Folder for the page with the plots of the one recording. Without: heart-rate/", "DIR");
+        var causal = new Option<bool>("--causal")
+            { Description = "Read as if it came just now: each reading uses only what lies before its window's end" };
+        var output = Options.Out("Folder for the page of the one recording. Without: heart-rate/", "DIR");
         var command = new Command("heart-rate",
             "Read heart rates off recordings: windows of one, or errors over many, for every design of notebook 10.")
         {
-            recordings, reference, weights, csv, output,
+            recordings, reference, weights, csv, causal, output,
         };
-        command.Does((ParseResult parsed, Stopping stopping) => new HeartRateCommand(parsed.GetValue(recordings)!,
-            parsed.GetValue(reference), parsed.GetValue(weights), parsed.GetValue(csv),
-            parsed.GetValue(output) ?? "heart-rate").RunAsync(stopping));
+        command.Does((ParseResult parsed, Stopping stopping) => Task.FromResult(new HeartRateCommand(parsed.GetValue(recordings)!,
+            parsed.GetValue(reference), parsed.GetValue(weights), parsed.GetValue(csv), parsed.GetValue(output) ?? "heart-rate",
+            parsed.GetValue(causal) ? Outlook.PastOnly : Outlook.WholeRecording).Run(stopping)));
         return command;
     }
 
@@ -50,7 +53,7 @@ internal sealed record HeartRateCommand(IReadOnlyList<string> Paths, string? Ref
     }
 
     /// <summary>Reads, prints, and makes the page of a single recording.</summary>
-    public async Task<ExitCode> RunAsync(Stopping stopping)
+    public ExitCode Run(Stopping stopping)
     {
         var cancellation = stopping.Token;
         stopping.Kept = () => "what is printed holds, and no page is written";
@@ -58,6 +61,8 @@ internal sealed record HeartRateCommand(IReadOnlyList<string> Paths, string? Ref
             if (!File.Exists(path) && !Directory.Exists(path))
                 throw new FormatException($"{path}: there is no such file or folder; allowed: a recording (CSV, or an Empatica E4 "
                     + "folder), or a folder of recordings with references");
+        if (Weights is not null && Outlook == Outlook.PastOnly)
+            throw new UsageException("--weights: allowed without --causal; the paper's network reads whole recordings");
         if (Paths is not [var one] || IsSet(one))
         {
             if (Csv is not null)
@@ -68,28 +73,21 @@ internal sealed record HeartRateCommand(IReadOnlyList<string> Paths, string? Ref
             return ExitCode.Success;
         }
         var reference = Reference ?? (File.Exists(ReferenceBeside(one)) && !Directory.Exists(one) ? ReferenceBeside(one) : null);
-        Destination.Folder(Out);
+        var file = ReadingsPage.Checked(Out, one);
         if (Csv is not null)
             ReadingsFile.Checked(Csv);
-        PrintWindows(one, reference, cancellation);
-        return await new RenderCommand
-        {
-            Notebooks = [Path.Combine(Checkout.Notebooks, Notebook)],
-            Overrides = [("recordingFile", Path.GetFullPath(one)), ("referenceFile", reference is null ? "" : Path.GetFullPath(reference)),
-                .. Weights is null ? [] : new[] { ("weightsFile", Path.GetFullPath(Weights)) }],
-            Out = Out,
-            Force = true, // the recording is no part of what a page remembers
-            SingleFile = true,
-            Jobs = 1,
-            Timeout = TimeSpan.FromSeconds(300),
-        }.RunAsync(stopping);
+        var page = PrintWindows(one, reference, cancellation);
+        cancellation.ThrowIfCancellationRequested();
+        page.Write(file);
+        Terminal.Result(file);
+        return ExitCode.Success;
     }
 
     private static bool IsSet(string path) => Directory.Exists(path) && !File.Exists(Path.Combine(path, "BVP.csv"));
 
     private static HeartRateNetwork Network() => HeartRateNetwork.Read(Path.Combine(Checkout.Data, "heart-rate.csv"));
 
-    private void PrintWindows(string path, string? referencePath, CancellationToken cancellation)
+    private ReadingsPage PrintWindows(string path, string? referencePath, CancellationToken cancellation)
     {
         var network = Network();
         var recording = RecordingInput.Recording(path);
@@ -101,7 +99,7 @@ internal sealed record HeartRateCommand(IReadOnlyList<string> Paths, string? Ref
         if (recording.Acceleration.IsEmpty)
             Terminal.Result("  no accelerometer: in motion, steps may be read as a pulse");
         Terminal.Result($"{"start/s",9}{"BPM",9}{"90 % band",13}{"confidence",12}{(reference is null ? "" : "   truth")}");
-        var estimates = HeartRateEstimator.Tracked(network).Estimate(recording);
+        var estimates = HeartRateEstimator.Tracked(network).Estimate(recording, Outlook);
         foreach (var e in estimates)
         {
             var reading = e.ReadingBpm is { } bpm ? Invariant($"{bpm:F1}") : "–";
@@ -113,8 +111,14 @@ internal sealed record HeartRateCommand(IReadOnlyList<string> Paths, string? Ref
             ReadingsFile.Write(Csv, estimates, reference);
         Terminal.Result($"readings: {estimates.Count(e => e.ReadingBpm is not null)} of {estimates.Length} windows (–: no reading, the "
             + $"confidence is below {Invariant($"{HeartRateEstimate.LeastConfidence}")})");
-        if (reference is not null)
-            PrintErrors(path, [(recording, reference)], network, cancellation);
+        if (reference is null && Weights is not null)
+        {
+            var rates = RecordingInput.Weights(Weights) is var paper ? paper.RatesBpm(
+                recording, MotionFilter.RemoveSeparably(recording, PaperNetwork.MotionTaps)) : [];
+            Terminal.Result(Invariant($"the paper's network: {rates.Min():F0} to {rates.Max():F0} BPM"));
+        }
+        return new(recording, estimates, Outlook, reference,
+            reference is null ? [] : PrintErrors(path, [(recording, reference)], network, cancellation));
     }
 
     private void CompareSets(CancellationToken cancellation)
@@ -142,23 +146,27 @@ internal sealed record HeartRateCommand(IReadOnlyList<string> Paths, string? Ref
         }
     }
 
-    private void PrintErrors(string path, IReadOnlyList<(PpgRecording Recording, HeartRateReference Reference)> set,
-        HeartRateNetwork network, CancellationToken cancellation)
+    private ImmutableArray<(string Design, HeartRateAccuracy Accuracy)> PrintErrors(
+        string path, IReadOnlyList<(PpgRecording Recording, HeartRateReference Reference)> set, HeartRateNetwork network,
+        CancellationToken cancellation)
     {
         Terminal.Result($"{path}: {(set.Count == 1 ? "1 recording" : $"{set.Count} recordings")}; errors in BPM, over all windows and "
             + "over those with a reading");
         Terminal.Result($"  {"design",-26}{"windows",9}{"mean",9}{"median",9}{"readings",10}{"mean",9}{"in band",9}");
+        var errors = ImmutableArray.CreateBuilder<(string, HeartRateAccuracy)>();
         foreach (var estimator in HeartRateEstimator.All(network))
         {
             var a = HeartRateAccuracy.Of(
                 set.Select(pair =>
             {
                 cancellation.ThrowIfCancellationRequested();
-                return ((IReadOnlyList<HeartRateEstimate>)estimator.Estimate(pair.Recording), pair.Reference);
+                return ((IReadOnlyList<HeartRateEstimate>)estimator.Estimate(pair.Recording, Outlook), pair.Reference);
             }));
             Terminal.Result(Invariant($"  {estimator.Name,-26}{a.Windows,9}")
                 + Invariant($"{a.MeanAbsoluteErrorBpm,9:F2}{a.MedianAbsoluteErrorBpm,9:F2}")
                 + Invariant($"{a.Readings,10}{a.ReadingErrorBpm,9:F2}{a.InBand,9:P0}"));
+            errors.Add((estimator.Name, a));
+            GC.Collect(); // of a night a design leaves a hundred megabytes: not five designs at once
         }
         var all = set.SelectMany(pair => pair.Recording.WindowStartsS.Select(start => pair.Reference.At(start)).OfType<double>()).ToList();
         var mean = all.Average();
@@ -166,6 +174,7 @@ internal sealed record HeartRateCommand(IReadOnlyList<string> Paths, string? Ref
             $"  {"predicting the mean",-26}{all.Count,9}{all.Average(rate => Math.Abs(rate - mean)),9:F2}"));
         if (Weights is not null)
             PrintPaperNetwork(RecordingInput.Weights(Weights), set);
+        return errors.ToImmutable();
     }
 
     private static void PrintPaperNetwork(PaperNetwork network, IReadOnlyList<(PpgRecording Recording, HeartRateReference Reference)> set)

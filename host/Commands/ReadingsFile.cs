@@ -12,12 +12,10 @@ internal static class ReadingsFile
     public const string Header = "start_s,hr_bpm,low_bpm,high_bpm,confidence,truth_bpm";
 
     /// <summary>The file, looked at before the work.</summary>
-    /// <exception cref="UsageException">It is a folder, or a file of another kind.</exception>
+    /// <exception cref="UsageException">It is a folder, a device, or a file of another kind.</exception>
     public static string Checked(string path)
     {
-        if (Directory.Exists(path) || File.Exists(path) && new FileInfo(path).Length > 0 && File.ReadLines(path).First() != Header)
-            throw new UsageException($"--csv {path}: {(Directory.Exists(path) ? "a folder" : "a file of another kind")}, and stays; "
-                + "allowed: another --csv");
+        ExistingFile.Begins(Destination.NewFile(path, "--csv"), Header, "another --csv", "--csv");
         return path;
     }
 

@@ -69,7 +69,9 @@ internal sealed class Course : ICourse
     /// <inheritdoc/>
     public Html Index(IReadOnlyList<SitePage> pages, Func<SitePage, Html> cover) => IndexPage.Render(pages, cover);
 
-    private static string Resource(string name)
+    /// <summary>A text that the program carries.</summary>
+    /// <param name="name">Its file's name.</param>
+    public static string Resource(string name)
     {
         using var reader = new StreamReader(typeof(Course).Assembly.GetManifestResourceStream(name)!);
         return reader.ReadToEnd();

@@ -16,16 +16,20 @@ internal static class Clipping
     /// <summary>A signal of mean 0, clipped.</summary>
     public static Signal Apply(Signal signal)
     {
-        var samples = signal.Samples;
+        var samples = signal.Samples.AsSpan();
         var half = (int)(AroundS / 2 * signal.SampleRateHz);
         var step = PpgRecording.ShiftCount;
         var clipped = new double[samples.Length];
+        var magnitudes = new double[2 * half];
         for (var first = 0; first < samples.Length; first += step)
         {
             var middle = first + step / 2;
-            double[] around = [.. samples[Math.Max(0, middle - half)..Math.Min(samples.Length, middle + half)].Select(Math.Abs)];
-            Array.Sort(around);
-            var most = Deviations * Normal * around[around.Length / 2];
+            var around = samples[Math.Max(0, middle - half)..Math.Min(samples.Length, middle + half)];
+            var sorted = magnitudes.AsSpan(0, around.Length);
+            for (var n = 0; n < sorted.Length; n++)
+                sorted[n] = Math.Abs(around[n]);
+            sorted.Sort();
+            var most = Deviations * Normal * sorted[sorted.Length / 2];
             for (var n = first; n < Math.Min(first + step, samples.Length); n++)
                 clipped[n] = most > 0 ? Math.Clamp(samples[n], -most, most) : samples[n];
         }

@@ -24,6 +24,6 @@ public static class HeartRateExperiments
         ArgumentNullException.ThrowIfNull(network);
         return new("scenes", SceneRun.Header, [.. Activity.All.Concat(Activity.Everyday).Select(activity => new ExperimentPart(
             activity.Name, cancellation => [.. SceneRun.Of(activity, network(), cancellation).Select(run => $"{run}")])
-            { RowCount = HeartRateEstimator.Designs })]);
+            { RowCount = SceneRun.Runs })]);
     }
 }

@@ -38,14 +38,19 @@ public static class HeartRateInput
     {
         ArgumentNullException.ThrowIfNull(recording);
         Argument.Within(count, 1, recording.Ppg.Count, "The number of samples in a window of this recording");
+        return [.. Windows(recording, count, 0)];
+    }
+
+    /// <summary>The same from a window on, each made when it is asked for: all of a night have hundreds of megabytes.</summary>
+    internal static IEnumerable<ImmutableArray<Signal>> Windows(PpgRecording recording, int count, int first)
+    {
         var (passed, cleaned) = Seen(recording, one => MotionFilter.RemoveAdaptively(one));
-        return [.. Enumerable.Range(0, (recording.Ppg.Count - count) / PpgRecording.ShiftCount + 1).Select(window =>
+        for (var start = first * PpgRecording.ShiftCount; start + count <= recording.Ppg.Count; start += PpgRecording.ShiftCount)
         {
-            var first = window * PpgRecording.ShiftCount;
-            Signal Part(Signal signal) => new(signal.Samples[first..(first + count)], PpgRecording.SampleRateHz);
+            Signal Part(Signal signal) => new(signal.Samples.Slice(start, count), PpgRecording.SampleRateHz);
             var axes = Principal([.. passed.Acceleration.Select(Part)], count);
-            return ImmutableArray.Create([Unit(Part(cleaned)), Unit(Part(passed.Ppg)), .. axes]);
-        })];
+            yield return [Unit(Part(cleaned)), Unit(Part(passed.Ppg)), .. axes];
+        }
     }
 
     /// <summary>
@@ -62,12 +67,11 @@ public static class HeartRateInput
     internal static (PpgRecording Passed, Signal Cleaned) Seen(PpgRecording recording, Func<PpgRecording, Signal> remove)
     {
         var passed = Passed(recording);
-        PpgRecording Alone(Signal ppg) => new(passed.Name, ppg, passed.Acceleration, passed.StartS);
         if (passed.OtherLeds.IsEmpty)
             return (passed, remove(passed));
-        ImmutableArray<Signal> cleaned = [.. passed.Leds.Select(led => remove(Alone(led)))];
+        ImmutableArray<Signal> cleaned = [.. passed.Leds.Select(led => remove(passed.With(led)))];
         var weights = LedCombination.Weights(passed, cleaned);
-        return (Alone(LedCombination.Of(passed, passed.Leds, weights)), LedCombination.Of(passed, cleaned, weights));
+        return (passed.With(LedCombination.Of(passed, passed.Leds, weights)), LedCombination.Of(passed, cleaned, weights));
     }
 
     private static Signal Unit(Signal signal) =>

@@ -23,6 +23,7 @@ public sealed class HeartRateNetwork
     public const int PoolingLayer = 2;
 
     private const int BatchSize = 64;
+    private const int ReadAtOnce = 16; // windows
 
     private HeartRateNetwork(Network network) => Network = network;
 
@@ -81,13 +82,15 @@ public sealed class HeartRateNetwork
     /// → [windows][outcomes], each row of sum 1
     /// </summary>
     /// <param name="recording">The recording.</param>
-    public double[][] Probabilities(PpgRecording recording)
+    public double[][] Probabilities(PpgRecording recording) => [.. Probabilities(Argument.Given(recording), 0)];
+
+    /// <summary>The same from a window on. → [windows − first][outcomes]</summary>
+    internal IEnumerable<double[]> Probabilities(PpgRecording recording, int first)
     {
-        var probabilities = Probabilities(Windows(recording));
-        for (var window = 0; window < probabilities.Length; window++)
-            if (recording.Leds.All(led => PpgRecording.IsConstant(recording.Window(led, window).Samples)))
-                probabilities[window] = [.. new double[HeartRateBins.NoPulse], 1];
-        return probabilities;
+        var window = first;
+        foreach (var some in HeartRateInput.Windows(recording, PpgRecording.WindowCount, first).Chunk(ReadAtOnce))
+            foreach (var outcomes in Probabilities(Examples(some)))
+                yield return recording.IsDark(window++) ? [.. new double[HeartRateBins.NoPulse], 1] : outcomes;
     }
 
     /// <summary>The same for examples of its input's shape. [examples] of [256, 5] → [examples][outcomes]</summary>
@@ -96,10 +99,12 @@ public sealed class HeartRateNetwork
 
     /// <summary>A recording's windows as examples, with targets of zeros. → [windows] of [256, 5], 97 numbers each</summary>
     /// <param name="recording">The recording.</param>
-    public static Examples Windows(PpgRecording recording)
+    public static Examples Windows(PpgRecording recording) => Examples(HeartRateInput.Windows(recording));
+
+    private static Examples Examples(IEnumerable<ImmutableArray<Signal>> windows)
     {
         IEnumerable<double> nothing = new double[HeartRateBins.Outcomes];
-        return Examples.Of(HeartRateInput.Windows(recording).Select(channels => ((IReadOnlyList<Signal>)channels, nothing)));
+        return Networks.Examples.Of(windows.Select(channels => ((IReadOnlyList<Signal>)channels, nothing)));
     }
 
     /// <summary>How many <see cref="Rows"/> there are: one for each layer that learns.</summary>

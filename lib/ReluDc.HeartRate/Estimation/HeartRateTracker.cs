@@ -39,16 +39,30 @@ public static class HeartRateTracker
     /// <param name="evidence">What each window says by itself: probabilities of the bins and, last, of no pulse; of sum 1.</param>
     public static double[][] Smooth(IReadOnlyList<double[]> evidence)
     {
+        var forward = Forward(evidence).ToArray();
+        var outcomes = new double[forward.Length][];
+        var backward = State.Anything;
+        for (var t = forward.Length - 1; t >= 0; t--)
+        {
+            outcomes[t] = forward[t].Times(backward).Outcomes();
+            backward = backward.Times(Likelihood(evidence[t])).Previous();
+        }
+        return outcomes;
+    }
+
+    /// <summary>
+    /// The probability of every outcome in every window, given it and those before it, as if each were the last (the forward algorithm).
+    /// [windows][outcomes] → [windows][outcomes]
+    /// </summary>
+    /// <inheritdoc cref="Smooth" path="/param"/>
+    public static double[][] Follow(IReadOnlyList<double[]> evidence) => [.. Forward(evidence).Select(state => state.Outcomes())];
+
+    private static IEnumerable<State> Forward(IReadOnlyList<double[]> evidence)
+    {
         foreach (var outcomes in Argument.Given(evidence))
             HeartRateBins.CheckProbabilities(outcomes, HeartRateBins.Outcomes, nameof(evidence));
-        var states = evidence.Select(Likelihood).ToArray();
-        var forward = new State[states.Length];
-        var backward = new State[states.Length];
-        for (var t = 0; t < states.Length; t++)
-            forward[t] = (t == 0 ? State.Anything : forward[t - 1].Next()).Times(states[t]);
-        for (var t = states.Length - 1; t >= 0; t--)
-            backward[t] = t == states.Length - 1 ? State.Anything : backward[t + 1].Times(states[t + 1]).Previous();
-        return [.. forward.Zip(backward, (f, b) => f.Times(b).Outcomes())];
+        State? before = null;
+        return evidence.Select(outcomes => before = (before?.Next() ?? State.Anything).Times(Likelihood(outcomes)));
     }
 
     private static State Likelihood(double[] outcomes)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Numerics;
+using MathNet.Numerics.Providers.LinearAlgebra;
 using Linear = MathNet.Numerics.LinearAlgebra;
 using ReluDc.Networks;
 
@@ -16,6 +17,7 @@ public static class MotionFilter
     /// <summary>Taps for each axis, where nothing else is asked for: 2 s.</summary>
     public const int DefaultTaps = 63;
 
+    private const double LeastStretchS = 16;
     private const int MostTaps = 1023; // 32 s: the equations grow with its square
     private const double Ridge = 1e-3; // of each axis's power: keeps the equations solvable where axes say the same
     private const int Alternations = 100; // of the separable filter; the explained power stands still long before
@@ -35,26 +37,29 @@ public static class MotionFilter
     /// <summary>
     /// The PPG without what filters explain that hold for a stretch each. Stretches overlap by half or more, and fade into each other.
     /// </summary>
-    /// <param name="recording">With acceleration; without, the PPG comes back as it is.</param>
+    /// <param name="recording">With acceleration; without, or shorter than 16 s, the PPG comes back as it is.</param>
     /// <param name="stretchS">Length of a stretch in seconds, 16 or more.</param>
     /// <param name="taps">Taps for each axis, odd, 1 … 1023.</param>
     public static Signal RemoveAdaptively(PpgRecording recording, double stretchS = 60, int taps = DefaultTaps)
     {
         Check(recording, taps);
-        if (!(stretchS >= 16))
+        if (!(stretchS >= LeastStretchS))
             throw new ArgumentOutOfRangeException(
-                nameof(stretchS), stretchS, "A stretch lasts 16 s or more: a shorter one would explain the pulse as well.");
+                nameof(stretchS), stretchS, $"A stretch lasts {LeastStretchS} s or more: a shorter one would explain the pulse as well.");
         var count = recording.Ppg.Count;
+        if (recording.Ppg.DurationS < LeastStretchS)
+            return recording.Ppg;
         if (recording.Acceleration.IsEmpty || count <= stretchS * PpgRecording.SampleRateHz)
             return Remove(recording, taps);
         var length = (int)Math.Round(stretchS * PpgRecording.SampleRateHz);
         var stretches = (int)Math.Ceiling(2.0 * (count - length) / length) + 1;
         var sum = new double[count];
         var weights = new double[count];
+        var room = Stretch.Room(recording, taps);
         for (var i = 0; i < stretches; i++)
         {
             var start = (int)Math.Round((double)i * (count - length) / (stretches - 1));
-            var cleaned = new Stretch(recording, start, length, taps).Cleaned(separable: false);
+            var cleaned = new Stretch(recording, start, length, taps, room).Cleaned(separable: false);
             for (var n = 0; n < length; n++)
             {
                 var weight = Math.Min(n + 1, length - n); // a triangle
@@ -62,7 +67,9 @@ public static class MotionFilter
                 weights[start + n] += weight;
             }
         }
-        return Signal.Own([.. sum.Zip(weights, (s, w) => s / w)], PpgRecording.SampleRateHz);
+        for (var n = 0; n < count; n++)
+            sum[n] /= weights[n];
+        return Signal.Own(sum, PpgRecording.SampleRateHz);
     }
 
     private static Signal RemoveAtOnce(PpgRecording recording, int taps, bool separable)
@@ -88,15 +95,22 @@ public static class MotionFilter
         private readonly double[] ppg;
         private readonly ImmutableArray<double[]> axes;
         private readonly int taps;
+        private readonly double[] equations; // the matrix, column by column
         private readonly Linear.Matrix<double> matrix; // correlations of delayed axes with each other: [axis·taps + tap, axis·taps + tap]
         private readonly Linear.Vector<double> right;  // and with the PPG
 
-        public Stretch(PpgRecording recording, int start, int count, int taps)
+        /// <param name="recording">The recording.</param>
+        /// <param name="start">The first sample.</param>
+        /// <param name="count">How many.</param>
+        /// <param name="taps">Taps for each axis.</param>
+        /// <param name="room">Room for the equations, of a stretch that is done with; null for new room.</param>
+        public Stretch(PpgRecording recording, int start, int count, int taps, double[]? room = null)
         {
             this.taps = taps;
             ppg = Centred(recording.Ppg, start, count, out mean);
             axes = [.. recording.Acceleration.Select(axis => Unit(Centred(axis, start, count, out _)))];
-            matrix = Linear.Matrix<double>.Build.Dense(axes.Length * taps, axes.Length * taps);
+            equations = room ?? Room(recording, taps);
+            matrix = Linear.Matrix<double>.Build.Dense(axes.Length * taps, axes.Length * taps, equations);
             right = Linear.Vector<double>.Build.Dense(axes.Length * taps);
             for (var a = 0; a < axes.Length; a++)
             {
@@ -113,9 +127,14 @@ public static class MotionFilter
                 matrix[i, i] += Ridge * count;
         }
 
+        /// <summary>Room for the equations.</summary>
+        public static double[] Room(PpgRecording recording, int taps) =>
+            new double[recording.Acceleration.Length * taps * recording.Acceleration.Length * taps];
+
+        /// <summary>The PPG without motion; to be asked for once, since the equations are solved in place.</summary>
         public double[] Cleaned(bool separable)
         {
-            var filter = separable ? Separable() : matrix.Cholesky().Solve(right);
+            var filter = separable ? Separable() : Solved();
             var cleaned = Array.ConvertAll(ppg, x => x + mean);
             for (var a = 0; a < axes.Length; a++)
                 for (var i = 0; i < taps; i++)
@@ -125,6 +144,13 @@ public static class MotionFilter
                         cleaned[n] -= tap * axes[a][n - delay];
                 }
             return cleaned;
+        }
+
+        private Linear.Vector<double> Solved()
+        {
+            LinearAlgebraControl.Provider.CholeskyFactor(equations, right.Count);
+            LinearAlgebraControl.Provider.CholeskySolveFactored(equations, right.Count, right.AsArray(), 1);
+            return right;
         }
 
         /// <summary>
@@ -174,15 +200,22 @@ public static class MotionFilter
 
         private static double[] Centred(Signal signal, int start, int count, out double mean)
         {
-            var part = signal.Samples[start..(start + count)];
-            var average = mean = part.Sum() / count;
-            return [.. part.Select(x => x - average)];
+            var centred = signal.Samples.AsSpan(start, count).ToArray();
+            var sum = 0.0;
+            foreach (var x in centred)
+                sum += x;
+            mean = sum / count;
+            for (var n = 0; n < centred.Length; n++)
+                centred[n] -= mean;
+            return centred;
         }
 
         private static double[] Unit(double[] values)
         {
             var rms = Math.Sqrt(Dot(values, values) / values.Length);
-            return rms > 0 ? Array.ConvertAll(values, v => v / rms) : values;
+            for (var n = 0; n < values.Length && rms > 0; n++)
+                values[n] /= rms;
+            return values;
         }
     }
 }

@@ -27,6 +27,11 @@ internal sealed record SceneRun(string Scene, string Design, HeartRateAccuracy A
     private const double DurationS = 120;
     private const int Steps = 5;
 
+    /// <summary>
+    /// How many runs a scene has: each design, those that are tracked once more from the past alone, and the last without accelerometer.
+    /// </summary>
+    public const int Runs = HeartRateEstimator.Designs + 3;
+
     /// <summary>All designs on a scene: people 1 to 20, two minutes each.</summary>
     /// <param name="activity">The scene.</param>
     /// <param name="network">The network of those designs that have one.</param>
@@ -34,11 +39,18 @@ internal sealed record SceneRun(string Scene, string Design, HeartRateAccuracy A
     public static ImmutableArray<SceneRun> Of(Activity activity, HeartRateNetwork network, CancellationToken cancellation)
     {
         var people = Enumerable.Range(1, People).Select(person => activity.Draw(DurationS, (ulong)person)).ToList();
-        return [.. HeartRateEstimator.All(network).Select(design => Of(activity.Name, design.Name, [.. people.Select(person =>
-        {
-            cancellation.ThrowIfCancellationRequested();
-            return (design.Estimate(person.Recording), person.Reference);
-        })]))];
+        SceneRun Run(string name, Func<PpgRecording, ImmutableArray<HeartRateEstimate>> estimate) =>
+            Of(activity.Name, name, [.. people.Select(person =>
+            {
+                cancellation.ThrowIfCancellationRequested();
+                return (estimate(person.Recording), person.Reference);
+            })]);
+        SceneRun Causal(HeartRateEstimator design) =>
+            Run($"{design.Name}, causal", recording => design.Estimate(recording, Outlook.PastOnly));
+        var tracked = HeartRateEstimator.Tracked(network);
+        return [.. HeartRateEstimator.All(network).Select(design => Run(design.Name, recording => design.Estimate(recording))),
+            Causal(HeartRateEstimator.TrackedSpectrum), Causal(tracked),
+            Run($"{tracked.Name}, bare", recording => tracked.Estimate(new(recording.Name, recording.Ppg, [])))];
     }
 
     /// <summary>It as a line of a file.</summary>

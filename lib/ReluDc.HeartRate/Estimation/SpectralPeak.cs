@@ -9,11 +9,16 @@ namespace ReluDc.HeartRate;
 /// </summary>
 public static class SpectralPeak
 {
+    private const int TransformCount = 4096;
+    private const double MainLobeHz = 2 / PpgRecording.WindowS; // half the width of a Hann window's
+
     /// <summary>The band that is searched.</summary>
     public static BandPass Band { get; } = new(0.5, 4);
 
-    private const int TransformCount = 4096;
-    private const double MainLobeHz = 2 / PpgRecording.WindowS; // half the width of a Hann window's
+    private static readonly ImmutableArray<double> hann = [.. WindowShape.Hann.Weights(PpgRecording.WindowCount)];
+    private static readonly int firstBin = (int)Math.Ceiling(Band.LowHz / Hz(1)); // of those that are searched
+    private static readonly int lastBin = (int)Math.Floor(Band.HighHz / Hz(1));
+    private static readonly int lobeBins = (int)Math.Floor(MainLobeHz / Hz(1));
 
     /// <summary>
     /// The rate of every window. Its confidence is the share of the band's power within the main lobe around the peak, and that lobe is its
@@ -21,39 +26,52 @@ public static class SpectralPeak
     /// </summary>
     /// <param name="recording">Its windows are taken.</param>
     /// <param name="ppg">The PPG, or what a filter made of it; as long as the recording.</param>
-    public static ImmutableArray<HeartRateEstimate> Estimate(PpgRecording recording, Signal ppg)
-    {
-        ArgumentNullException.ThrowIfNull(recording);
-        var band = Band.Apply(ppg);
-        return [.. recording.WindowStartsS.Select((start, window) =>
-        {
-            var power = Magnitudes(recording.Window(band, window)).Select(m => m * m).ToArray();
-            var bins = Enumerable.Range(0, power.Length).Where(k => Hz(k) >= Band.LowHz && Hz(k) <= Band.HighHz).ToArray();
-            var peak = bins.MaxBy(k => power[k]);
-            var all = bins.Sum(k => power[k]);
-            var lobe = bins.Where(k => Math.Abs(Hz(k) - Hz(peak)) <= MainLobeHz).Sum(k => power[k]);
-            return new HeartRateEstimate(start, 60 * Hz(peak), 60 * (Hz(peak) - MainLobeHz), 60 * (Hz(peak) + MainLobeHz),
-                all > 0 ? lobe / all : 0);
-        })];
-    }
+    public static ImmutableArray<HeartRateEstimate> Estimate(PpgRecording recording, Signal ppg) => [.. Estimates(recording, ppg, 0)];
 
     /// <summary>
     /// The power spectrum of every window at the <see cref="HeartRateBins"/>, scaled to sum 1; it cannot tell that there is no pulse.
     /// [samples] → [windows][outcomes]
     /// </summary>
     /// <inheritdoc cref="Estimate" path="/param"/>
-    public static double[][] Probabilities(PpgRecording recording, Signal ppg)
+    public static double[][] Probabilities(PpgRecording recording, Signal ppg) => [.. Probabilities(recording, ppg, 0)];
+
+    /// <summary>The same from a window on. → [windows − first]</summary>
+    internal static IEnumerable<HeartRateEstimate> Estimates(PpgRecording recording, Signal ppg, int first)
     {
         ArgumentNullException.ThrowIfNull(recording);
         var band = Band.Apply(ppg);
-        return [.. Enumerable.Range(0, recording.Windows).Select(window =>
+        return Enumerable.Range(first, recording.Windows - first).Select(window =>
+        {
+            var magnitudes = Magnitudes(recording.Window(band, window));
+            double Sum(int from, int to)
+            {
+                var sum = 0.0;
+                for (var k = from; k <= to; k++)
+                    sum += magnitudes[k] * magnitudes[k];
+                return sum;
+            }
+            var peak = firstBin;
+            for (var k = firstBin; k <= lastBin; k++)
+                peak = magnitudes[k] > magnitudes[peak] ? k : peak;
+            var (all, lobe) = (Sum(firstBin, lastBin), Sum(Math.Max(firstBin, peak - lobeBins), Math.Min(lastBin, peak + lobeBins)));
+            return new HeartRateEstimate(recording.WindowStartS(window), 60 * Hz(peak), 60 * (Hz(peak) - MainLobeHz),
+                60 * (Hz(peak) + MainLobeHz), all > 0 ? lobe / all : 0);
+        });
+    }
+
+    /// <inheritdoc cref="Estimates"/>
+    internal static IEnumerable<double[]> Probabilities(PpgRecording recording, Signal ppg, int first)
+    {
+        ArgumentNullException.ThrowIfNull(recording);
+        var band = Band.Apply(ppg);
+        return Enumerable.Range(first, recording.Windows - first).Select(window =>
         {
             var magnitudes = Magnitudes(recording.Window(band, window));
             double Power(int bin) => Math.Pow(magnitudes[(int)Math.Round(HeartRateBins.CentreBpm(bin) / 60 / Hz(1))], 2);
             var power = Enumerable.Range(0, HeartRateBins.Count).Select(Power).ToArray();
             var sum = power.Sum();
             return (double[])[.. power.Select(p => sum > 0 ? p / sum : 1.0 / power.Length), 0];
-        })];
+        });
     }
 
     /// <summary>Frequency of a bin, in hertz.</summary>
@@ -69,10 +87,9 @@ public static class SpectralPeak
         if (window.Count != PpgRecording.WindowCount || window.SampleRateHz != PpgRecording.SampleRateHz)
             throw new ArgumentException(
                 $"A window has {PpgRecording.WindowCount} samples at {PpgRecording.SampleRateHz} Hz; given is {window}.", nameof(window));
-        var weights = WindowShape.Hann.Weights(window.Count);
         var padded = new double[TransformCount];
         for (var n = 0; n < window.Count; n++)
-            padded[n] = weights[n] * window.Samples[n];
+            padded[n] = hann[n] * window.Samples[n];
         return [.. FourierTransform.OfReal(padded).Select(bin => bin.Magnitude)];
     }
 }

@@ -24,11 +24,18 @@ internal static class AccelerationScale
     {
         if (units.Distinct().Count() > 1)
             throw fault("the axes of the acceleration have different units; allowed: one for all");
-        var count = axes.Min(axis => axis.Length);
-        var lengths = Enumerable.Range(0, count).Select(n => Math.Sqrt(axes.Sum(axis => axis[n] * axis[n]))).Order().ToArray();
-        var (median, most) = (lengths[count / 2], lengths[(int)(0.99 * (count - 1))]);
         if (units[0] is { } told)
             return (PerG(told), null);
+        var count = axes.Min(axis => axis.Length);
+        var lengths = new double[count];
+        for (var n = 0; n < count; n++)
+        {
+            foreach (var axis in axes)
+                lengths[n] += axis[n] * axis[n];
+            lengths[n] = Math.Sqrt(lengths[n]);
+        }
+        Array.Sort(lengths);
+        var (median, most) = (lengths[count / 2], lengths[(int)(0.99 * (count - 1))]);
         var mean = Math.Sqrt(axes.Sum(axis => Math.Pow(axis.Take(count).Average(), 2)));
         var rms = Math.Sqrt(lengths.Average(length => length * length));
         var hasGravity = mean > GravityShare * rms;

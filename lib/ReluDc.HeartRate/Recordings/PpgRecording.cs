@@ -24,6 +24,8 @@ public sealed class PpgRecording
     /// <summary>Samples from one window to the next.</summary>
     public const int ShiftCount = (int)(ShiftS * SampleRateHz);
 
+    private readonly ImmutableArray<Signal> leds = []; // behind the first
+
     /// <summary>A recording.</summary>
     /// <param name="name">What to call it, such as its file's name.</param>
     /// <param name="ppg">
@@ -51,6 +53,11 @@ public sealed class PpgRecording
         (Name, Ppg, Acceleration, StartS) = (name, ppg, acceleration, Argument.Finite(startS, "A start in seconds"));
     }
 
+    /// <summary>Signals made from those of a recording, of one length: what was checked there is not checked again.</summary>
+    private PpgRecording(
+        PpgRecording of, Signal ppg, ImmutableArray<Signal> acceleration, ImmutableArray<Signal> otherLeds, double startS) =>
+        (Name, Ppg, Acceleration, leds, StartS) = (of.Name, ppg, acceleration, otherLeds, startS);
+
     /// <summary>What it is called.</summary>
     public string Name { get; }
 
@@ -64,7 +71,7 @@ public sealed class PpgRecording
     /// What other LEDs of the same sensor see at the same time, in units of their own, each as long as the PPG and not constant; empty
     /// where there is one LED only. All show a beat with the same sign. [leds − 1] of [samples]
     /// </summary>
-    public ImmutableArray<Signal> OtherLeds { get; init => field = CheckLeds(value); } = [];
+    public ImmutableArray<Signal> OtherLeds { get => leds; init => leds = CheckLeds(value); }
 
     /// <summary>All LEDs, the PPG first. [leds] of [samples]</summary>
     public ImmutableArray<Signal> Leds => [Ppg, .. OtherLeds];
@@ -85,7 +92,10 @@ public sealed class PpgRecording
     public int Windows => (Ppg.Count - WindowCount) / ShiftCount + 1;
 
     /// <summary>When each window begins, in seconds on the recording's own clock. [windows]</summary>
-    public IEnumerable<double> WindowStartsS => Enumerable.Range(0, Windows).Select(window => StartS + window * ShiftS);
+    public IEnumerable<double> WindowStartsS => Enumerable.Range(0, Windows).Select(WindowStartS);
+
+    /// <summary>When a window begins, in seconds.</summary>
+    internal double WindowStartS(int window) => StartS + window * ShiftS;
 
     /// <summary>One window of one of its signals, or of another signal made from them. [samples] → [256]</summary>
     /// <param name="signal">A signal as long as the recording.</param>
@@ -100,12 +110,36 @@ public sealed class PpgRecording
             : throw new ArgumentOutOfRangeException(nameof(window), window, $"This recording has windows 0 … {Windows - 1}.");
     }
 
+    /// <summary>Some of its samples as a recording, in which a PPG may be constant. [samples] → [count]</summary>
+    /// <param name="first">The first sample.</param>
+    /// <param name="count">How many, a window's or more.</param>
+    internal PpgRecording Part(int first, int count)
+    {
+        Signal Cut(Signal signal) => new(signal.Samples.Slice(first, count), SampleRateHz);
+        return new(this, Cut(Ppg), [.. Acceleration.Select(Cut)], [.. OtherLeds.Select(Cut)], StartS + first / SampleRateHz);
+    }
+
     /// <summary>Whether all samples are the same: such a sensor sees nothing.</summary>
-    internal static bool IsConstant(ImmutableArray<double> samples) => samples.All(x => x == samples[0]);
+    internal static bool IsConstant(ImmutableArray<double> samples) => IsConstant(samples.AsSpan());
+
+    /// <inheritdoc cref="IsConstant(ImmutableArray{double})"/>
+    internal static bool IsConstant(ReadOnlySpan<double> samples) => !samples.ContainsAnyExcept(samples[0]);
+
+    /// <summary>Whether no LED changes in a window.</summary>
+    internal bool IsDark(int window)
+    {
+        foreach (var led in Leds)
+            if (!IsConstant(led.Samples.AsSpan(window * ShiftCount, WindowCount)))
+                return false;
+        return true;
+    }
 
     /// <summary>The recording with each LED and each axis put through a filter of its own; both keep rate and length.</summary>
     internal PpgRecording Through(Func<Signal, Signal> led, Func<Signal, Signal> axis) =>
-        new(Name, led(Ppg), [.. Acceleration.Select(axis)], StartS) { OtherLeds = [.. OtherLeds.Select(led)] };
+        new(this, led(Ppg), [.. Acceleration.Select(axis)], [.. OtherLeds.Select(led)], StartS);
+
+    /// <summary>The recording with another PPG alone, made from its own.</summary>
+    internal PpgRecording With(Signal ppg) => new(this, ppg, Acceleration, [], StartS);
 
     private ImmutableArray<Signal> CheckLeds(ImmutableArray<Signal> leds)
     {
@@ -123,6 +157,6 @@ public sealed class PpgRecording
         var (with, windows) = (Acceleration.IsEmpty ? "" : " with acceleration", Windows == 1 ? "window" : "windows");
         if (!OtherLeds.IsEmpty)
             with = $", {Leds.Length} LEDs{with}";
-        return FormattableString.Invariant($"{Name}: {Ppg.DurationS:G4} s{with}, {Windows} {windows}");
+        return FormattableString.Invariant($"{Name}: {Ppg.DurationS:0.###} s{with}, {Windows} {windows}");
     }
 }

@@ -28,7 +28,7 @@ internal static class RecordingClock
             throw table.Text.Fault($"{table.Times.Length} samples; a window of {PpgRecording.WindowS} s is the least");
         var step = MedianStep(table.Times);
         if (table.Columns.Time.Name.StartsWith("column ", StringComparison.Ordinal)
-            && table.Times.Zip(table.Times.Skip(1)).All(pair => pair.Second - pair.First == 1))
+            && Counts(table.Times.AsSpan()))
             throw table.Text.Fault("the first column counts samples, and no line names the columns; allowed: a column time_s, in seconds");
         var told = table.AreDates ? "s" : table.Columns.Time.Unit;
         var found = scales.FirstOrDefault(scale => IsRate(scale.PerS / step));
@@ -56,35 +56,40 @@ internal static class RecordingClock
     /// </summary>
     /// <param name="table">The file.</param>
     /// <param name="timesS">Times of its rows. [rows]</param>
+    /// <param name="stepS">The median of the time from one row to the next.</param>
     /// <param name="column">Which of its columns.</param>
     /// <param name="name">What it is called.</param>
     /// <param name="remarks">Told what was bridged.</param>
     /// <exception cref="FormatException">A gap is too long; the message is one line.</exception>
     public static (ImmutableArray<double> TimesS, ImmutableArray<double> Values, double RateHz) Bridged(
-        RecordingTable table, ImmutableArray<double> timesS, double[] column, string name, ICollection<string> remarks)
+        RecordingTable table, ImmutableArray<double> timesS, double stepS, ImmutableArray<double> column, string name,
+        ICollection<string> remarks)
     {
+        var isWhole = column.All(double.IsFinite);
+        if (isWhole && !HasGap(timesS.AsSpan(), LeastGap(stepS))) // as nearly always: nothing is copied
+            return (timesS, column, (column.Length - 1) / (timesS[^1] - timesS[0]));
         int[] rows = [.. Enumerable.Range(0, column.Length).Where(row => double.IsFinite(column[row]))];
         if (rows.Length < 2)
             throw table.Text.Fault($"{name} has {rows.Length} numbers; a window of {PpgRecording.WindowS} s is the least");
-        var step = MedianStep([.. rows.Select(row => timesS[row])]);
+        var step = isWhole ? stepS : MedianStep([.. rows.Select(row => timesS[row])]);
         if (!(1 / step >= LowestRateHz * (1 - Rounding)))
             throw table.Text.Fault(Invariant($"{name} has {1 / step:G4} samples a second; allowed: {LowestRateHz} to {HighestRateHz}"));
         var times = ImmutableArray.CreateBuilder<double>(rows.Length);
         var values = ImmutableArray.CreateBuilder<double>(rows.Length);
-        var (gaps, bridgedS, longestS, longestLine) = (0, 0.0, 0.0, 0);
+        var (gaps, bridgedS, longestS, longestRow) = (0, 0.0, 0.0, 0);
         for (var i = 0; i < rows.Length; i++)
         {
             var (time, value) = (timesS[rows[i]], column[rows[i]]);
-            if (i > 0 && time - times[^1] > Math.Max(1.5 * step, UnseenGapS))
+            if (i > 0 && time - times[^1] > LeastGap(step))
             {
                 var (from, start, gapS) = (times[^1], values[^1], time - times[^1]);
                 if (gapS > LongestGapS)
-                    throw table.Text.Fault(table.Lines[rows[i]], Invariant($"a gap of {gapS:G4} s before it in {name}; allowed: at most ")
+                    throw table.Text.Fault(table.Line(rows[i]), Invariant($"a gap of {gapS:G4} s before it in {name}; allowed: at most ")
                         + Invariant($"{LongestGapS} s, which are bridged. Give each part as a file of its own"));
                 gaps++;
                 bridgedS += gapS;
                 if (gapS > longestS)
-                    (longestS, longestLine) = (gapS, table.Lines[rows[i]]);
+                    (longestS, longestRow) = (gapS, rows[i]);
                 var parts = (int)Math.Round(gapS / step);
                 for (var part = 1; part < parts; part++)
                 {
@@ -95,17 +100,39 @@ internal static class RecordingClock
             times.Add(time);
             values.Add(value);
         }
+        var rateHz = (times.Count - 1) / (times[^1] - times[0]);
         if (gaps > 0)
             remarks.Add($"{name}: {(gaps == 1 ? "a gap" : $"{gaps} gaps")} bridged by straight lines, "
-                + Invariant($"{bridgedS:G4} s of {times[^1] - times[0]:G4} s, the longest {longestS:G4} s before line {longestLine}"));
+                + Invariant($"{bridgedS:G4} s of {times[^1] - times[0]:G4} s, the longest {longestS:G4} s before line ")
+                + $"{table.Line(longestRow)}");
         else if (column.Length - rows.Length is > 0 and var missing && missing < column.Length / 4)
             remarks.Add($"{name}: {missing} fields without a number, between others");
-        return (times.ToImmutable(), values.ToImmutable(), (times.Count - 1) / (times[^1] - times[0]));
+        return (times.DrainToImmutable(), values.DrainToImmutable(), rateHz);
     }
+
+    private static bool Counts(ReadOnlySpan<double> times)
+    {
+        for (var i = 1; i < times.Length; i++)
+            if (times[i] - times[i - 1] != 1)
+                return false;
+        return true;
+    }
+
+    private static bool HasGap(ReadOnlySpan<double> times, double least)
+    {
+        for (var i = 1; i < times.Length; i++)
+            if (times[i] - times[i - 1] > least)
+                return true;
+        return false;
+    }
+
+    /// <summary>From which time on there is a gap between two samples, in seconds.</summary>
+    private static double LeastGap(double stepS) => Math.Max(1.5 * stepS, UnseenGapS);
 
     private static bool IsRate(double hz) => hz >= LowestRateHz * (1 - Rounding) && hz <= HighestRateHz * (1 + Rounding);
 
-    private static double MedianStep(ImmutableArray<double> times)
+    /// <summary>The median of the time from one to the next.</summary>
+    public static double MedianStep(ImmutableArray<double> times)
     {
         var steps = new double[times.Length - 1];
         for (var i = 0; i < steps.Length; i++)

@@ -79,8 +79,9 @@ public static class RecordingFile
         var (timesS, said) = RecordingClock.Seconds(table);
         var remarks = table.Remarks.Concat(said).ToList();
         var (ppg, axes) = (table.Columns.Ppg, table.Columns.Axes.OfType<RecordingColumns.Column>().ToArray());
-        var columns = table.Values.Select((values, i) =>
-            RecordingClock.Bridged(table, timesS, values, i < ppg.Length ? $"{ppg[i]}" : $"{axes[i - ppg.Length]}", remarks)).ToList();
+        var stepS = RecordingClock.MedianStep(timesS);
+        var columns = table.Values.Select((values, i) => RecordingClock.Bridged(table, timesS, stepS, values,
+            i < ppg.Length ? $"{ppg[i]}" : $"{axes[i - ppg.Length]}", remarks)).ToList();
         CheckChanges(path, columns[0].Values, $"{ppg[0]}");
         if (axes.Length > 0)
         {
@@ -157,7 +158,7 @@ public static class RecordingFile
             throw new FormatException(FormattableString.Invariant(
                 $"{path}: {endS - startS:G4} s; a window of {PpgRecording.WindowS} s is the least"));
         return [.. columns.Select(column => already
-            ? new Signal(column.Values[..count], PpgRecording.SampleRateHz)
+            ? new Signal(column.Values.Length == count ? column.Values : column.Values[..count], PpgRecording.SampleRateHz)
             : SincInterpolation.At(column.TimesS, column.Values, column.RateHz, startS, PpgRecording.SampleRateHz, count))];
     }
 

@@ -9,10 +9,10 @@ namespace ReluDc.HeartRate;
 /// <param name="Times">In the file's unit. [rows]</param>
 /// <param name="AreDates">Whether times were written as dates: then they are seconds since 1970.</param>
 /// <param name="Values">PPG columns, then the axes that are there. [columns] of [rows]</param>
-/// <param name="Lines">The number of each row's line. [rows]</param>
+/// <param name="FirstRow">Number of the line of the first row.</param>
 /// <param name="Remarks">What was guessed so far, a line each.</param>
 internal sealed record RecordingTable(RecordingText Text, RecordingColumns Columns, ImmutableArray<double> Times, bool AreDates,
-    ImmutableArray<double[]> Values, ImmutableArray<int> Lines, ImmutableArray<string> Remarks)
+    ImmutableArray<ImmutableArray<double>> Values, int FirstRow, ImmutableArray<string> Remarks)
 {
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file.</param>
@@ -23,9 +23,9 @@ internal sealed record RecordingTable(RecordingText Text, RecordingColumns Colum
         var layout = RecordingLayout.Of(text);
         var columns = RecordingColumns.Of(text, layout);
         RecordingColumns.Column[] wanted = [.. columns.All.Skip(1)];
-        var values = wanted.Select(_ => new List<double>()).ToArray();
-        var times = ImmutableArray.CreateBuilder<double>();
-        var lines = ImmutableArray.CreateBuilder<int>();
+        var rows = text.Lines().SkipWhile(line => line.Number < layout.FirstRow).Count(); // what grows would be copied again and again
+        var values = wanted.Select(_ => ImmutableArray.CreateBuilder<double>(rows)).ToArray();
+        var times = ImmutableArray.CreateBuilder<double>(rows);
         bool? areDates = null;
         foreach (var (number, line) in text.Lines().SkipWhile(line => line.Number < layout.FirstRow))
         {
@@ -42,15 +42,18 @@ internal sealed record RecordingTable(RecordingText Text, RecordingColumns Colum
                 throw text.Fault(number, FormattableString.Invariant(
                     $"{columns.Time} is {time:G15} after {times[^1]:G15}; it is to rise from line to line"));
             times.Add(time);
-            lines.Add(number);
             for (var i = 0; i < wanted.Length; i++)
                 values[i].Add(layout.TryNumber(fields[wanted[i].Index], out var value) ? value : throw text.Fault(number,
                     $"{wanted[i]} is {Field(fields[wanted[i].Index])}; allowed: a finite number such as 0.03125, or nothing"));
         }
         ImmutableArray<string> comments = text.Comments > 0 ? [$"comment lines left out: {text.Comments}"] : [];
-        return new(text, columns, times.ToImmutable(), areDates ?? false, [.. values.Select(column => column.ToArray())],
-            lines.ToImmutable(), [.. layout.Remarks(), .. comments, .. columns.Remarks]);
+        return new(text, columns, times.DrainToImmutable(), areDates ?? false, [.. values.Select(column => column.DrainToImmutable())],
+            layout.FirstRow, [.. layout.Remarks(), .. comments, .. columns.Remarks]);
     }
+
+    /// <summary>The number of a row's line: the file is read again up to there.</summary>
+    /// <param name="row">Which row, from 0.</param>
+    public int Line(int row) => Text.Lines().SkipWhile(line => line.Number < FirstRow).ElementAt(row).Number;
 
     private static string Field(string field) => field.Length == 0 ? "empty" : CsvTable.Shown(field);
 }

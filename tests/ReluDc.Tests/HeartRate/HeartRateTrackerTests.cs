@@ -40,6 +40,18 @@ public sealed class HeartRateTrackerTests
         Assert.All(HeartRateTracker.Smooth(evidence), window => Assert.Equal(80, Median(window), 3.0));
     }
 
+    /// <summary>Followed from the past alone, each window is what it would be if it were the last of all.</summary>
+    [Fact]
+    public void Followed_forward_each_window_is_as_if_it_were_the_last()
+    {
+        double[][] evidence = [Peaked(70), None, Peaked(140), Peaked(72), Peaked(75), None, Peaked(78)];
+        var followed = HeartRateTracker.Follow(evidence);
+        for (var t = 0; t < evidence.Length; t++)
+            Assert.All(HeartRateTracker.Smooth(evidence[..(t + 1)])[^1].Zip(followed[t]), pair =>
+                Assert.Equal(pair.First, pair.Second, 1e-12));
+        Assert.NotEqual(HeartRateTracker.Smooth(evidence)[2], followed[2]);
+    }
+
     [Fact]
     public void A_rise_of_exercise_is_followed()
     {

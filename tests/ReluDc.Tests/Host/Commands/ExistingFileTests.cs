@@ -34,6 +34,21 @@ public sealed class ExistingFileTests : IDisposable
         Assert.Equal($"--out {folder["x.csv"]} is a file of another kind, and stays; allowed: another --out", refused.Message);
     }
 
+    /// <summary>A file of one endless line is told from a table by its beginning alone.</summary>
+    [Fact]
+    public void Of_a_long_line_only_the_beginning_is_read()
+    {
+        using (var file = File.Create(folder["long.csv"]))
+            file.SetLength(1L << 26); // zeros that take no room on the disk
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.StartsWith($"--csv {folder["long.csv"]} is a file of another kind, and stays",
+            Assert.Throws<UsageException>(() => ReadingsFile.Checked(folder["long.csv"])).Message, StringComparison.Ordinal);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
+        File.WriteAllText(folder["own.csv"], ReadingsFile.Header + "\n1,2");
+        Assert.Equal(folder["own.csv"], ReadingsFile.Checked(folder["own.csv"]));
+        Assert.Equal(folder["new.csv"], ReadingsFile.Checked(folder["new.csv"]));
+    }
+
     [Theory]
     [InlineData("/dev/null")]
     [InlineData("/dev/zero")]
@@ -42,6 +57,8 @@ public sealed class ExistingFileTests : IDisposable
         Assert.SkipUnless(OperatingSystem.IsLinux(), "devices are files there");
         Assert.Throws<UsageException>(() => ExistingFile.Rows(device, Header, "another --out"));
         Assert.Throws<UsageException>(() => ExistingFile.IsOther(device, []));
+        Assert.Equal($"--csv {device} is a device; allowed: the path of a file",
+            Assert.Throws<UsageException>(() => ReadingsFile.Checked(device)).Message);
     }
 
     [Fact]

@@ -25,9 +25,19 @@ public sealed class HeartRateCommandTests
             .Select(line => double.Parse(line.Split(',')[1], CultureInfo.InvariantCulture).ToString("F1", CultureInfo.InvariantCulture)),
             rows.Select(row => row[4]));
         Assert.Contains("network, tracked", run.Output, StringComparison.Ordinal);
-        var page = File.ReadAllText(folder["page/10-ppg-heart-rate.html"]); // with its figures, in one file
-        Assert.Equal(4, page.Split("<div class=\"drawing\"").Length - 1);
-        Assert.Contains("Heart rate of mine.csv", page, StringComparison.Ordinal);
+        Assert.Equal(Path.Combine("page", "mine.html"), lines[^2]);
+        var page = File.ReadAllText(folder["page/mine.html"]);
+        Assert.Contains("<h1>Heart rate of mine.csv</h1>", page, StringComparison.Ordinal);
+        Assert.Equal(2, page.Split("<svg").Length - 1); // for wide screens and for narrow ones
+        Assert.Contains("<th scope=\"row\">network, tracked</th>", page, StringComparison.Ordinal);
+        Assert.Single(Directory.GetFiles(folder["page"]));
+        // Read from the past alone: other readings, in as many windows, and the page says so.
+        var causal = await HostProcess.RunAsync(folder.Path, ["heart-rate", "mine.csv", "--causal", "--out", "page"]);
+        Assert.Equal(0, causal.ExitCode);
+        Assert.Equal(lines.Length, causal.Output.Split('\n').Length);
+        Assert.NotEqual(run.Output, causal.Output);
+        Assert.Contains("Read as it came", File.ReadAllText(folder["page/mine.html"]), StringComparison.Ordinal);
+        Assert.DoesNotContain("Read as it came", page, StringComparison.Ordinal);
     }
 
     /// <summary>A file as a spreadsheet in Germany saves it: what is guessed is printed, and the readings go to a table.</summary>
@@ -55,7 +65,7 @@ public sealed class HeartRateCommandTests
         File.WriteAllText(folder["other.csv"], "mine\n");
         var refused = await HostProcess.RunAsync(folder.Path, ["heart-rate", "mine.csv", "--csv", "other.csv"]);
         Assert.Equal((2, "mine\n"), (refused.ExitCode, File.ReadAllText(folder["other.csv"])));
-        Assert.Contains("--csv other.csv: a file of another kind, and stays", refused.Errors, StringComparison.Ordinal);
+        Assert.Contains("--csv other.csv is a file of another kind, and stays", refused.Errors, StringComparison.Ordinal);
     }
 
     /// <summary>A recording that counts from 1970, and a reference that counts from 0.</summary>
@@ -115,6 +125,10 @@ public sealed class HeartRateCommandTests
     [InlineData(4, "not a Keras model", "heart-rate", "DATA", "--weights", "DATA/rest.csv")]
     [InlineData(2, "--reference: allowed with one recording", "heart-rate", "DATA", "--reference", "DATA/rest_hr.csv")]
     [InlineData(2, "--csv: allowed with one recording", "heart-rate", "DATA", "--csv", "x.csv")]
+    [InlineData(2, "--csv DATA is a folder", "heart-rate", "DATA/rest.csv", "--csv", "DATA")]
+    [InlineData(2, "--csv is empty", "heart-rate", "DATA/rest.csv", "--csv", "")]
+    [InlineData(2, "--svg DATA is a folder", "graph", "DATA/../notebooks/01-what-relu-does-to-a-tone.ipynb", "--svg", "DATA")]
+    [InlineData(2, "--weights: allowed without --causal", "heart-rate", "DATA/rest.csv", "--weights", "x.h5", "--causal")]
     [InlineData(2, "swim: no such activity; allowed: rest, walk, run", "synthesize", "swim", "--out", "x.csv")]
     [InlineData(2, "--seconds 5: allowed: 8 or more", "synthesize", "rest", "--seconds", "5", "--out", "x.csv")]
     public async Task What_cannot_be_is_refused_in_one_line(int exitCode, string message, params string[] arguments)
@@ -123,7 +137,8 @@ public sealed class HeartRateCommandTests
         var run = await HostProcess.RunAsync(folder.Path,
             [.. arguments.Select(argument => argument.Replace("DATA", Path.Combine(Checkout.Root, "data"), StringComparison.Ordinal))]);
         Assert.Equal(exitCode, run.ExitCode);
-        Assert.Contains(message, run.Errors, StringComparison.Ordinal);
+        Assert.Contains(message.Replace("DATA", Path.Combine(Checkout.Root, "data"), StringComparison.Ordinal), run.Errors,
+            StringComparison.Ordinal);
         Assert.Single(run.Errors.Trim().Split('\n'));
         Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
     }
