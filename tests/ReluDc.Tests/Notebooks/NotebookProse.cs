@@ -46,7 +46,8 @@ internal static partial class NotebookProse
 
     /// <summary>The numbers with a unit, or with two decimals or more, that stand in a text.</summary>
     public static IEnumerable<(string Written, double Value, int Decimals, string Unit)> Quantities(string text) => Quantity().Matches(text)
-        .Select(match => (match.Value, Number(match.Groups["value"].Value), Decimals(match.Groups["value"].Value), match.Groups["unit"].Value));
+        .Select(match => (match.Value, Value: match.Groups["value"].Value, Unit: match.Groups["unit"].Value))
+        .Select(found => (found.Item1, Number(found.Value), Decimals(found.Value), found.Unit));
 
     /// <summary>All numbers in what cells have put out, or in their code.</summary>
     public static IEnumerable<double> Numbers(string output) => Printed().Matches(output).Select(match => Number(match.Value));
@@ -72,7 +73,8 @@ internal static partial class NotebookProse
     [GeneratedRegex(@"\s+")]
     private static partial Regex Spaces();
 
-    [GeneratedRegex(@"(?<![\w.,/·−-])(?<value>\d+(?:\.\d+)?)(?:[ \u00A0]?(?<unit>%)|[ \u00A0](?<unit>per cent|k?Hz|m?s|dB|BPM|bits?|times|points|rad)\b)"
+    [GeneratedRegex(@"(?<![\w.,/·−-])(?<value>\d+(?:\.\d+)?)"
+        + @"(?:[ \u00A0]?(?<unit>%)|[ \u00A0](?<unit>per cent|k?Hz|m?s|dB|BPM|bits?|times|points|rad)\b)"
         + @"|(?<![\w.,/·−-])(?<value>\d+\.\d\d+)(?![\w.]*\d)(?<unit>)")]
     private static partial Regex Quantity();
 
