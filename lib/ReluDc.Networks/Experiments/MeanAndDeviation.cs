@@ -1,7 +1,8 @@
 namespace ReluDc.Networks;
 
 /// <summary>
-/// What repetitions of one measurement gave: their mean, and how far they scatter around it. Taught in notebook 06; used in notebook 09.
+/// What repetitions of one measurement gave: their mean, and how far they scatter around it. Taught in notebook 06. Used in notebooks 05
+/// and 09.
 /// </summary>
 /// <param name="Mean">Arithmetic mean, in the unit of the values.</param>
 /// <param name="Deviation">Standard deviation of one value, from the sample: √(Σ(v − mean)²/(n − 1)), in the same unit.</param>
