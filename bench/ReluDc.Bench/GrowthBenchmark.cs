@@ -5,7 +5,7 @@ using ReluDc.Networks;
 
 namespace ReluDc.Bench;
 
-/// <summary>How the time of what takes longest grows with its size: the exponent of a power law through three sizes, beside theory.</summary>
+/// <summary>How the time of what takes long grows with its size: the exponent of a power law through three sizes, beside theory.</summary>
 internal static class GrowthBenchmark
 {
     private static readonly (string What, int[] Sizes, string Theory, Func<int, Action> Prepare)[] rows =
@@ -27,9 +27,9 @@ internal static class GrowthBenchmark
         foreach (var (what, sizes, theory, prepare) in rows)
         {
             var times = sizes.Select((int size) => BestMs(prepare(size))).ToArray();
+            var milliseconds = string.Join(", ", times.Select(ms => ms.ToString("G3", CultureInfo.InvariantCulture)));
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"| {what} | {string.Join(", ", sizes)} | {string.Join(", ", times.Select(ms => ms.ToString("G3", CultureInfo.InvariantCulture)))
-                } | {Exponent(sizes, times):F2} | {theory} |"));
+                $"| {what} | {string.Join(", ", sizes)} | {milliseconds} | {Exponent(sizes, times):F2} | {theory} |"));
         }
     }
 
