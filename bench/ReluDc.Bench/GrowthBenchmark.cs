@@ -13,7 +13,7 @@ internal static class GrowthBenchmark
         ("transform, samples", [1 << 14, 1 << 17, 1 << 20], "1 (N log N)", Transform),
         ("transform, samples 2ᵃ·3ᵇ·5ᶜ", [12_000, 96_000, 960_000], "1 (N log N)", Transform),
         ("transform, prime lengths", [12_007, 96_001, 960_017], "1 (N log N)", Transform),
-        ("exact DC, unrelated tones", [60, 180, 540], "2: as many factors, over a longer integral", Dc),
+        ("exact DC, unrelated tones", [60, 240, 960], "2: K factors, on K panels", Dc),
         ("lines of two tones, order M", [8, 16, 32], "3: M² lines, of Bessel functions up to order M", Lines),
         ("training step, channels", [32, 64, 128], "2", channels => Step(channels, 256)),
         ("training step, samples", [128, 256, 512], "1", samples => Step(32, samples)),
@@ -63,7 +63,7 @@ internal static class GrowthBenchmark
 
     private static Action Dc(int tones)
     {
-        var amplitudes = Enumerable.Range(0, tones).Select(k => 1 / (1 + 0.1 * k)).ToArray();
+        double[] amplitudes = [.. Enumerable.Repeat(1.0, tones)];
         return () => UnrelatedTonesRelu.Dc(amplitudes);
     }
 

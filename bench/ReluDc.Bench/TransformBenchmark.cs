@@ -26,7 +26,8 @@ internal static class TransformBenchmark
             var sciPy = SciPyMs(count);
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"| {count:N0} | {ours:G3} ms | {Ratio(sciPy)} | {Ratio(mathNet)} | {Ratio(fftSharp)} |"));
-            string Ratio(double ms) => double.IsNaN(ms) ? "–" : string.Create(CultureInfo.InvariantCulture, $"{ms:G3} ms, {ms / ours:G2} ×");
+            string Ratio(double ms) =>
+                double.IsNaN(ms) ? "–" : string.Create(CultureInfo.InvariantCulture, $"{ms:G3} ms, {ms / ours:G2} ×");
         }
     }
 
