@@ -50,9 +50,10 @@ internal static partial class InlineDrawing
         var page = new StringBuilder();
         var isFirst = true;
         reader.Read();
+        var hasBody = reader.GetAttribute("data-body") is not null;
         while (!reader.EOF)
         {
-            if (reader is { NodeType: XmlNodeType.Element, LocalName: "style" })
+            if (reader.NodeType == XmlNodeType.Element && (reader.LocalName == "style" || hasBody && IsUnseen(reader)))
             {
                 reader.Skip(); // the page has its own; this leads to what follows
                 continue;
@@ -78,6 +79,10 @@ internal static partial class InlineDrawing
         }
         return Html.Raw(page.ToString());
     }
+
+    /// <summary>The heading, which lies outside of the rest and which the page says itself, and lines without a point.</summary>
+    private static bool IsUnseen(XmlReader reader) => reader.LocalName == "g" && reader.GetAttribute("class") == "heading"
+        || reader is { LocalName: "path", IsEmptyElement: true } && reader.GetAttribute("d") == "";
 
     /// <summary>An element's attributes as the page has them; null if one of them may not be there.</summary>
     private static Html? Attributes(XmlReader reader, bool isRoot)

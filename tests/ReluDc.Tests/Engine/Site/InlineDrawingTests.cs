@@ -11,10 +11,11 @@ public class InlineDrawingTests
     public void Shapes_and_text_go_into_the_page_without_heading_style_or_size()
     {
         var svg = Drawing("<style>path { fill: red }</style><g class=\"heading\"><text y=\"-5\">Title</text></g>\n"
-            + "<path class=\"c0\" d=\"M0 0h9\"/><text>a &lt; b</text><style/><rect width=\"3\"/>",
+            + "<path class=\"c0\" d=\"M0 0h9\"/><path class=\"zero\" d=\"\"/><text>a &lt; b</text><style/>"
+            + "<rect width=\"3\"/>",
             "viewBox=\"0 -30 9 39\" data-body=\"0 0 9 9\" width=\"9\" height=\"39\" role=\"img\" aria-label=\"T\" class=\"reludc-svg\"");
-        Assert.Equal("<svg viewBox=\"0 0 9 9\" class=\"reludc-svg\"><g class=\"heading\"><text y=\"-5\">Title</text></g>"
-            + "<path class=\"c0\" d=\"M0 0h9\"></path><text>a &lt; b</text><rect width=\"3\"></rect></svg>",
+        Assert.Equal("<svg viewBox=\"0 0 9 9\" class=\"reludc-svg\"><path class=\"c0\" d=\"M0 0h9\"></path>"
+            + "<text>a &lt; b</text><rect width=\"3\"></rect></svg>",
             InlineDrawing.Of(svg).ToString());
     }
 
