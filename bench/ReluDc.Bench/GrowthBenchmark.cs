@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using ReluDc.HeartRate;
 using ReluDc.Networks;
@@ -26,7 +25,7 @@ internal static class GrowthBenchmark
         Console.WriteLine("| what grows | sizes | milliseconds | exponent | theory |\n|---|---|---|---|---|");
         foreach (var (what, sizes, theory, prepare) in rows)
         {
-            var times = sizes.Select((int size) => BestMs(prepare(size))).ToArray();
+            var times = sizes.Select((int size) => Timings.BestMs(prepare(size))).ToArray();
             var milliseconds = string.Join(", ", times.Select(ms => ms.ToString("G3", CultureInfo.InvariantCulture)));
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"| {what} | {string.Join(", ", sizes)} | {milliseconds} | {Exponent(sizes, times):F2} | {theory} |"));
@@ -38,21 +37,6 @@ internal static class GrowthBenchmark
     {
         var (x, y) = (sizes.Select(size => Math.Log(size)).ToArray(), times.Select(ms => Math.Log(ms)).ToArray());
         return x.Zip(y, (a, b) => (a - x.Average()) * (b - y.Average())).Sum() / x.Sum(a => (a - x.Average()) * (a - x.Average()));
-    }
-
-    /// <summary>The best of at least three and of a second of runs, after one that warms up.</summary>
-    private static double BestMs(Action action)
-    {
-        action();
-        var best = double.PositiveInfinity;
-        var clock = Stopwatch.StartNew();
-        for (var run = 0; run < 3 || clock.ElapsedMilliseconds < 1000; run++)
-        {
-            var start = Stopwatch.GetTimestamp();
-            action();
-            best = Math.Min(best, Stopwatch.GetElapsedTime(start).TotalMilliseconds);
-        }
-        return best;
     }
 
     private static Action Transform(int samples)
@@ -85,7 +69,7 @@ internal static class GrowthBenchmark
 
     private static Action Reading(int seconds)
     {
-        var recording = HeartRate.Activity.Walk.Draw(seconds, 1).Recording;
+        var recording = Activity.Walk.Draw(seconds, 1).Recording;
         var estimator = HeartRateEstimator.Tracked(HeartRateNetwork.Read(Path.Combine(Built.Root, "data", "heart-rate.csv")));
         return () => estimator.Estimate(recording);
     }

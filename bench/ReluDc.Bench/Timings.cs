@@ -13,6 +13,21 @@ internal static class Timings
         return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
     }
 
+    /// <summary>The best of at least three and of a second of runs, in milliseconds, after one that warms up.</summary>
+    public static double BestMs(Action action)
+    {
+        action();
+        var best = double.PositiveInfinity;
+        var clock = Stopwatch.StartNew();
+        for (var run = 0; run < 3 || clock.ElapsedMilliseconds < 1000; run++)
+        {
+            var start = Stopwatch.GetTimestamp();
+            action();
+            best = Math.Min(best, Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+        }
+        return best;
+    }
+
     /// <summary>Prints the head of the table.</summary>
     public static void PrintHeader() =>
         Console.WriteLine("| measured | median | 10 % below | 10 % above | target |\n|---|---|---|---|---|");

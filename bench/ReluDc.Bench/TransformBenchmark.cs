@@ -18,10 +18,10 @@ internal static class TransformBenchmark
         foreach (var count in new[] { 1 << 15, 259_200, 1_000_000, 1_024_000, 1 << 20 })
         {
             var signal = Noise.White(1, 1, count, new(1));
-            var ours = BestMs(() => FourierTransform.OfReal(signal.Samples.AsSpan()));
-            var mathNet = BestMs(() => Fourier.Forward([.. signal.Samples.Select(x => (Complex)x)], FourierOptions.NoScaling));
+            var ours = Timings.BestMs(() => FourierTransform.OfReal(signal.Samples.AsSpan()));
+            var mathNet = Timings.BestMs(() => Fourier.Forward([.. signal.Samples.Select(x => (Complex)x)], FourierOptions.NoScaling));
             var fftSharp = BitOperations.IsPow2(count)
-                ? BestMs(() => FftSharp.FFT.ForwardReal([.. signal.Samples]))
+                ? Timings.BestMs(() => FftSharp.FFT.ForwardReal([.. signal.Samples]))
                 : double.NaN; // it takes powers of two
             var sciPy = SciPyMs(count);
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
@@ -29,19 +29,6 @@ internal static class TransformBenchmark
             string Ratio(double ms) =>
                 double.IsNaN(ms) ? "–" : string.Create(CultureInfo.InvariantCulture, $"{ms:G3} ms, {ms / ours:G2} ×");
         }
-    }
-
-    private static double BestMs(Action action)
-    {
-        var best = double.PositiveInfinity;
-        var clock = Stopwatch.StartNew();
-        for (var run = 0; run < 4 || clock.ElapsedMilliseconds < 1000; run++)
-        {
-            var start = Stopwatch.GetTimestamp();
-            action();
-            best = Math.Min(best, Stopwatch.GetElapsedTime(start).TotalMilliseconds);
-        }
-        return best;
     }
 
     /// <summary>Milliseconds of SciPy's rfft, on one thread; NaN where it is not installed.</summary>

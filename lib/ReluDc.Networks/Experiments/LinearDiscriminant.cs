@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Numerics;
 using Linear = MathNet.Numerics.LinearAlgebra;
 
 namespace ReluDc.Networks;
@@ -111,19 +110,9 @@ public sealed class LinearDiscriminant
         double[][] sums = [.. Enumerable.Range(1, size).Select(count => new double[count])]; // [i][j], j at most i
         foreach (var row in rows)
             for (var i = 0; i < size; i++)
-                AddTimes(row[i], row, sums[i]);
+                Sums.AddTimes(row[i], row, sums[i]);
         return Linear.Matrix<double>.Build.Dense(size, size,
             (i, j) => sums[Math.Max(i, j)][Math.Min(i, j)] / rows.Length + (i == j ? Ridge : 0));
-    }
-
-    /// <summary>Adds a multiple of each number to its sum, several at once; there are as many numbers as sums, or more.</summary>
-    private static void AddTimes(double factor, ReadOnlySpan<double> numbers, Span<double> sums)
-    {
-        var done = 0;
-        for (; done <= sums.Length - Vector<double>.Count; done += Vector<double>.Count)
-            (new Vector<double>(sums[done..]) + factor * new Vector<double>(numbers[done..])).CopyTo(sums[done..]);
-        for (; done < sums.Length; done++)
-            sums[done] += factor * numbers[done];
     }
 
     /// <summary>How many examples each class has. Every class up to the largest label has one.</summary>

@@ -108,7 +108,7 @@ public sealed class TaylorRelu
         {
             if (n > 0)
                 Multiply(term, (3.0 - 2 * n) / (2 * n), g);
-            Add(model, term);
+            Sums.AddTimes(1, term, model);
             var largest = Differences(model, reference.Samples.AsSpan(), error);
             var sum = 0.0;
             foreach (var y in model)
@@ -139,15 +139,6 @@ public sealed class TaylorRelu
             (new Vector<double>(term[i..]) * (ratio * new Vector<double>(g[i..]))).CopyTo(term[i..]);
         for (; i < term.Length; i++)
             term[i] *= ratio * g[i];
-    }
-
-    private static void Add(Span<double> sum, ReadOnlySpan<double> term)
-    {
-        var i = 0;
-        for (; i <= sum.Length - Vector<double>.Count; i += Vector<double>.Count)
-            (new Vector<double>(sum[i..]) + new Vector<double>(term[i..])).CopyTo(sum[i..]);
-        for (; i < sum.Length; i++)
-            sum[i] += term[i];
     }
 
     /// <summary>Model less reference, and the largest of it; NaN if there is one.</summary>

@@ -84,17 +84,8 @@ public sealed class FirFilter
         for (var j = 0; j < Math.Min(Taps.Length, signal.Count); j++)
         {
             var from = Math.Max(first, j); // before it, the tap meets no sample
-            AddProducts(Taps[j], signal.Samples.AsSpan(from - j, signal.Count - from), filtered.AsSpan(from - first));
+            Sums.AddTimes(Taps[j], signal.Samples.AsSpan(from - j, signal.Count - from), filtered.AsSpan(from - first));
         }
         return Signal.Own(filtered, signal.SampleRateHz);
-    }
-
-    private static void AddProducts(double tap, ReadOnlySpan<double> samples, Span<double> sums)
-    {
-        var n = 0;
-        for (; n <= sums.Length - Vector<double>.Count; n += Vector<double>.Count)
-            (new Vector<double>(sums[n..]) + tap * new Vector<double>(samples[n..])).CopyTo(sums[n..]);
-        for (; n < sums.Length; n++)
-            sums[n] += tap * samples[n];
     }
 }
