@@ -5,4 +5,6 @@ using ReluDc.Notebooks;
 if (EngineProgram.Serve(args) is { } exitCode)
     return exitCode;
 CourseLibrary.Use();
-return await CommandLine.RunAsync(args);
+var code = await CommandLine.RunAsync(args);
+await NotebookJob.SettledAsync();
+return code;

@@ -17,5 +17,8 @@ internal static class Built
     /// <summary>The folder that cells run in.</summary>
     public static string Notebooks { get; } = Path.Combine(Root, "notebooks");
 
+    /// <summary>What earlier runs have compiled.</summary>
+    public static string Compiled { get; } = Path.Combine(Root, "obj", "compiled");
+
     private static string Here([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
 }

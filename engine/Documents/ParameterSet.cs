@@ -5,7 +5,7 @@ namespace ReluDc.Engine;
 /// <summary>A notebook's parameters, some with values that override the notebook's own.</summary>
 public sealed class ParameterSet
 {
-    private const string Injected = "injected-parameters"; // papermill's tag
+    internal const string Injected = "injected-parameters"; // papermill's tag
 
     private readonly Notebook notebook;
     private readonly int cellIndex;

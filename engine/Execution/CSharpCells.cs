@@ -12,6 +12,7 @@ internal sealed class CSharpCells : ICells
     private readonly ConsoleOutput console;
     private readonly CSharpSession session = new(Directory.GetCurrentDirectory());
     private readonly Task displays;
+    private readonly CellRecord record = new();
     private LanguageService? language;
 
     /// <param name="interruption">Stops a cell.</param>
@@ -34,6 +35,8 @@ internal sealed class CSharpCells : ICells
 
     public JsonObject IsComplete(JsonObject content) => Language.IsComplete(content);
 
+    public JsonObject Keep(JsonObject content) => record.Keep(content);
+
     public (JsonObject? Bundle, CellFailure? Failure) Run(string code, string? language, string name, bool keep,
         Action<string, JsonObject> publish, CancellationToken stop)
     {
@@ -43,6 +46,8 @@ internal sealed class CSharpCells : ICells
             console.Flush();
             publish("display_data", ValueDisplay.Content(data, null));
         }
+        if (keep)
+            record.Begin(name, code);
         foreach (var part in CellPart.Of(code, language))
         {
             if (bundle is not null)
@@ -54,6 +59,8 @@ internal sealed class CSharpCells : ICells
                 "markdown" => (Written("text/markdown", part.Code), null),
                 _ => (null, CellFailure.OfLanguage(part, "C#, HTML and Markdown")),
             };
+            if (part.Language is not null && keep)
+                record.Add(bundle);
             if (failure is not null)
                 return (bundle, failure);
         }
@@ -67,6 +74,8 @@ internal sealed class CSharpCells : ICells
         {
             var commands = CellCommands.Of(code);
             var (cell, warnings, failure) = session.Compile(commands, name, stop);
+            if (keep)
+                record.Add(cell, warnings, commands);
             if (cell is null)
                 return (null, failure);
             if (warnings.Length > 0)
@@ -83,10 +92,12 @@ internal sealed class CSharpCells : ICells
         }
         catch (CommandException e)
         {
+            record.Spoil();
             return (null, new("UnknownCommand", e.Message, [e.Message]));
         }
         catch (PackageException e)
         {
+            record.Spoil();
             return (null, new("PackageError", e.Message, [$"line {e.Line}: {e.Message}"]));
         }
     }

@@ -12,8 +12,7 @@ namespace ReluDc.Engine;
 /// The assemblies that cells refer to, and those that these ask for: each is loaded once, whatever version somebody asks for, and apart
 /// from the engine's own, which may be of another version.
 /// </summary>
-/// <param name="packages">Knows the files of packages, managed and native.</param>
-internal sealed class CellAssemblies(PackageRestore packages) : AssemblyLoadContext("cells")
+internal sealed class CellAssemblies : AssemblyLoadContext
 {
     // of these cells and the engine must mean the same
     private static readonly string[] shared = [.. CellLanguage.Own.Select(path => Path.GetFileNameWithoutExtension(path))];
@@ -21,8 +20,25 @@ internal sealed class CellAssemblies(PackageRestore packages) : AssemblyLoadCont
     private readonly ConcurrentDictionary<string, string> files = new(StringComparer.OrdinalIgnoreCase); // by simple name
     private readonly ConcurrentDictionary<string, Assembly> loaded = new(StringComparer.OrdinalIgnoreCase);
 
+    private readonly Lazy<InteractiveAssemblyLoader> loader = new(() => new()); // cells that are compiled already need none
+    private readonly PackageRestore packages;
+
+    /// <param name="packages">Knows the files of packages, managed and native.</param>
+    public CellAssemblies(PackageRestore packages) : base("cells")
+    {
+        this.packages = packages;
+        // what a package asks for by its name alone
+        AppDomain.CurrentDomain.AssemblyResolve += (_, missing) => LoadByName(missing.Name);
+        // what a cell imports by itself: its own assembly lies in a context of Roslyn's
+        AppDomain.CurrentDomain.AssemblyLoad += (_, loaded) =>
+        {
+            if (GetLoadContext(loaded.LoadedAssembly) is { } context && context != Default && context != this)
+                context.ResolvingUnmanagedDll += (_, name) => LoadNative(name);
+        };
+    }
+
     /// <summary>What the assemblies of cells are loaded with; it takes from here what cells refer to.</summary>
-    public InteractiveAssemblyLoader Loader { get; } = new();
+    public InteractiveAssemblyLoader Loader => loader.Value;
 
     /// <summary>Takes the files that a cell refers to.</summary>
     /// <returns>Those that have been built anew since they were loaded, so that the cell meets the old ones.</returns>
@@ -35,7 +51,10 @@ internal sealed class CellAssemblies(PackageRestore packages) : AssemblyLoadCont
             if (shared.Contains(name) || Find(name, file) is not { } assembly)
                 continue;
             if (files.TryAdd(name, file))
-                Loader.RegisterDependency(assembly);
+            {
+                if (loader.IsValueCreated)
+                    Loader.RegisterDependency(assembly);
+            }
             else if (files[name] == file && VersionOf(file) != assembly.ManifestModule.ModuleVersionId)
                 changed.Add(file);
         }

@@ -1,4 +1,3 @@
-using System.Runtime.Loader;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -21,15 +20,6 @@ internal sealed class CellCompilation
         Assemblies = new(packages);
         Units = isLive ? new(Assemblies) : null;
         compiler = new(directory, Assemblies.Loader, Units is { } units ? units.Build : null);
-        // what a package asks for by its name alone
-        AppDomain.CurrentDomain.AssemblyResolve += (_, missing) => Assemblies.LoadByName(missing.Name);
-        // what a cell imports by itself: its own assembly lies in a context of Roslyn's
-        AppDomain.CurrentDomain.AssemblyLoad += (_, loaded) =>
-        {
-            if (AssemblyLoadContext.GetLoadContext(loaded.LoadedAssembly) is { } context && context != AssemblyLoadContext.Default
-                && context != Assemblies)
-                context.ResolvingUnmanagedDll += (_, name) => Assemblies.LoadNative(name);
-        };
     }
 
     /// <summary>What cells refer to.</summary>
@@ -69,7 +59,7 @@ internal sealed class CellCompilation
     }
 
     /// <summary>What a cell refers to, and what that refers to in turn.</summary>
-    private static IEnumerable<string> FilesOf(Compilation compilation) => compilation.SourceModule.ReferencedAssemblySymbols
+    public static IEnumerable<string> FilesOf(Compilation compilation) => compilation.SourceModule.ReferencedAssemblySymbols
         .Select(compilation.GetMetadataReference).OfType<PortableExecutableReference>().Select(one => one.FilePath).OfType<string>();
 
     /// <summary>Whether the last statement is an expression without a semicolon that has a value: tells a null value from none.</summary>

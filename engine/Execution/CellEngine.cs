@@ -137,6 +137,7 @@ internal sealed class CellEngine
         "diagnostics_request" => cells.Diagnose(request.Content),
         "graph_request" => cells.Graph(request.Content),
         "values_request" => cells.Values(request.Content),
+        "keep_request" => cells.Keep(request.Content),
         "history_request" => history.Answer(request.Content),
         "comm_info_request" => new() { ["comms"] = new JsonObject() },
         "comm_open" => CloseComm(request),

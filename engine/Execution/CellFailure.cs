@@ -56,13 +56,15 @@ internal sealed record CellFailure(string Name, string Message, ImmutableArray<s
     /// <summary>An exception, with those of its frames that lie in cells or in what they called.</summary>
     /// <param name="exception">What was thrown.</param>
     /// <param name="oneLiners">Cells of one line, which have no line numbers, by the class that they became.</param>
-    public static CellFailure Of(Exception exception, IReadOnlyDictionary<string, string>? oneLiners = null)
+    /// <param name="renamed">Names of cells, by those that they have in their programs; null where these are the same.</param>
+    public static CellFailure Of(Exception exception, IReadOnlyDictionary<string, string>? oneLiners = null,
+        IReadOnlyDictionary<string, string>? renamed = null)
     {
         var thrown = exception is AggregateException { InnerExceptions: [var only] } ? only : exception;
         var frames = new StackTrace(thrown, fNeedFileInfo: true).GetFrames()
             .TakeWhile(frame => frame.GetMethod()?.DeclaringType?.FullName?.StartsWith("Microsoft.CodeAnalysis.Scripting",
                 StringComparison.Ordinal) != true)
-            .Select(frame => Describe(frame, oneLiners)).OfType<string>().Distinct().Take(20);
+            .Select(frame => Describe(frame, oneLiners, renamed)).OfType<string>().Distinct().Take(20);
         var name = thrown is CellStackOverflowException or InsufficientExecutionStackException ? "StackOverflow" : thrown.GetType().Name;
         return new(name, thrown.Message, [$"{name}: {thrown.Message}", .. frames, .. Causes(thrown).Take(MostCauses)]);
     }
@@ -79,7 +81,8 @@ internal sealed record CellFailure(string Name, string Message, ImmutableArray<s
         ["traceback"] = new JsonArray([.. Traceback.Select(line => (JsonNode)line)]),
     };
 
-    private static string? Describe(StackFrame frame, IReadOnlyDictionary<string, string>? oneLiners)
+    private static string? Describe(StackFrame frame, IReadOnlyDictionary<string, string>? oneLiners,
+        IReadOnlyDictionary<string, string>? renamed)
     {
         var method = frame.GetMethod();
         if (method?.DeclaringType is not { } type
@@ -90,6 +93,7 @@ internal sealed record CellFailure(string Name, string Message, ImmutableArray<s
             return $"  at {type.Name}.{method.Name}";
         if (oneLiners?.TryGetValue(type.FullName.Split('+')[0], out var cell) == true)
             return $"  at {cell}, line 1";
-        return frame.GetFileLineNumber() is > 0 and var line ? $"  at {Path.GetFileName(frame.GetFileName())}, line {line}" : null;
+        var file = Path.GetFileName(frame.GetFileName()) ?? "";
+        return frame.GetFileLineNumber() is > 0 and var line ? $"  at {renamed?.GetValueOrDefault(file) ?? file}, line {line}" : null;
     }
 }

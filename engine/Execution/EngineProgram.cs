@@ -48,6 +48,10 @@ public static class EngineProgram
                 ProcessGroup.Lead();
                 StdioKernel.Run((interruption, console) => new LiveCells(interruption, console));
                 return 0;
+            case ["kernel", "start", "--stdio", CompiledCells.Option, var file, var key]:
+                ProcessGroup.Lead();
+                StdioKernel.Run((interruption, console) => CompiledCells.Of(file, key, interruption, console));
+                return 0;
             case ["kernel", "start", "--connection-file", var file]:
                 ProcessGroup.Lead();
                 return JupyterKernel.TryRun(file, makeCells) ? 0 : 4;

@@ -40,4 +40,7 @@ internal interface ICells
 
     /// <summary>Answers a values_request: the values of the parameters from now on.</summary>
     JsonObject Values(JsonObject content) => throw new MalformedRequestException("msg_type", "values of a live notebook");
+
+    /// <summary>Answers a keep_request: keeps what was compiled for later runs of the same cells.</summary>
+    JsonObject Keep(JsonObject content) => new() { ["kept"] = false };
 }

@@ -16,10 +16,37 @@ public static partial class NotebookRunner
     /// <param name="progress">Told of each cell before it runs.</param>
     /// <param name="cancellation">Ends the run, and the process with it.</param>
     /// <param name="program">The engine's program; null for the one that runs.</param>
+    /// <param name="compiled">Where earlier runs have left what they compiled, and this one does; null for nowhere.</param>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
     public static async Task<RunResult> RunAsync(
         Notebook notebook, string directory, TimeSpan timeout, IProgress<CellProgress>? progress, CancellationToken cancellation,
-        string? program = null)
+        string? program = null, CompiledNotebooks? compiled = null)
+    {
+        var isOwn = program is null || program == EngineProgram.Assembly; // no other knows how
+        if (compiled is null || !isOwn || compiled.PlaceOf(notebook, directory) is not var (file, key))
+        {
+            using var once = new EngineProcess(directory, program);
+            return await RunAsync(notebook, once, timeout, progress, cancellation);
+        }
+        var engine = new EngineProcess(directory, program, options: [CompiledCells.Option, file, key]);
+        RunOutcome? outcome = null;
+        try
+        {
+            var result = await RunAsync(notebook, engine, timeout, progress, cancellation);
+            outcome = result.Outcome;
+            return result;
+        }
+        finally
+        {
+            if (outcome == RunOutcome.Succeeded)
+                compiled.Keep(engine, file, key, CompiledNotebooks.InjectedIn(notebook) is { } place ? NameOf(place) : null);
+            else
+                engine.Dispose();
+        }
+    }
+
+    private static async Task<RunResult> RunAsync(
+        Notebook notebook, EngineProcess engine, TimeSpan timeout, IProgress<CellProgress>? progress, CancellationToken cancellation)
     {
         var clock = Stopwatch.StartNew();
         var cells = notebook.Cells.Select(cell => cell.Kind == CellKind.Code ? cell.WithOutputs([], null) : cell).ToArray();
@@ -31,7 +58,6 @@ public static partial class NotebookRunner
 
         using var time = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         time.CancelAfter(timeout);
-        using var engine = new EngineProcess(directory, program);
         CellOutputs? outputs = null;
         var earlier = new Dictionary<string, CellOutputs>(); // by the request of the cell
         for (var i = 0; i < cells.Length; i++)
@@ -45,7 +71,7 @@ public static partial class NotebookRunner
             outputs = new(() => last); // a cell may update what an earlier one shows, so the cells get their outputs at the end
             try
             {
-                var (count, problem, outcome) = await RunCellAsync(engine, cell, $"cell {i + 1}", outputs, earlier, time.Token);
+                var (count, problem, outcome) = await RunCellAsync(engine, cell, NameOf(i), outputs, earlier, time.Token);
                 ran[i] = (outputs, count);
                 if (problem is not null && (outcome != RunOutcome.CellFailed || !cell.Tags.Contains(MayFail)))
                     return Ended(outcome, i + 1, LineIn(outputs.All, i + 1), problem);
@@ -107,6 +133,9 @@ public static partial class NotebookRunner
         outputs.Fail("EngineDied", end);
         return (null, end, RunOutcome.EngineDied);
     }
+
+    /// <summary>What tracebacks call a cell, by its place in the notebook.</summary>
+    internal static string NameOf(int place) => $"cell {place + 1}";
 
     internal static string FirstWords(string code)
     {

@@ -1,6 +1,5 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
-using Microsoft.DotNet.Interactive.Formatting;
+using Microsoft.CodeAnalysis.Scripting;
 
 namespace ReluDc.Engine;
 
@@ -13,20 +12,16 @@ internal sealed class LiveCells : ICells
     /// <summary>What an engine is told that is to have these.</summary>
     public const string Option = "--live";
 
-    private readonly Interruption interruption;
-    private readonly ConsoleOutput console;
     private readonly CellCompilation compilation = new(Directory.GetCurrentDirectory(), isLive: true);
-    private readonly CellThread thread = new();
-    private readonly Task displays = Task.Run(ValueDisplay.Begin);
-    private readonly Dictionary<string, LiveCell> cells = []; // by name
+    private readonly CellPlaces places;
+    private readonly Dictionary<string, PreparedCell> cells = []; // by name
     private readonly Dictionary<string, int> unitOfClass = [];
-    private readonly List<CellUnit> units = [];
-    private object?[] places = [];
+    private readonly List<(CellUnit Unit, Script<object> Script)> units = [];
     private readonly Dictionary<string, Dictionary<string, string>> values = []; // cell → name → literal
 
     /// <param name="interruption">Stops a cell.</param>
     /// <param name="console">What cells print.</param>
-    public LiveCells(Interruption interruption, ConsoleOutput console) => (this.interruption, this.console) = (interruption, console);
+    public LiveCells(Interruption interruption, ConsoleOutput console) => places = new(interruption, console, compilation.OneLiners);
 
     /// <inheritdoc/>
     public JsonObject Graph(JsonObject content)
@@ -35,14 +30,15 @@ internal sealed class LiveCells : ICells
         var ofUnit = new List<int>(); // the place of a unit's cell in the request
         foreach (var (place, json) in (content["cells"] as JsonArray ?? []).OfType<JsonObject>().Index())
         {
-            var cell = Prepare(json.Text("name"), json.Text("code"), json.TextOrNull("language"));
-            foreach (var unit in cell.Parts.Select(part => part.Unit).OfType<CellUnit>())
+            foreach (var unit in Prepare(json.Text("name"), json.Text("code"), json.TextOrNull("language")).Units)
             {
-                uses.Add(CellUses.Of(uses.Count, unit.Script.GetCompilation(), name => unitOfClass.GetValueOrDefault(name, -1), uses));
+                var script = units[unitOfClass[unit.ClassName]].Script;
+                uses.Add(CellUses.Of(uses.Count, script.GetCompilation(), name => unitOfClass.GetValueOrDefault(name, -1), uses));
                 ofUnit.Add(place);
             }
         }
-        places = new object?[units.Count + 2]; // before them lies what a host would give them
+        places.Clear();
+        places.MakeRoom(units.Count);
         return new() { ["units"] = new JsonArray([.. uses.Select((use, i) => (JsonNode)UsesContent.ToJson(use, ofUnit[i]))]) };
     }
 
@@ -63,36 +59,11 @@ internal sealed class LiveCells : ICells
         Action<string, JsonObject> publish, CancellationToken stop)
     {
         var cell = Prepare(name, code, language);
-        if (places.Length < units.Count + 2)
-            Array.Resize(ref places, units.Count + 2);
-        displays.GetAwaiter().GetResult();
-        void Show(JsonObject data)
-        {
-            console.Flush();
-            publish("display_data", ValueDisplay.Content(data, null));
-        }
-        JsonObject? bundle = null;
-        foreach (var part in cell.Parts)
-        {
-            if (bundle is not null)
-                Show(bundle);
-            bundle = part.Shown?.DeepClone().AsObject();
-            if (part.Warnings.Length > 0)
-                publish("stream", new() { ["name"] = "stderr", ["text"] = part.Warnings });
-            if (part.Failure is { } failed)
-                return (null, failed);
-            if (part.Unit is not { } unit)
-                continue;
-            CellFailure? failure = null;
-            var clock = Stopwatch.StartNew();
-            interruption.Run(() => (bundle, failure) = Run(unit, stop));
-            if (part.IsTimed)
-                Show(ValueBundle.As(FormattableString.Invariant($"Wall time: {clock.Elapsed.TotalMilliseconds:F1} ms"), ["text/plain"]));
-            if (failure is not null)
-                return (bundle, failure);
-        }
-        Assign(name);
-        return (bundle, null);
+        places.MakeRoom(units.Count);
+        var (bundle, failure) = places.Run(cell, publish, stop);
+        if (failure is null)
+            Assign(name);
+        return (bundle, failure);
     }
 
     /// <inheritdoc/>
@@ -106,35 +77,13 @@ internal sealed class LiveCells : ICells
 
     private static MalformedRequestException Unanswered(string type) => new("msg_type", $"{type} goes to an engine that is not live");
 
-    private (JsonObject? Bundle, CellFailure? Failure) Run(CellUnit unit, CancellationToken stop)
-    {
-        var before = SynchronizationContext.Current;
-        SynchronizationContext.SetSynchronizationContext(thread);
-        try
-        {
-            var run = unit.RunAsync(places);
-            thread.Wait(run.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously,
-                TaskScheduler.Default), stop);
-            if (run.Exception is { } exception)
-                return (null, CellFailure.Of(exception.InnerExceptions is [var only] ? only : exception, compilation.OneLiners));
-            if (run.IsCanceled)
-                return (null, CellFailure.Of(new TaskCanceledException(run), compilation.OneLiners));
-            var hasValue = run.Result is not null || CellCompilation.EndsInValue(unit.Script);
-            return (hasValue && run.Result is not DisplayedValue ? Unbroken.Do(() => ValueBundle.Of(run.Result)) : null, null);
-        }
-        finally
-        {
-            SynchronizationContext.SetSynchronizationContext(before);
-        }
-    }
-
     /// <summary>A cell, compiled when its name is met first.</summary>
-    private LiveCell Prepare(string name, string code, string? language)
+    private PreparedCell Prepare(string name, string code, string? language)
     {
         if (cells.TryGetValue(name, out var known))
             return known.Code == code ? known
                 : throw new MalformedRequestException("code", $"the text that {name} had before; another takes another engine");
-        var parts = new List<LivePart>();
+        var parts = new List<PreparedPart>();
         foreach (var part in CellPart.Of(code, language))
         {
             parts.Add(part.Language switch
@@ -150,19 +99,19 @@ internal sealed class LiveCells : ICells
         return cells[name] = new(code, parts);
     }
 
-    private LivePart Prepare(string code, string name)
+    private PreparedPart Prepare(string code, string name)
     {
         try
         {
             var commands = CellCommands.Of(code);
             if (commands.Variables is not null)
                 throw new CommandException("#!who and #!whos are not known on a live page; the command line runs them");
-            var (script, warnings, failure) = compilation.Compile(commands, name, units.LastOrDefault()?.Script, CancellationToken.None);
+            var (script, warnings, failure) = compilation.Compile(commands, name, units.LastOrDefault().Script, CancellationToken.None);
             if (script is null)
                 return new() { Failure = failure };
             var unit = compilation.Units!.Load(script);
             unitOfClass[unit.ClassName] = units.Count;
-            units.Add(unit);
+            units.Add((unit, script));
             return new() { Unit = unit, Warnings = warnings, IsTimed = commands.Time };
         }
         catch (CommandException e)
@@ -180,20 +129,8 @@ internal sealed class LiveCells : ICells
     {
         if (!values.TryGetValue(name, out var literals) || !cells.TryGetValue(name, out var cell))
             return;
-        foreach (var place in cell.Parts.Select(part => part.Unit?.In(places)).OfType<object>())
+        foreach (var unit in cell.Units)
             foreach (var (variable, literal) in literals)
-                if (place.GetType().GetField(variable) is { IsInitOnly: false, IsLiteral: false } field)
-                    field.SetValue(place, LiteralValue.Of(literal, field.FieldType));
-    }
-
-    private sealed record LiveCell(string Code, IReadOnlyList<LivePart> Parts);
-
-    private sealed record LivePart
-    {
-        public CellUnit? Unit { get; init; }
-        public JsonObject? Shown { get; init; }
-        public string Warnings { get; init; } = "";
-        public bool IsTimed { get; init; }
-        public CellFailure? Failure { get; init; }
+                places.TryGive(unit, variable, literal);
     }
 }

@@ -118,8 +118,7 @@ internal sealed class LiveEngine : IDisposable
     /// <summary>Ends the process.</summary>
     public void Dispose() => process.Dispose();
 
-    /// <summary>What tracebacks call a cell.</summary>
-    private static string NameOf(int place) => $"cell {place + 1}";
+    private static string NameOf(int place) => NotebookRunner.NameOf(place);
 
     private static async Task<JsonObject> AskAsync(EngineProcess process, string type, JsonObject content, CancellationToken cancellation)
     {

@@ -6,6 +6,8 @@ namespace ReluDc.Notebooks;
 /// <summary>One notebook on its way: read, given its parameters, executed or taken from an earlier run, with a record of how.</summary>
 internal sealed class NotebookJob
 {
+    private static readonly CompiledNotebooks compiled = new(System.IO.Path.Combine(Checkout.Root, "obj", "compiled"));
+
     private readonly ParameterSet parameters;
     private readonly Notebook prepared;
 
@@ -68,7 +70,7 @@ internal sealed class NotebookJob
     {
         var folder = System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path))!;
         var inputs = hash.Of(prepared);
-        var result = await NotebookRunner.RunAsync(prepared, folder, timeout, progress.Of(Name), cancellation, hash.Engine);
+        var result = await NotebookRunner.RunAsync(prepared, folder, timeout, progress.Of(Name), cancellation, hash.Engine, compiled);
         var seconds = result.Duration.TotalSeconds;
         // What changed meanwhile was read before or after: nobody knows which. A notebook that writes what it reads is such a one, once.
         var isCertain = hash.Of(prepared) == inputs;
@@ -80,6 +82,9 @@ internal sealed class NotebookJob
             Math.Round(seconds, 2), isCertain ? inputs : null, result.Failure);
         return result with { Executed = record.In(result.Executed) };
     }
+
+    /// <summary>Waits until what was compiled is kept for the next run.</summary>
+    public static Task SettledAsync() => compiled.SettledAsync();
 
     private static string? Sdk() =>
         typeof(NotebookJob).Assembly.GetCustomAttributes(typeof(System.Reflection.AssemblyMetadataAttribute), false)

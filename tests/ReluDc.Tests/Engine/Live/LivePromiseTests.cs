@@ -7,12 +7,15 @@ namespace ReluDc.Tests.Engine;
 /// <summary>After any sequence of changes a live page shows what a fresh run with its parameters shows, bit for bit.</summary>
 /// <remarks>
 /// A campaign tries N sequences on each of the ten notebooks, and a quarter as many on the slow ones:
-/// <c>RELUDC_LIVE_SEQUENCES=8 dotnet test --project tests/ReluDc.Tests -- --filter-class "*LivePromiseTests"</c>.
+/// <c>RELUDC_LIVE_SEQUENCES=8 dotnet test --project tests/ReluDc.Tests -- --filter-class "*LivePromiseTests"</c>. With
+/// <c>RELUDC_LIVE_NOTEBOOKS=03,07</c> it tries these alone.
 /// </remarks>
 public sealed partial class LivePromiseTests
 {
     private static readonly int campaign = int.Parse(Environment.GetEnvironmentVariable("RELUDC_LIVE_SEQUENCES") ?? "0",
         CultureInfo.InvariantCulture);
+
+    private static readonly string? notebooks = Environment.GetEnvironmentVariable("RELUDC_LIVE_NOTEBOOKS");
 
     public static TheoryData<string, int> Sequences
     {
@@ -26,8 +29,8 @@ public sealed partial class LivePromiseTests
         }
     }
 
-    private static int Count(string number) => campaign > 0
-        ? number is "05" or "06" or "09" or "10" ? Math.Max(1, campaign / 4) : campaign
+    private static int Count(string number) => notebooks?.Split(',').Contains(number) == false ? 0
+        : campaign > 0 ? number is "05" or "06" or "09" or "10" ? Math.Max(1, campaign / 4) : campaign
         : number switch { "01" or "03" => 1, _ => 0 };
 
     [Theory, InlineData("01-what-relu-does-to-a-tone", "f1Hz", "7.25")]
