@@ -6,16 +6,23 @@ namespace ReluDc.Engine;
 /// <summary>The cells of this session, for clients that look back.</summary>
 internal sealed class History
 {
+    /// <summary>The most cells that are kept: a session that goes on for days is not to grow by what nobody looks for.</summary>
+    public const int Most = 10_000;
+
     private const int Session = 1; // there is no earlier one: nothing is kept beyond the process
 
     private readonly Lock gate = new();
-    private readonly List<(int Count, string Code, string? Value)> cells = [];
+    private readonly Queue<(int Count, string Code, string? Value)> cells = [];
 
     /// <summary>Adds a cell that ran.</summary>
     public void Add(int count, string code, string? value)
     {
         lock (gate)
-            cells.Add((count, code, value));
+        {
+            cells.Enqueue((count, code, value));
+            if (cells.Count > Most)
+                cells.Dequeue();
+        }
     }
 
     /// <summary>Answers a history_request.</summary>

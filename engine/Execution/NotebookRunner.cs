@@ -94,12 +94,14 @@ public static partial class NotebookRunner
     /// <param name="outputs">Receives what it puts out.</param>
     /// <param name="earlier">The outputs of the cells so far, by request; this one joins them.</param>
     /// <param name="cancellation">Ends the wait.</param>
+    /// <param name="isRemembered">Whether the engine counts it, and keeps its text for clients that look back.</param>
     /// <returns>Its number in the order of execution; what went wrong, in one line, or null; and how.</returns>
     internal static async Task<(int? Count, string? Problem, RunOutcome Outcome)> RunCellAsync(
         EngineProcess engine, Cell cell, string name, CellOutputs outputs, Dictionary<string, CellOutputs> earlier,
-        CancellationToken cancellation)
+        CancellationToken cancellation, bool isRemembered = true)
     {
-        var request = Message.Request("execute_request", new() { ["code"] = cell.Source, ["silent"] = false, ["store_history"] = true })
+        var request = Message.Request("execute_request",
+            new() { ["code"] = cell.Source, ["silent"] = false, ["store_history"] = isRemembered })
             with { Metadata = new() { ["cellName"] = name, ["cellLanguage"] = cell.Language } };
         earlier[request.Id] = outputs;
         string? tooMuch = null;

@@ -104,7 +104,8 @@ internal sealed class LiveEngine : IDisposable
         await using var interrupt = stop.Register(() => _ = process.SendAsync(Message.Request("interrupt_request", []), cancellation));
         try
         {
-            var (_, problem, outcome) = await NotebookRunner.RunCellAsync(process, cell, NameOf(place), outputs, requests, time.Token);
+            var (_, problem, outcome) = await NotebookRunner.RunCellAsync(process, cell, NameOf(place), outputs, requests, time.Token,
+                isRemembered: false); // turn after turn it would only grow
             return (problem, outcome == RunOutcome.EngineDied);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)

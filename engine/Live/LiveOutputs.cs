@@ -68,14 +68,17 @@ internal sealed class LiveOutputs
             return Pass?.Running == cell && Pass.SoFar is not null;
     }
 
-    /// <summary>The notebook with the outputs of now.</summary>
+    /// <summary>The notebook with the outputs of now, counted as in one run from top to bottom.</summary>
     public Notebook Executed()
     {
         var count = 0;
         return notebook.WithCells([.. notebook.Cells.Select((cell, i) => cell.Kind != CellKind.Code ? cell
-            : Of(i) is var outputs && runs.ContainsKey(i) && !(Failed < i) ? cell.WithOutputs(outputs, ++count)
+            : Of(i) is var outputs && runs.ContainsKey(i) && !(Failed < i) ? cell.WithOutputs(Counted(outputs, ++count), count)
             : cell.WithOutputs([], null))]);
     }
+
+    private static IEnumerable<CellOutput> Counted(IEnumerable<CellOutput> outputs, int count) =>
+        outputs.Select(output => output is ResultOutput result ? result with { ExecutionCount = count } : output);
 
     /// <summary>The outputs that a cell's displays may follow: those of the last one before it that has run.</summary>
     public CellOutputs? Before(int cell)

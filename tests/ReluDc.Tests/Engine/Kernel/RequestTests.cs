@@ -37,6 +37,16 @@ public sealed class RequestTests : IDisposable
     }
 
     [Fact]
+    public void History_forgets_what_is_long_ago()
+    {
+        var history = new ReluDc.Engine.History();
+        for (var count = 1; count <= ReluDc.Engine.History.Most + 5; count++)
+            history.Add(count, "1", "1");
+        var kept = history.Answer(new() { ["hist_access_type"] = "range" })["history"]!.AsArray();
+        Assert.Equal((ReluDc.Engine.History.Most, 6), (kept.Count, (int?)kept[0]![1]));
+    }
+
+    [Fact]
     public void There_are_no_comms_and_one_that_a_client_opens_is_closed()
     {
         Assert.Equal("{}", kernel.Ask("comm_info_request", [])["comms"]!.ToJsonString());

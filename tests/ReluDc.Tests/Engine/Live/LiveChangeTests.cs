@@ -20,6 +20,17 @@ public sealed class LiveChangeTests
     }
 
     [Fact]
+    public async Task Cells_are_counted_as_in_one_run_however_often_they_ran()
+    {
+        await using var session = await LiveSession.OfCellsAsync("double x = 1; // 0 … 10: one", "x + 1", "7", "2 * x");
+        await session.SetAsync(("x", "3"));
+        await session.SetAsync(("x", "4"));
+        var executed = session.Live.Executed();
+        Assert.Equal([1, 2, 3, 4], executed.Cells.Where(cell => cell.Kind == CellKind.Code).Select(cell => cell.ExecutionCount));
+        Assert.Equal([2, 3, 4], executed.Cells.SelectMany(cell => cell.Outputs).OfType<ResultOutput>().Select(value => value.ExecutionCount));
+    }
+
+    [Fact]
     public async Task Parameters_of_all_types()
     {
         await using var session = await LiveSession.OfCellsAsync("""
