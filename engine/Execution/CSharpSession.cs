@@ -3,53 +3,37 @@ using Microsoft.CodeAnalysis.Scripting;
 namespace ReluDc.Engine;
 
 /// <summary>
-/// C# cells run one after the other, each seeing what the earlier ones declared. A cell that fails leaves all that intact.
+/// C# cells compiled one after the other, each seeing what the earlier ones declared. A cell that fails leaves all that intact.
 /// </summary>
 internal sealed class CSharpSession(string directory)
 {
-    private readonly CellCompilation cells = new(directory);
-    private readonly CellThread thread = new();
-    private ScriptState<object>? state;
+    private readonly CellCompilation cells = new(directory, isCollectible: false);
 
     /// <summary>The folder against which cells resolve paths.</summary>
     public string Directory => directory;
 
     /// <summary>The last cell that ran; those before it hang on it.</summary>
-    public Script? Last => state?.Script;
+    public Script? Last { get; private set; }
 
-    /// <summary>The variables that cells have declared; of those with one name the last.</summary>
-    public IEnumerable<ScriptVariable> Variables =>
-        (state?.Variables ?? []).Reverse().DistinctBy(variable => variable.Name).Reverse();
+    /// <summary>How many units have run.</summary>
+    public int Count { get; private set; }
 
+    /// <inheritdoc cref="CellCompilation.OneLiners"/>
+    public IReadOnlyDictionary<string, string> OneLiners => cells.OneLiners;
+
+    /// <summary>Compiles a part of a cell.</summary>
     /// <inheritdoc cref="CellCompilation.Compile"/>
-    public (Script<object>? Cell, string Warnings, CellFailure? Failure) Compile(
-        CellCommands commands, string name, CancellationToken cancellation) => cells.Compile(commands, name, Last, cancellation);
-
-    /// <summary>Runs a cell.</summary>
-    /// <param name="cell">What was compiled last.</param>
-    /// <param name="keep">Whether later cells see what it declares.</param>
-    /// <param name="cancellation">Interrupts the wait for what the cell awaits.</param>
-    /// <returns>Whether the cell has a value, the value, and why it failed; null if it did not.</returns>
-    public (bool HasValue, object? Value, CellFailure? Failure) Run(Script<object> cell, bool keep, CancellationToken cancellation)
+    /// <returns>The part, what it became, and what the compiler warns of, a line each; or why it does not compile.</returns>
+    public (Script<object>? Script, UnitImage? Image, string Warnings, CellFailure? Failure) Compile(
+        CellCommands commands, string name, CancellationToken cancellation)
     {
-        var before = SynchronizationContext.Current;
-        SynchronizationContext.SetSynchronizationContext(thread);
-        try
-        {
-            var run = state is null
-                ? cell.RunAsync(globals: null, catchException: _ => true, cancellation)
-                : cell.RunFromAsync(state, catchException: _ => true, cancellation);
-            thread.Wait(run, cancellation);
-            var after = run.Result;
-            if (keep)
-                state = after;
-            return after.Exception is { } exception
-                ? (false, null, CellFailure.Of(exception, cells.OneLiners))
-                : (after.ReturnValue is not null || CellCompilation.EndsInValue(cell), after.ReturnValue, null);
-        }
-        finally
-        {
-            SynchronizationContext.SetSynchronizationContext(before);
-        }
+        var (script, warnings, failure) = cells.Compile(commands, name, Last, cancellation);
+        return (script, script is null ? null : cells.Units.Take(script), warnings, failure);
     }
+
+    /// <summary>Loads a part of a cell.</summary>
+    public CellUnit Load(UnitImage image) => cells.Units.Load(image);
+
+    /// <summary>A part of a cell has run, and later ones are to see what it declared.</summary>
+    public void Keep(Script script) => (Last, Count) = (script, Count + 1);
 }

@@ -4,7 +4,6 @@ using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using System.Runtime.InteropServices;
 using System.Runtime.Loader;
-using Microsoft.CodeAnalysis.Scripting.Hosting;
 
 namespace ReluDc.Engine;
 
@@ -20,7 +19,6 @@ internal sealed class CellAssemblies : AssemblyLoadContext
     private readonly ConcurrentDictionary<string, string> files = new(StringComparer.OrdinalIgnoreCase); // by simple name
     private readonly ConcurrentDictionary<string, Assembly> loaded = new(StringComparer.OrdinalIgnoreCase);
 
-    private readonly Lazy<InteractiveAssemblyLoader> loader = new(() => new()); // cells that are compiled already need none
     private readonly PackageRestore packages;
 
     /// <param name="packages">Knows the files of packages, managed and native.</param>
@@ -37,9 +35,6 @@ internal sealed class CellAssemblies : AssemblyLoadContext
         };
     }
 
-    /// <summary>What the assemblies of cells are loaded with; it takes from here what cells refer to.</summary>
-    public InteractiveAssemblyLoader Loader => loader.Value;
-
     /// <summary>Takes the files that a cell refers to.</summary>
     /// <returns>Those that have been built anew since they were loaded, so that the cell meets the old ones.</returns>
     public IReadOnlyList<string> Add(IEnumerable<string> references)
@@ -50,12 +45,7 @@ internal sealed class CellAssemblies : AssemblyLoadContext
             var name = Path.GetFileNameWithoutExtension(file);
             if (shared.Contains(name) || Find(name, file) is not { } assembly)
                 continue;
-            if (files.TryAdd(name, file))
-            {
-                if (loader.IsValueCreated)
-                    Loader.RegisterDependency(assembly);
-            }
-            else if (files[name] == file && VersionOf(file) != assembly.ManifestModule.ModuleVersionId)
+            if (!files.TryAdd(name, file) && files[name] == file && VersionOf(file) != assembly.ManifestModule.ModuleVersionId)
                 changed.Add(file);
         }
         return changed;

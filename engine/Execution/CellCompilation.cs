@@ -13,20 +13,20 @@ internal sealed class CellCompilation
     private readonly Dictionary<string, string> oneLiners = [];
 
     /// <param name="directory">The folder against which cells resolve paths.</param>
-    /// <param name="isLive">Whether cells are to be run again and again: then <see cref="Units"/> builds them.</param>
-    public CellCompilation(string directory, bool isLive = false)
+    /// <param name="isCollectible">Whether cells are to go when nobody uses them any more.</param>
+    public CellCompilation(string directory, bool isCollectible)
     {
         packages = new(directory);
         Assemblies = new(packages);
-        Units = isLive ? new(Assemblies) : null;
-        compiler = new(directory, Assemblies.Loader, Units is { } units ? units.Build : null);
+        Units = new(Assemblies, isCollectible);
+        compiler = new(directory, Units.Build);
     }
 
     /// <summary>What cells refer to.</summary>
     public CellAssemblies Assemblies { get; }
 
-    /// <summary>Builds and loads cells that run again and again; null where Roslyn does.</summary>
-    public CellUnitBuilder? Units { get; }
+    /// <summary>Builds and loads cells.</summary>
+    public CellUnitBuilder Units { get; }
 
     /// <summary>Cells of one line, which have no line numbers: the class that each became → the cell's name.</summary>
     public IReadOnlyDictionary<string, string> OneLiners => oneLiners;

@@ -2,16 +2,13 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Scripting;
 using Microsoft.CodeAnalysis.Scripting;
-using Microsoft.CodeAnalysis.Scripting.Hosting;
 
 namespace ReluDc.Engine;
 
 /// <summary>Compiles cells, each after the one before it, with checkpoints in them.</summary>
 /// <param name="directory">The folder against which cells resolve paths.</param>
-/// <param name="loader">What cells are loaded with.</param>
-/// <param name="build">Makes a program of a cell, and gives back what the compiler said; null for Roslyn's own way.</param>
-internal sealed class CellCompiler(string directory, InteractiveAssemblyLoader loader,
-    Func<Script, CancellationToken, ImmutableArray<Diagnostic>>? build = null)
+/// <param name="build">Makes a program of a cell, and gives back what the compiler said.</param>
+internal sealed class CellCompiler(string directory, Func<Script, CancellationToken, ImmutableArray<Diagnostic>> build)
 {
     // a name, a member, an extension method, a type that was forwarded, a member that the compiler itself needs, an assembly
     private static readonly HashSet<string> missing =
@@ -45,13 +42,13 @@ internal sealed class CellCompiler(string directory, InteractiveAssemblyLoader l
         foreach (var watched in CheckpointWriter.Write(code, () => Model(plain.Value)))
         {
             var script = watched == code ? plain.Value : Script(watched, before, options);
-            var said = Build(script, cancellation);
+            var said = build(script, cancellation);
             if (!HasErrors(said))
                 return (script, said.Any(IsWarning) ? plain.Value.GetCompilation().GetDiagnostics(cancellation) : []);
             if (watched == code)
                 return (script, said);
         }
-        return (plain.Value, Build(plain.Value, cancellation));
+        return (plain.Value, build(plain.Value, cancellation));
     }
 
     /// <summary>
@@ -78,11 +75,8 @@ internal sealed class CellCompiler(string directory, InteractiveAssemblyLoader l
     }
 
     private Script<object> Script(string code, Script? before, ScriptOptions options) => before is null
-        ? CSharpScript.Create<object>(code, options, assemblyLoader: loader)
+        ? CSharpScript.Create<object>(code, options)
         : before.ContinueWith<object>(code, options);
-
-    private ImmutableArray<Diagnostic> Build(Script script, CancellationToken cancellation) =>
-        build?.Invoke(script, cancellation) ?? script.Compile(cancellation);
 
     private static SemanticModel Model(Script script) =>
         script.GetCompilation() is var compilation ? compilation.GetSemanticModel(compilation.SyntaxTrees.Last()) : null!;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Reflection;
 using System.Text.Json.Nodes;
 using Microsoft.DotNet.Interactive.Formatting;
 
@@ -24,43 +25,54 @@ internal sealed class CellPlaces(Interruption interruption, ConsoleOutput consol
             Array.Resize(ref places, units + 2);
     }
 
-    /// <summary>Forgets what cells have left.</summary>
-    public void Clear() => places = [];
+    /// <summary>Forgets what units have left, but for the first.</summary>
+    /// <param name="kept">How many of them keep what they have.</param>
+    public void Empty(int kept) => Array.Clear(places, kept + 1, places.Length - kept - 1);
+
+    /// <summary>The variables that cells have declared; of those with one name the last.</summary>
+    public IEnumerable<(string Name, Type Type, object? Value)> Variables => places.OfType<object>().SelectMany(place =>
+            place.GetType().GetFields(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+                .Where(variable => variable.Name is [var first, ..] && (char.IsLetter(first) || first == '_'))
+                .Select(variable => (variable.Name, variable.FieldType, Value: variable.GetValue(place))))
+        .Reverse().DistinctBy(variable => variable.Name).Reverse();
 
     /// <summary>Runs a cell.</summary>
-    /// <param name="cell">The cell.</param>
+    /// <param name="parts">Its parts; each is asked for when the one before it has run.</param>
     /// <param name="publish">Sends an output of it.</param>
     /// <param name="stop">Cancelled when it is to stop.</param>
     /// <returns>Its value in every form, if it has one, or why it failed.</returns>
-    public (JsonObject? Bundle, CellFailure? Failure) Run(PreparedCell cell, Action<string, JsonObject> publish, CancellationToken stop)
+    public (JsonObject? Bundle, CellFailure? Failure) Run(IEnumerable<PreparedPart> parts, Action<string, JsonObject> publish,
+        CancellationToken stop)
     {
-        displays.GetAwaiter().GetResult();
         void Show(JsonObject data)
         {
             console.Flush();
             publish("display_data", ValueDisplay.Content(data, null));
         }
         JsonObject? bundle = null;
-        foreach (var part in cell.Parts)
+        CellFailure? failure = null;
+        foreach (var part in parts)
         {
             if (bundle is not null)
                 Show(bundle);
-            bundle = part.Shown?.DeepClone().AsObject();
             if (part.Warnings.Length > 0)
                 publish("stream", new() { ["name"] = "stderr", ["text"] = part.Warnings });
-            if (part.Failure is { } failed)
-                return (null, failed);
-            if (part.Unit is not { } unit)
-                continue;
-            CellFailure? failure = null;
-            var clock = Stopwatch.StartNew();
-            interruption.Run(() => (bundle, failure) = Run(unit, stop));
-            if (part.IsTimed)
-                Show(ValueBundle.As(FormattableString.Invariant($"Wall time: {clock.Elapsed.TotalMilliseconds:F1} ms"), ["text/plain"]));
+            (bundle, failure) = (part.Shown?.DeepClone().AsObject(), part.Failure);
+            if (part.Unit is { } unit)
+            {
+                displays.GetAwaiter().GetResult();
+                var clock = Stopwatch.StartNew();
+                interruption.Run(() => (bundle, failure) = Run(unit, part.Ran, stop));
+                if (part.IsTimed)
+                    Show(ValueBundle.As(FormattableString.Invariant($"Wall time: {clock.Elapsed.TotalMilliseconds:F1} ms"),
+                        ["text/plain"]));
+                if (part.Variables is { } withValues && failure is null)
+                    Show(Unbroken.Do(() => VariableTable.Of(Variables, withValues).ToBundle()));
+            }
             if (failure is not null)
-                return (bundle, failure);
+                break;
         }
-        return (bundle, null);
+        return (bundle, failure);
     }
 
     /// <summary>Gives a variable of a unit that has run a value.</summary>
@@ -76,7 +88,7 @@ internal sealed class CellPlaces(Interruption interruption, ConsoleOutput consol
         return true;
     }
 
-    private (JsonObject? Bundle, CellFailure? Failure) Run(CellUnit unit, CancellationToken stop)
+    private (JsonObject? Bundle, CellFailure? Failure) Run(CellUnit unit, Action? ran, CancellationToken stop)
     {
         var before = SynchronizationContext.Current;
         SynchronizationContext.SetSynchronizationContext(thread);
@@ -85,6 +97,7 @@ internal sealed class CellPlaces(Interruption interruption, ConsoleOutput consol
             var run = unit.RunAsync(places);
             thread.Wait(run.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously,
                 TaskScheduler.Default), stop);
+            ran?.Invoke();
             if (run.Exception is { } exception)
                 return (null, FailureOf(exception.InnerExceptions is [var only] ? only : exception));
             if (run.IsCanceled)

@@ -29,14 +29,17 @@ internal sealed class CellUnit(string className, bool endsInValue, Func<object?[
 
 /// <summary>Loads the programs that parts of cells became.</summary>
 /// <param name="assemblies">What cells refer to.</param>
+/// <param name="where">What a debugger calls the context that they are loaded into.</param>
 /// <param name="isCollectible">Whether they are to go when nobody uses them any more.</param>
-internal sealed class CellUnitLoader(CellAssemblies assemblies, bool isCollectible)
+internal sealed class CellUnitLoader(CellAssemblies assemblies, string where, bool isCollectible)
 {
-    private readonly Units loaded = new(assemblies, isCollectible);
+    private readonly Units loaded = new(assemblies, where, isCollectible);
 
     /// <summary>Loads one.</summary>
     public CellUnit Load(UnitImage image)
     {
+        if (image.Program.Length == 0)
+            return new(image.ClassName, image.EndsInValue, null);
         var assembly = loaded.Add(image.Program, image.Symbols);
         var run = image.Entry is var (type, method)
             ? assembly.GetType(type)?.GetMethod(method, BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public)
@@ -45,7 +48,7 @@ internal sealed class CellUnitLoader(CellAssemblies assemblies, bool isCollectib
     }
 
     /// <summary>The cells' own assemblies: each finds those before it by name, and else what cells refer to.</summary>
-    private sealed class Units(CellAssemblies assemblies, bool isCollectible) : AssemblyLoadContext("prepared cells", isCollectible)
+    private sealed class Units(CellAssemblies assemblies, string where, bool isCollectible) : AssemblyLoadContext(where, isCollectible)
     {
         private readonly Dictionary<string, Assembly> byName = [];
 

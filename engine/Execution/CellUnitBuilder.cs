@@ -6,9 +6,10 @@ namespace ReluDc.Engine;
 
 /// <summary>Builds units, and loads them.</summary>
 /// <param name="assemblies">What cells refer to.</param>
-internal sealed class CellUnitBuilder(CellAssemblies assemblies)
+/// <param name="isCollectible">Whether units are to go when nobody uses them any more.</param>
+internal sealed class CellUnitBuilder(CellAssemblies assemblies, bool isCollectible)
 {
-    private readonly CellUnitLoader loader = new(assemblies, isCollectible: true);
+    private readonly CellUnitLoader loader = new(assemblies, "cells compiled here", isCollectible);
     private readonly Dictionary<Script, UnitImage> built = [];
 
     /// <summary>Compiles a part of a cell into memory.</summary>
@@ -21,7 +22,10 @@ internal sealed class CellUnitBuilder(CellAssemblies assemblies)
         return said;
     }
 
-    /// <summary>Loads one that was built.</summary>
-    public CellUnit Load(Script script) => loader.Load(built.Remove(script, out var image) ? image : throw new InvalidOperationException(
-        "a cell is loaded once, after it has been built"));
+    /// <summary>What a part became that was built; it is kept here no longer.</summary>
+    public UnitImage Take(Script script) =>
+        built.Remove(script, out var image) ? image : throw new InvalidOperationException("this part was not built, or taken before");
+
+    /// <summary>Loads one.</summary>
+    public CellUnit Load(UnitImage image) => loader.Load(image);
 }

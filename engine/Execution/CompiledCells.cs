@@ -19,7 +19,7 @@ internal sealed class CompiledCells : ICells
     {
         this.notebook = notebook;
         var assemblies = new CellAssemblies(new(Directory.GetCurrentDirectory()));
-        loader = new(assemblies, isCollectible: false);
+        loader = new(assemblies, "cells compiled before", isCollectible: false);
         places = new(interruption, console, oneLiners);
         places.MakeRoom(notebook.Units);
         assemblies.Add(notebook.References.Select(file => file.Path)
@@ -30,7 +30,7 @@ internal sealed class CompiledCells : ICells
     public static ICells Of(string file, string key, Interruption interruption, ConsoleOutput console) =>
         CompiledNotebook.Read(file, key) is { } notebook
             ? new CompiledCells(notebook, interruption, console)
-            : new CSharpCells(interruption, console);
+            : new CSharpCells(interruption, console, new());
 
     /// <inheritdoc/>
     public (JsonObject? Bundle, CellFailure? Failure) Run(string code, string? language, string name, bool keep,
@@ -50,7 +50,7 @@ internal sealed class CompiledCells : ICells
             Warnings = part.Warnings,
             IsTimed = part.IsTimed,
         });
-        return places.Run(new(code, [.. parts]), publish, stop);
+        return places.Run(parts, publish, stop);
     }
 
     /// <inheritdoc/>

@@ -26,6 +26,29 @@ internal sealed record PreparedPart
     /// <summary>Whether the part asks how long it takes.</summary>
     public bool IsTimed { get; init; }
 
+    /// <summary>Whether it asks for a table of the variables: null if not, else whether with their values.</summary>
+    public bool? Variables { get; init; }
+
+    /// <summary>What follows when the unit has run, whether or not it failed; nothing does when it was stopped.</summary>
+    public Action? Ran { get; init; }
+
     /// <summary>Why it cannot run.</summary>
     public CellFailure? Failure { get; init; }
+
+    /// <summary>A part in another language than C#.</summary>
+    public static PreparedPart Written(CellPart part) => part.Language switch
+    {
+        "html" => new() { Shown = ValueBundle.As(part.Code.Trim('\n'), ["text/html"]) },
+        "markdown" => new() { Shown = ValueBundle.As(part.Code.Trim('\n'), ["text/markdown"]) },
+        _ => new() { Failure = CellFailure.OfLanguage(part, "C#, HTML and Markdown") },
+    };
+
+    /// <summary>A part of which the engine does not know what it asks for, or cannot get it; null for exceptions that say other
+    /// things.</summary>
+    public static PreparedPart? Of(Exception exception) => exception switch
+    {
+        CommandException e => new() { Failure = new("UnknownCommand", e.Message, [e.Message]) },
+        PackageException e => new() { Failure = new("PackageError", e.Message, [$"line {e.Line}: {e.Message}"]) },
+        _ => null,
+    };
 }

@@ -18,12 +18,19 @@ internal sealed record UnitImage(string ClassName, bool EndsInValue, byte[] Prog
     public static (UnitImage? Image, ImmutableArray<Diagnostic> Said) Of(Script script, CancellationToken cancellation)
     {
         var compilation = script.GetCompilation();
+        var read = compilation.GetParseDiagnostics(cancellation);
+        if (read.Any(one => one.Severity == DiagnosticSeverity.Error))
+            return (null, read); // what cannot be read is not worth what else would be said of it
         using var program = new MemoryStream();
         using var symbols = script.Options.EmitDebugInformation ? new MemoryStream() : null;
         var result = compilation.Emit(program, symbols,
             options: new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb), cancellationToken: cancellation);
         if (!result.Success)
-            return (null, result.Diagnostics.Length > 0 ? result.Diagnostics : compilation.GetDiagnostics(cancellation));
+        {
+            var said = result.Diagnostics.Length > 0 ? result.Diagnostics : compilation.GetDiagnostics(cancellation);
+            // of a cell without any code nothing is made, and nothing is wrong with it
+            return (said.Any(one => one.Severity == DiagnosticSeverity.Error) ? null : new("", false, [], null, null), said);
+        }
         var entry = compilation.GetEntryPoint(cancellation);
         return (new(compilation.ScriptClass?.Name ?? "", CellCompilation.EndsInValue(script), program.ToArray(), symbols?.ToArray(),
             entry is null ? null : (entry.ContainingType.MetadataName, entry.MetadataName)), result.Diagnostics);

@@ -12,7 +12,7 @@ internal sealed class LiveCells : ICells
     /// <summary>What an engine is told that is to have these.</summary>
     public const string Option = "--live";
 
-    private readonly CellCompilation compilation = new(Directory.GetCurrentDirectory(), isLive: true);
+    private readonly CellCompilation compilation = new(Directory.GetCurrentDirectory(), isCollectible: true);
     private readonly CellPlaces places;
     private readonly Dictionary<string, PreparedCell> cells = []; // by name
     private readonly Dictionary<string, int> unitOfClass = [];
@@ -37,8 +37,8 @@ internal sealed class LiveCells : ICells
                 ofUnit.Add(place);
             }
         }
-        places.Clear();
         places.MakeRoom(units.Count);
+        places.Empty(0);
         return new() { ["units"] = new JsonArray([.. uses.Select((use, i) => (JsonNode)UsesContent.ToJson(use, ofUnit[i]))]) };
     }
 
@@ -60,7 +60,7 @@ internal sealed class LiveCells : ICells
     {
         var cell = Prepare(name, code, language);
         places.MakeRoom(units.Count);
-        var (bundle, failure) = places.Run(cell, publish, stop);
+        var (bundle, failure) = places.Run(cell.Parts, publish, stop);
         if (failure is null)
             Assign(name);
         return (bundle, failure);
@@ -86,13 +86,7 @@ internal sealed class LiveCells : ICells
         var parts = new List<PreparedPart>();
         foreach (var part in CellPart.Of(code, language))
         {
-            parts.Add(part.Language switch
-            {
-                null => Prepare(part.Code, name),
-                "html" => new() { Shown = ValueBundle.As(part.Code.Trim('\n'), ["text/html"]) },
-                "markdown" => new() { Shown = ValueBundle.As(part.Code.Trim('\n'), ["text/markdown"]) },
-                _ => new() { Failure = CellFailure.OfLanguage(part, "C#, HTML and Markdown") },
-            });
+            parts.Add(part.Language is null ? Prepare(part.Code, name) : PreparedPart.Written(part));
             if (parts[^1].Failure is not null)
                 break;
         }
@@ -109,18 +103,14 @@ internal sealed class LiveCells : ICells
             var (script, warnings, failure) = compilation.Compile(commands, name, units.LastOrDefault().Script, CancellationToken.None);
             if (script is null)
                 return new() { Failure = failure };
-            var unit = compilation.Units!.Load(script);
+            var unit = compilation.Units.Load(compilation.Units.Take(script));
             unitOfClass[unit.ClassName] = units.Count;
             units.Add((unit, script));
             return new() { Unit = unit, Warnings = warnings, IsTimed = commands.Time };
         }
-        catch (CommandException e)
+        catch (Exception e) when (PreparedPart.Of(e) is { } failed)
         {
-            return new() { Failure = new("UnknownCommand", e.Message, [e.Message]) };
-        }
-        catch (PackageException e)
-        {
-            return new() { Failure = new("PackageError", e.Message, [$"line {e.Line}: {e.Message}"]) };
+            return failed;
         }
     }
 

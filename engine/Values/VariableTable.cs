@@ -1,5 +1,3 @@
-using Microsoft.CodeAnalysis.Scripting;
-
 namespace ReluDc.Engine;
 
 /// <summary>The variables of a session, for a reader: what <c>#!who</c> and <c>#!whos</c> show.</summary>
@@ -8,7 +6,7 @@ internal static class VariableTable
     private const int MostCharacters = 100; // of a value
 
     /// <summary>The table of some variables: name and type, and with values each in one line.</summary>
-    public static ValueTable Of(IEnumerable<ScriptVariable> variables, bool withValues)
+    public static ValueTable Of(IEnumerable<(string Name, Type Type, object? Value)> variables, bool withValues)
     {
         var all = variables.ToArray();
         var note = all.Length == 0 ? "(no variables yet)" : null;

@@ -8,7 +8,7 @@ public sealed class CompiledNotebooksTests
 {
     private const string Probe = "// compiled before?\n"
         + "System.Runtime.Loader.AssemblyLoadContext.All.Select(context => context.Name)\n"
-        + "    .FirstOrDefault(name => name == \"prepared cells\")";
+        + "    .FirstOrDefault(name => name == \"cells compiled before\")";
 
     private const string Declared = """
         // tags: parameters
@@ -148,7 +148,7 @@ public sealed class CompiledNotebooksTests
     {
         using var folder = new TemporaryFolder();
         var notebook = Notebook.Load(folder.Notebook("kinds.ipynb", "#load \"one.csx\"", "Answer()", Probe));
-        foreach (var (number, where) in new[] { (1, null), (1, "prepared cells"), (2, null), (2, "prepared cells") })
+        foreach (var (number, where) in new[] { (1, null), (1, "cells compiled before"), (2, null), (2, "cells compiled before") })
         {
             File.WriteAllText(folder["one.csx"], $"int Answer() => {number};");
             var (run, at) = await RunAsync(folder, notebook);
@@ -164,10 +164,10 @@ public sealed class CompiledNotebooksTests
         async Task<string?> WhereAsync(params string[] cells) =>
             (await RunAsync(folder, Notebook.Load(folder.Notebook("kinds.ipynb", [.. cells, Probe])))).Where;
         Assert.Null(await WhereAsync("int a = 1;", "# words", "a"));
-        Assert.Equal("prepared cells", await WhereAsync("int a = 1;", "# other words", "a"));
+        Assert.Equal("cells compiled before", await WhereAsync("int a = 1;", "# other words", "a"));
         Assert.Null(await WhereAsync("int a = 2;", "# other words", "a"));
         Assert.Null(await WhereAsync("int a = 2;", "a")); // its tracebacks name other places
-        Assert.Equal("prepared cells", await WhereAsync("int a = 2;", "a"));
+        Assert.Equal("cells compiled before", await WhereAsync("int a = 2;", "a"));
     }
 
     [Theory]
@@ -189,7 +189,7 @@ public sealed class CompiledNotebooksTests
         File.WriteAllBytes(file, bytes);
         var (run, where) = await RunAsync(folder, notebook);
         Assert.Equal((null, null), (run.Failure, where));
-        Assert.Equal("prepared cells", (await RunAsync(folder, notebook)).Where);
+        Assert.Equal("cells compiled before", (await RunAsync(folder, notebook)).Where);
     }
 
     [Fact]
@@ -215,7 +215,7 @@ public sealed class CompiledNotebooksTests
             TestContext.Current.CancellationToken);
         Assert.Null(expected.Failure);
         var (again, where) = await RunAsync(folder, notebook);
-        Assert.Equal("prepared cells", where);
+        Assert.Equal("cells compiled before", where);
         Assert.Equal(Outputs(expected), Outputs(again));
         return again;
     }
@@ -228,7 +228,7 @@ public sealed class CompiledNotebooksTests
             compiled: compiled);
         await compiled.SettledAsync();
         var name = (run.Executed.Cells[^1].Outputs.LastOrDefault() as ResultOutput)?.Data.Text("text/plain");
-        return (run, name == "prepared cells" ? name : null);
+        return (run, name == "cells compiled before" ? name : null);
     }
 
     /// <summary>Each cell's outputs, but for those of the cell that tells runs apart.</summary>

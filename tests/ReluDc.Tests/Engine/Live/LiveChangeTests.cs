@@ -27,7 +27,8 @@ public sealed class LiveChangeTests
         await session.SetAsync(("x", "4"));
         var executed = session.Live.Executed();
         Assert.Equal([1, 2, 3, 4], executed.Cells.Where(cell => cell.Kind == CellKind.Code).Select(cell => cell.ExecutionCount));
-        Assert.Equal([2, 3, 4], executed.Cells.SelectMany(cell => cell.Outputs).OfType<ResultOutput>().Select(value => value.ExecutionCount));
+        Assert.Equal([2, 3, 4],
+            executed.Cells.SelectMany(cell => cell.Outputs).OfType<ResultOutput>().Select(value => value.ExecutionCount));
     }
 
     [Fact]
