@@ -102,8 +102,9 @@ internal sealed record ReadingsPage(PpgRecording Recording, ImmutableArray<Heart
     private IEnumerable<string> Warnings()
     {
         if (Recording.Acceleration.IsEmpty)
-            yield return "There is no accelerometer in this recording: in motion, steps may be read as a pulse. A reading "
-                + "therefore needs 63 % of the network's confidence, not 50 %.";
+            yield return "There is no accelerometer in this recording: in motion, steps may be read as a pulse. A reading therefore "
+                + Invariant($"needs {100 * HeartRateEstimate.LeastConfidenceWithoutAccelerometer:F0} % of the network's confidence, ")
+                + Invariant($"not {100 * HeartRateEstimate.LeastConfidence:F0} %.");
         if (Outlook == Outlook.PastOnly)
             yield return "Read as it came: each reading uses only what was known when its window of 8 s ended.";
     }

@@ -16,6 +16,12 @@ public readonly record struct HeartRateEstimate(double StartS, double RateBpm, d
     /// <summary>The least confidence of a reading: right is likelier than wrong.</summary>
     public const double LeastConfidence = 0.5;
 
+    /// <summary>
+    /// What a network must say of a window for a reading, where no accelerometer tells motion: its confidence <i>c</i> counts as
+    /// <i>c</i>^1.5 there (docs/heart-rate.md).
+    /// </summary>
+    public static double LeastConfidenceWithoutAccelerometer { get; } = Math.Pow(LeastConfidence, 1 / 1.5);
+
     /// <inheritdoc cref="HeartRateEstimate(double, double, double, double, double)" path="/param[@name='StartS']"/>
     public double StartS { get; init => field = Argument.Finite(value, "A start in seconds", nameof(StartS)); } =
         Argument.Finite(StartS, "A start in seconds");
