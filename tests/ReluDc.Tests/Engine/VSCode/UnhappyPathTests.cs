@@ -83,6 +83,7 @@ public sealed class UnhappyPathTests : IDisposable
         await question.WaitForAsync();
         await page.Keyboard.PressAsync("Escape");
         await code.OutputAsync(".output", "The cell was interrupted");
+        await question.WaitForAsync(new() { State = WaitForSelectorState.Hidden }); // the next one is not to be taken for this one
 
         // A question that is open when its kernel stops goes with it.
         await code.RunCellAsync("Input(");
