@@ -27,7 +27,7 @@ internal sealed class CellAssemblies : AssemblyLoadContext
         this.packages = packages;
         // what a package asks for by its name alone
         AppDomain.CurrentDomain.AssemblyResolve += (_, missing) => LoadByName(missing.Name);
-        // what a cell imports by itself: its own assembly lies in a context of Roslyn's
+        // what a cell imports by itself: its own assembly lies in another context
         AppDomain.CurrentDomain.AssemblyLoad += (_, loaded) =>
         {
             if (GetLoadContext(loaded.LoadedAssembly) is { } context && context != Default && context != this)

@@ -53,17 +53,6 @@ internal sealed class CompiledCells : ICells
         return places.Run(parts, publish, stop);
     }
 
-    /// <inheritdoc/>
-    public JsonObject Complete(JsonObject content) => throw Unanswered("complete_request");
-
-    /// <inheritdoc/>
-    public JsonObject Inspect(JsonObject content) => throw Unanswered("inspect_request");
-
-    /// <inheritdoc/>
-    public JsonObject IsComplete(JsonObject content) => throw Unanswered("is_complete_request");
-
-    private static MalformedRequestException Unanswered(string type) => new("msg_type", $"{type} goes to an engine that compiles");
-
     private CellUnit Load(UnitImage image, string code, string name)
     {
         if (image.Symbols is null)

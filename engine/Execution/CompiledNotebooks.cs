@@ -33,12 +33,12 @@ public sealed class CompiledNotebooks(string folder)
         }
     }
 
-    /// <summary>Where a notebook is kept, and under which key; null if it cannot be.</summary>
+    /// <summary>Where a notebook is kept, under which key, and which cell gives its parameters values; null if it cannot be kept.</summary>
     /// <param name="notebook">The notebook, parameters already in it.</param>
     /// <param name="directory">The folder against which cells resolve paths.</param>
-    internal (string File, string Key)? PlaceOf(Notebook notebook, string directory)
+    internal (string File, string Key, int? Injected)? PlaceOf(Notebook notebook, string directory)
     {
-        var injected = InjectedIn(notebook);
+        var injected = notebook.Cells.Index().Where(cell => IsInjected(cell.Item)).Select(cell => (int?)cell.Index).FirstOrDefault();
         if (notebook.Cells.Count(IsInjected) > 1 || injected is { } place && !OnlyAssigns(notebook.Cells[place].Source))
             return null;
         var code = notebook.Cells.Where(cell => !IsInjected(cell)).Select(cell => cell.Kind == CellKind.Code ? cell : null).ToList();
@@ -49,12 +49,8 @@ public sealed class CompiledNotebooks(string folder)
         [
             $"{typeof(CompiledNotebooks).Module.ModuleVersionId} on .NET {Environment.Version}", Path.GetFullPath(directory), variant,
             .. code.Select(cell => cell is null ? "" : $"{cell.Language} {cell.Source}"), // of prose, that it is there
-        ]));
+        ]), injected);
     }
-
-    /// <summary>The cell that gives parameters values; null if there is none.</summary>
-    internal static int? InjectedIn(Notebook notebook) =>
-        notebook.Cells.Index().Where(cell => IsInjected(cell.Item)).Select(cell => (int?)cell.Index).FirstOrDefault();
 
     /// <summary>Has an engine keep what it has compiled, and ends it.</summary>
     internal void Keep(EngineProcess engine, string file, string key, string? without) => pending.Add(Task.Run(async () =>
@@ -64,15 +60,11 @@ public sealed class CompiledNotebooks(string folder)
             using var time = new CancellationTokenSource(longest);
             try
             {
-                var request = Message.Request("keep_request", new() { ["file"] = file, ["key"] = key, ["without"] = without ?? "" });
-                await engine.SendAsync(request, time.Token);
-                while (await engine.ReceiveAsync(time.Token) is var (message, _))
-                    if (message.ParentId == request.Id && message.Type == "status"
-                        && message.Content.TextOrNull("execution_state") == "idle")
-                        break;
+                await engine.AskAsync("keep_request", new() { ["file"] = file, ["key"] = key, ["without"] = without ?? "" }, time.Token);
                 Prune();
             }
-            catch (Exception e) when (e is OperationCanceledException or IOException or UnauthorizedAccessException)
+            catch (Exception e) when (e is OperationCanceledException or EngineDiedException or IOException
+                or UnauthorizedAccessException)
             {
                 // it is compiled again next time
             }

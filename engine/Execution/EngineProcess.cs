@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using System.Text.Json.Nodes;
 
 namespace ReluDc.Engine;
 
@@ -59,6 +60,29 @@ internal sealed class EngineProcess : IDisposable
             if ((line.IsCut ? Message.FromBeginning(line.Text) : Message.FromLine(line.Text)) is { } message)
                 return (message, line.Length);
         return null;
+    }
+
+    /// <summary>Asks for something that puts nothing out, and waits until the engine is idle again.</summary>
+    /// <param name="type">The request's type: "graph_request", say.</param>
+    /// <param name="content">Its content.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <returns>The content of the reply.</returns>
+    /// <exception cref="EngineDiedException">The process ended, or could not do it.</exception>
+    public async Task<JsonObject> AskAsync(string type, JsonObject content, CancellationToken cancellation)
+    {
+        var request = Message.Request(type, content);
+        await SendAsync(request, cancellation);
+        JsonObject? reply = null;
+        while (await ReceiveAsync(cancellation) is var (message, _))
+        {
+            if (message.ParentId != request.Id)
+                continue;
+            if (message.Type.EndsWith("_reply", StringComparison.Ordinal))
+                reply = message.Content;
+            if (message.Type == "status" && message.Content.TextOrNull("execution_state") == "idle")
+                return reply?.TextOrNull("status") == "ok" ? reply : throw new EngineDiedException(reply?.TextOrNull("evalue") ?? type);
+        }
+        throw new EngineDiedException(Obituary());
     }
 
     /// <summary>Why the process ended, in one line.</summary>

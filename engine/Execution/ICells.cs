@@ -19,13 +19,13 @@ internal interface ICells
         Action<string, JsonObject> publish, CancellationToken stop);
 
     /// <summary>Answers a complete_request.</summary>
-    JsonObject Complete(JsonObject content);
+    JsonObject Complete(JsonObject content) => throw OfTyping("complete_request");
 
     /// <summary>Answers an inspect_request.</summary>
-    JsonObject Inspect(JsonObject content);
+    JsonObject Inspect(JsonObject content) => throw OfTyping("inspect_request");
 
     /// <summary>Answers an is_complete_request.</summary>
-    JsonObject IsComplete(JsonObject content);
+    JsonObject IsComplete(JsonObject content) => throw OfTyping("is_complete_request");
 
     /// <summary>Answers a signature_request: what can be called where the cursor is.</summary>
     JsonObject Signatures(JsonObject content) =>
@@ -43,4 +43,6 @@ internal interface ICells
 
     /// <summary>Answers a keep_request: keeps what was compiled for later runs of the same cells.</summary>
     JsonObject Keep(JsonObject content) => new() { ["kept"] = false };
+
+    private static MalformedRequestException OfTyping(string type) => new("msg_type", $"{type} goes to an engine whose cells are typed");
 }

@@ -23,7 +23,7 @@ public static partial class NotebookRunner
         string? program = null, CompiledNotebooks? compiled = null)
     {
         var isOwn = program is null || program == EngineProgram.Assembly; // no other knows how
-        if (compiled is null || !isOwn || compiled.PlaceOf(notebook, directory) is not var (file, key))
+        if (compiled is null || !isOwn || compiled.PlaceOf(notebook, directory) is not var (file, key, injected))
         {
             using var once = new EngineProcess(directory, program);
             return await RunAsync(notebook, once, timeout, progress, cancellation);
@@ -39,7 +39,7 @@ public static partial class NotebookRunner
         finally
         {
             if (outcome == RunOutcome.Succeeded)
-                compiled.Keep(engine, file, key, CompiledNotebooks.InjectedIn(notebook) is { } place ? NameOf(place) : null);
+                compiled.Keep(engine, file, key, injected is { } place ? NameOf(place) : null);
             else
                 engine.Dispose();
         }

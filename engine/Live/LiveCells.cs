@@ -66,17 +66,6 @@ internal sealed class LiveCells : ICells
         return (bundle, failure);
     }
 
-    /// <inheritdoc/>
-    public JsonObject Complete(JsonObject content) => throw Unanswered("complete_request");
-
-    /// <inheritdoc/>
-    public JsonObject Inspect(JsonObject content) => throw Unanswered("inspect_request");
-
-    /// <inheritdoc/>
-    public JsonObject IsComplete(JsonObject content) => throw Unanswered("is_complete_request");
-
-    private static MalformedRequestException Unanswered(string type) => new("msg_type", $"{type} goes to an engine that is not live");
-
     /// <summary>A cell, compiled when its name is met first.</summary>
     private PreparedCell Prepare(string name, string code, string? language)
     {

@@ -40,11 +40,12 @@ internal sealed class LiveEngine : IDisposable
         var process = new EngineProcess(directory, program, options: LiveCells.Option);
         try
         {
-            var reply = await AskAsync(process, "graph_request", new()
+            var reply = await process.AskAsync("graph_request", new()
             {
                 ["cells"] = new JsonArray([.. codeCells.Select(place => (JsonNode)new JsonObject
                 {
-                    ["name"] = NameOf(place), ["code"] = notebook.Cells[place].Source, ["language"] = notebook.Cells[place].Language,
+                    ["name"] = NotebookRunner.NameOf(place), ["code"] = notebook.Cells[place].Source,
+                    ["language"] = notebook.Cells[place].Language,
                 })]),
             }, cancellation);
             return new(process, codeCells, reply);
@@ -82,9 +83,9 @@ internal sealed class LiveEngine : IDisposable
     public async Task GiveAsync(IEnumerable<LiveInput> inputs, IReadOnlyDictionary<string, string> literals, CancellationToken cancellation)
     {
         var cells = new JsonObject(inputs.Where(input => input.IsVariable).GroupBy(input => input.Cell).Select(cell =>
-            KeyValuePair.Create(NameOf(cell.Key), (JsonNode?)new JsonObject(cell.Select(input =>
+            KeyValuePair.Create(NotebookRunner.NameOf(cell.Key), (JsonNode?)new JsonObject(cell.Select(input =>
                 KeyValuePair.Create(input.Name, (JsonNode?)literals[input.Name]))))));
-        await AskAsync(process, "values_request", new() { ["cells"] = cells }, cancellation);
+        await process.AskAsync("values_request", new() { ["cells"] = cells }, cancellation);
     }
 
     /// <summary>Runs a cell.</summary>
@@ -104,8 +105,8 @@ internal sealed class LiveEngine : IDisposable
         await using var interrupt = stop.Register(() => _ = process.SendAsync(Message.Request("interrupt_request", []), cancellation));
         try
         {
-            var (_, problem, outcome) = await NotebookRunner.RunCellAsync(process, cell, NameOf(place), outputs, requests, time.Token,
-                isRemembered: false); // turn after turn it would only grow
+            var (_, problem, outcome) = await NotebookRunner.RunCellAsync(process, cell, NotebookRunner.NameOf(place), outputs, requests,
+                time.Token, isRemembered: false); // turn after turn it would only grow
             return (problem, outcome == RunOutcome.EngineDied);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
@@ -118,23 +119,4 @@ internal sealed class LiveEngine : IDisposable
 
     /// <summary>Ends the process.</summary>
     public void Dispose() => process.Dispose();
-
-    private static string NameOf(int place) => NotebookRunner.NameOf(place);
-
-    private static async Task<JsonObject> AskAsync(EngineProcess process, string type, JsonObject content, CancellationToken cancellation)
-    {
-        var request = Message.Request(type, content);
-        await process.SendAsync(request, cancellation);
-        JsonObject? reply = null;
-        while (await process.ReceiveAsync(cancellation) is var (message, _))
-        {
-            if (message.ParentId != request.Id)
-                continue;
-            if (message.Type.EndsWith("_reply", StringComparison.Ordinal))
-                reply = message.Content;
-            if (message.Type == "status" && message.Content.TextOrNull("execution_state") == "idle")
-                return reply?.TextOrNull("status") == "ok" ? reply : throw new EngineDiedException(reply?.TextOrNull("evalue") ?? type);
-        }
-        throw new EngineDiedException(process.Obituary());
-    }
 }
