@@ -46,7 +46,9 @@ internal sealed class CellUses
     /// <param name="before">The uses of the cells before it.</param>
     public static CellUses Of(int unit, Compilation compilation, Func<string, int> unitOf, IReadOnlyList<CellUses> before)
     {
-        var first = new UseFinder(unit, compilation, unitOf, before, changesArguments: false).Find();
-        return first.ChangesArguments ? new UseFinder(unit, compilation, unitOf, before, changesArguments: true).Find() : first;
+        var first = Find(changesArguments: false);
+        return first.ChangesArguments ? Find(changesArguments: true) : first;
+
+        CellUses Find(bool changesArguments) => new UseFinder(compilation, new(unit, unitOf, before, changesArguments)).Find();
     }
 }

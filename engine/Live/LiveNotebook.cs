@@ -10,18 +10,15 @@ public sealed class LiveNotebook : IAsyncDisposable
 {
     private static readonly TimeSpan tick = TimeSpan.FromMilliseconds(250); // how often a cell that runs is looked at
 
-    private readonly string directory;
     private readonly LiveOptions options;
     private readonly LiveOutputs outputs;
     private readonly LiveValues values;
+    private readonly CurrentEngine engine;
     private readonly Demand demand;
     private readonly CancellationTokenSource ended = new();
     private readonly Task work;
-    private LiveEngine? engine;
     private bool mayTakeLong;
     private bool wasSuperseded; // whether the last pass was given up for a newer value
-    private bool hasRun; // whether the engine has run a cell: what lies outside of variables may have changed
-    private bool wasInterrupted; // whether a cell of the engine was: what it was at, in a library, may be broken
 
     /// <summary>Begins; <see cref="Changed"/> and <see cref="Progressed"/> tell how it goes on.</summary>
     /// <param name="notebook">The notebook; its outputs are shown until its cells have run.</param>
@@ -29,11 +26,12 @@ public sealed class LiveNotebook : IAsyncDisposable
     /// <param name="options">What can be chosen.</param>
     public LiveNotebook(Notebook notebook, string directory, LiveOptions? options = null)
     {
-        (this.directory, this.options, Notebook) = (directory, options ?? new(), notebook);
+        (this.options, Notebook) = (options ?? new(), notebook);
         Inputs = LiveInput.Of(notebook);
         outputs = new(notebook);
         demand = new(outputs.Gate);
         values = new(Inputs);
+        engine = new(notebook, directory, this.options, outputs, values);
         work = Task.Run(WorkAsync);
         demand.Wake();
     }
@@ -93,7 +91,7 @@ public sealed class LiveNotebook : IAsyncDisposable
             if (outputs.Pass is { } under)
             {
                 under.IsSuperseded = true;
-                GiveUpIfLong(under);
+                under.GiveUpIfLong(wasSuperseded);
             }
             demand.Ask();
             Progress = Progress with { Phase = AtWork }; // at rest would be said of values that are gone
@@ -145,7 +143,7 @@ public sealed class LiveNotebook : IAsyncDisposable
         {
             // as asked
         }
-        engine?.Dispose();
+        engine.Dispose();
     }
 
     private async Task WorkAsync()
@@ -159,7 +157,7 @@ public sealed class LiveNotebook : IAsyncDisposable
             }
             catch (EngineDiedException e)
             {
-                Restart();
+                engine.Abandon();
                 Tell(LivePhase.Failed, $"the engine has ended ({e.Message}); the next change starts another");
             }
             demand.Answer();
@@ -174,13 +172,13 @@ public sealed class LiveNotebook : IAsyncDisposable
             {
                 if (await PassAsync())
                     return;
-                Restart();
+                engine.Abandon();
                 lock (outputs.Gate)
                     mayTakeLong = true; // it is this program that wants to know
             }
-            catch (EngineDiedException) when (engine is not null && !isSecondEngine)
+            catch (EngineDiedException) when (engine.IsThere && !isSecondEngine)
             {
-                Restart(); // it ended between two passes: what is wanted now has not been tried yet
+                engine.Abandon(); // it ended between two passes: what is wanted now has not been tried yet
                 isSecondEngine = true;
             }
     }
@@ -188,42 +186,21 @@ public sealed class LiveNotebook : IAsyncDisposable
     /// <returns>Whether it counts: not if a cell failed in an engine in which one was interrupted before.</returns>
     private async Task<bool> PassAsync()
     {
-        if (engine is null)
-        {
+        if (!engine.IsThere)
             Tell(LivePhase.Starting, null);
-            engine = await LiveEngine.StartAsync(Notebook, outputs.CodeCells, directory, options.Program, ended.Token);
-        }
-        IReadOnlyDictionary<string, string> wanted;
-        IReadOnlyList<LiveInput> toGive;
-        IReadOnlyList<int>? affected;
-        lock (outputs.Gate)
-        {
-            outputs.Dirty.UnionWith(engine.ReadersOf(values.Changed));
-            affected = engine.Affected(outputs.Dirty);
-            if (affected is not null)
-                outputs.Dirty.UnionWith(affected);
-            wanted = values.Wanted;
-            toGive = values.Give(values.Wanted);
-        }
-        if (affected is null && hasRun)
-        {
-            Restart();
-            engine = await LiveEngine.StartAsync(Notebook, outputs.CodeCells, directory, options.Program, ended.Token);
-        }
-        affected ??= outputs.CodeCells;
-        await engine.GiveAsync(toGive, wanted, ended.Token);
+        var (given, affected) = await engine.GiveAsync(ended.Token);
         LivePass pass;
         lock (outputs.Gate)
         {
             if (outputs.Failed is { } at && affected.Contains(at))
                 outputs.Failed = null; // it may succeed now; those after it that did run are current still
             pass = outputs.PassOver(affected);
-            pass.IsSuperseded = wanted != values.Wanted;
+            pass.IsSuperseded = given != values.Wanted;
             outputs.Pass = pass;
         }
         try
         {
-            return await RunAsync(engine, pass);
+            return await RunAsync(pass);
         }
         finally
         {
@@ -232,7 +209,7 @@ public sealed class LiveNotebook : IAsyncDisposable
         }
     }
 
-    private async Task<bool> RunAsync(LiveEngine with, LivePass now)
+    private async Task<bool> RunAsync(LivePass now)
     {
         var phase = AtWork;
         var cells = outputs.HaveRun && !mayTakeLong ? now.Within(options.LongestUnasked) : now.Cells;
@@ -247,16 +224,14 @@ public sealed class LiveNotebook : IAsyncDisposable
                 now.Begin(cell, ofCell);
             Changed?.Invoke(cell);
             Tell(phase, null, now);
-            hasRun = true;
-            var (problem, isFatal) = await WatchAsync(with.RunAsync(Notebook.Cells[cell], cell, ofCell, outputs.Requests, now.Stop,
-                options.Timeout, ended.Token), now, phase);
+            var (problem, isFatal) = await WatchAsync(engine.RunAsync(cell, ofCell, now.Stop, ended.Token), now, phase);
             lock (outputs.Gate)
             {
                 var took = now.End();
-                wasInterrupted |= now.IsGivenUp;
+                engine.WasInterrupted |= now.IsGivenUp;
                 if (!now.IsGivenUp) // else torn, or it has caught that: it is dirty still, and so is whatever it may have changed
                 {
-                    if (problem is not null && wasInterrupted)
+                    if (problem is not null && engine.WasInterrupted)
                         return false;
                     outputs.Take(cell, ofCell, took,
                         isCurrent: problem is null || !isFatal && Notebook.Cells[cell].Tags.Contains(NotebookRunner.MayFail));
@@ -265,7 +240,7 @@ public sealed class LiveNotebook : IAsyncDisposable
             }
             Changed?.Invoke(cell);
             if (isFatal)
-                Restart();
+                engine.Abandon();
             if (outputs.Failed is not null)
             {
                 foreach (var later in outputs.CodeCells.Where(later => later > cell))
@@ -293,20 +268,10 @@ public sealed class LiveNotebook : IAsyncDisposable
         {
             lock (outputs.Gate)
                 if (now.IsSuperseded)
-                    GiveUpIfLong(now);
+                    now.GiveUpIfLong(wasSuperseded);
             Tell(phase, null, now);
         }
         return await run;
-    }
-
-    /// <summary>
-    /// Gives a pass up that has long to go, for a newer value. Of short passes one is, and the next one ends: a slider that moves is to
-    /// show something.
-    /// </summary>
-    private void GiveUpIfLong(LivePass now)
-    {
-        if (now.Remaining > LivePass.WorthFinishing && (!wasSuperseded || now.Whole > LivePass.WorthShowing))
-            now.GiveUp();
     }
 
     /// <summary>Tells what a cell has put out so far, if it has run for a while and was not told just now.</summary>
@@ -317,15 +282,6 @@ public sealed class LiveNotebook : IAsyncDisposable
             isTold = outputs.Pass != now || now.Running != cell || now.TakeSoFar();
         if (isTold)
             Changed?.Invoke(cell);
-    }
-
-    /// <summary>Takes the engine away: all cells have to run again.</summary>
-    private void Restart()
-    {
-        engine?.Dispose();
-        engine = null;
-        (hasRun, wasInterrupted) = (false, false);
-        outputs.Invalidate();
     }
 
     private LivePhase AtWork => outputs.HaveRun ? LivePhase.Running : LivePhase.Starting;

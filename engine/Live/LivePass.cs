@@ -7,11 +7,10 @@ namespace ReluDc.Engine;
 /// <param name="runs">The last runs, by place.</param>
 internal sealed class LivePass(IReadOnlyList<int> cells, IReadOnlyDictionary<int, LiveCellRun> runs)
 {
-    /// <summary>What a pass may still take when a newer value waits.</summary>
-    public static readonly TimeSpan WorthFinishing = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan worthFinishing = TimeSpan.FromMilliseconds(250); // what it may still take when a newer value waits
 
-    /// <summary>What a pass may take in all to be let end though newer values wait, if the one before it was not.</summary>
-    public static readonly TimeSpan WorthShowing = TimeSpan.FromSeconds(1.5);
+    // what it may take in all to be let end though newer values wait, if the one before it was not
+    private static readonly TimeSpan worthShowing = TimeSpan.FromSeconds(1.5);
 
     private static readonly TimeSpan unknown = TimeSpan.FromSeconds(1); // of a cell that has never run
     private static readonly TimeSpan between = TimeSpan.FromSeconds(0.5); // two looks at what a cell has put out so far
@@ -68,6 +67,17 @@ internal sealed class LivePass(IReadOnlyList<int> cells, IReadOnlyDictionary<int
 
     /// <summary>Gives it up: the cell that runs is interrupted.</summary>
     public void GiveUp() => stop.Cancel();
+
+    /// <summary>
+    /// Gives it up for a newer value if it has long to go. Of short passes one is, and the next one ends: a slider that moves is to show
+    /// something.
+    /// </summary>
+    /// <param name="wasLast">Whether the pass before it was given up for a newer value.</param>
+    public void GiveUpIfLong(bool wasLast)
+    {
+        if (Remaining > worthFinishing && (!wasLast || Whole > worthShowing))
+            GiveUp();
+    }
 
     /// <summary>A cell begins.</summary>
     public void Begin(int place, CellOutputs outputs) =>

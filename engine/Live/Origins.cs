@@ -62,6 +62,20 @@ internal static class Origins
     public static bool MakesAnew(IInvocationOperation call) =>
         call.TargetMethod.Name is "ToArray" or "ToList" or "ToDictionary" or "ToHashSet";
 
+    /// <summary>Whether a local variable holds what was made for it, and nothing else.</summary>
+    public static bool IsFresh(ILocalSymbol local, Compilation compilation)
+    {
+        if (local.DeclaringSyntaxReferences is not [var declaration]
+            || declaration.GetSyntax() is not VariableDeclaratorSyntax { Initializer.Value: var value })
+            return false;
+        var model = compilation.GetSemanticModel(declaration.SyntaxTree);
+        var made = model.GetOperation(value);
+        while (made is IConversionOperation conversion)
+            made = conversion.Operand;
+        return made is IObjectCreationOperation or IArrayCreationOperation or ICollectionExpressionOperation
+            || made is IInvocationOperation call && MakesAnew(call);
+    }
+
     /// <summary>Whether the change stays in the local variable itself: its value is replaced, or a part of a value type.</summary>
     public static bool IsPlaceOf(IOperation changed, IOperation origin)
     {
