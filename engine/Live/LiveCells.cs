@@ -47,9 +47,13 @@ internal sealed class LiveCells : ICells
     {
         foreach (var (cell, given) in content.ObjectOrEmpty("cells"))
         {
-            foreach (var (name, literal) in given as JsonObject ?? [])
-                (values.TryGetValue(cell, out var known) ? known : values[cell] = [])[name] = (string)literal!;
-            Assign(cell);
+            var known = values.TryGetValue(cell, out var earlier) ? earlier : values[cell] = [];
+            List<KeyValuePair<string, string>> other = [.. (given as JsonObject ?? [])
+                .Select(one => KeyValuePair.Create(one.Key, (string)one.Value!))
+                .Where(one => known.GetValueOrDefault(one.Key) != one.Value)];
+            foreach (var (name, literal) in other)
+                known[name] = literal;
+            Assign(cell, other); // the rest as they are: a later cell may have replaced one since, and need not run again
         }
         return [];
     }
@@ -61,8 +65,8 @@ internal sealed class LiveCells : ICells
         var cell = Prepare(name, code, language);
         places.MakeRoom(units.Count);
         var (bundle, failure) = places.Run(cell.Parts, publish, stop);
-        if (failure is null)
-            Assign(name);
+        if (failure is null && values.TryGetValue(name, out var literals))
+            Assign(name, literals);
         return (bundle, failure);
     }
 
@@ -103,10 +107,10 @@ internal sealed class LiveCells : ICells
         }
     }
 
-    /// <summary>Gives variables of a cell the values that were asked for, where it has run.</summary>
-    private void Assign(string name)
+    /// <summary>Gives variables of a cell values, where it has run.</summary>
+    private void Assign(string name, IEnumerable<KeyValuePair<string, string>> literals)
     {
-        if (!values.TryGetValue(name, out var literals) || !cells.TryGetValue(name, out var cell))
+        if (!cells.TryGetValue(name, out var cell))
             return;
         foreach (var unit in cell.Units)
             foreach (var (variable, literal) in literals)

@@ -130,6 +130,9 @@ internal static class LiveNotebooks
     private static IEnumerable<(string Name, string[] Cells)> Surroundings =>
     [
         ("a parameter is replaced", ["x * 2", "x = x + 10;", "x * y", "n = (int)x; n", "n * y"]),
+        ("a parameter is replaced by another", ["x * 2", "x = x + y;", "x * n", "y = x;", "$\"{x} {y} {n}\""]),
+        ("a parameter grows by a function", ["void Up(ref double v) => v += n;", "x * 2", "Up(ref x);", "y * 2", "x + y"]),
+        ("a parameter is replaced now and then", ["if (n > 4) x = 20;", "x * 2", "if (y > 5) (x, y) = (y, x);", "x - y"]),
         ("a parameter is declared anew", ["x * 2", "double x = 7;", "x * y"]),
         ("a display is updated", ["var d = display(\"begin\");", "d.Update(x);", "y"]),
         ("a file", ["File.WriteAllText(\"live-NAME.txt\", $\"{x}\");", "File.ReadAllText(\"live-NAME.txt\") + y",
