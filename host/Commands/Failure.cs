@@ -1,3 +1,5 @@
+using ReluDc.Engine;
+
 namespace ReluDc.Notebooks;
 
 /// <summary>What went wrong, as its user is told: one line and an exit code.</summary>
@@ -7,7 +9,7 @@ internal static class Failure
     public static (string Line, ExitCode Code) Of(Exception exception) => exception switch
     {
         AggregateException many => Of(First(many)),
-        FormatException => (exception.Message, ExitCode.Unreadable),
+        FormatException or UnreadableNotebookException => (exception.Message, ExitCode.Unreadable),
         UsageException => (exception.Message, ExitCode.WrongUsage),
         IOException or UnauthorizedAccessException => ($"cannot write: {exception.Message}", ExitCode.WrongUsage),
         OperationCanceledException => ("cancelled", ExitCode.Failed),

@@ -63,6 +63,8 @@ internal sealed record SweepCommand
         var (readable, worst) = Preparation.Of(Notebooks, []);
         if (Table is not null)
             Destination.NewFile(Table, "--table");
+        if (readable.Count == 0)
+            return worst;
         using var journal = new SweepJournal(Destination.NewFile(Out));
         stopping.Kept = () => $"the draws that are done are kept in {Out}; the same command goes on with the rest";
         var hash = new InputHash(Engine, Out);
