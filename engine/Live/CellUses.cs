@@ -17,6 +17,9 @@ internal sealed class CellUses
     /// <summary>Those of them that its functions touch, when somebody calls them.</summary>
     public HashSet<CellVariable> Latent { get; } = [];
 
+    /// <summary>Those of its functions, by name, that may give back what somebody else holds; and variables that may hold it.</summary>
+    public HashSet<string> Gives { get; } = [];
+
     /// <summary>Variables that may hold the same object.</summary>
     public HashSet<(CellVariable, CellVariable)> Aliases { get; } = [];
 

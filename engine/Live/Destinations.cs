@@ -57,7 +57,8 @@ internal sealed class Destinations(Compilation compilation, FoundUses found)
                     KeepIn(variable, assignment.Target);
                     return;
                 case IReturnOperation when FunctionOf(parent) is { } function:
-                    if (mention is not IParameterReferenceOperation) // whose caller has it at hand
+                    if (mention is not IParameterReferenceOperation // whose caller has it at hand
+                        && !(local is not null && IsOfNobodyElse(mention, local)))
                         found.Alias(variable, function);
                     return;
                 case IReturnOperation:
@@ -108,6 +109,16 @@ internal sealed class Destinations(Compilation compilation, FoundUses found)
         IImplicitIndexerReferenceOperation element => element.Instance == whole,
         _ => false,
     };
+
+    /// <summary>Whether a local variable holds for good what was made for it, which can hold nothing that others do.</summary>
+    private bool IsOfNobodyElse(IOperation mention, ILocalSymbol local) => Origins.IsFresh(local, compilation)
+        && (local.Type is IArrayTypeSymbol array ? !Mutability.MayHold(array.ElementType)
+            : local.Type is INamedTypeSymbol named && Mutability.IsOfFramework(named.ContainingAssembly)
+                && named.TypeArguments is [_, ..] parts && !parts.Any(Mutability.MayHold))
+        && mention.SemanticModel is { } model
+        && mention.Syntax.SyntaxTree.GetRoot().DescendantNodes().OfType<IdentifierNameSyntax>()
+            .Where(name => name.Identifier.ValueText == local.Name).Select(name => model.GetOperation(name)).OfType<ILocalReferenceOperation>()
+            .All(other => !IsWritten(other) && !IsAddressed(other));
 
     private bool ChangesArgument(IArgumentOperation argument, ITypeSymbol? type) => argument.Parent switch
     {

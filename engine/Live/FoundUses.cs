@@ -14,7 +14,8 @@ internal sealed class FoundUses(int unit, Func<string, int> unitOf, IReadOnlyLis
 {
     private readonly HashSet<CellVariable> changeable = []; // of those that the cell names
     private readonly HashSet<int> runs = []; // cells whose code it may run: a function, or what is computed when it is asked for
-    private readonly HashSet<CellVariable> functions = []; // that the cell calls, and that give back something that may change
+    private readonly HashSet<CellVariable> functions = []; // that the cell calls, and whose results may change
+    private readonly HashSet<(CellVariable From, CellVariable To)> kept = []; // what one holds or gives, the other may hold or give
     private readonly HashSet<CellVariable> unknownTargets = []; // that may hold any of those
     private readonly Dictionary<CellVariable, HashSet<CellVariable>> alike = CellGraph.Alike(before); // of the cells before
     private bool touchesUnknown; // something that cannot be told from any of them
@@ -54,7 +55,7 @@ internal sealed class FoundUses(int unit, Func<string, int> unitOf, IReadOnlyLis
     /// <summary>The cell may run code of another.</summary>
     public void Runs(int other) => runs.Add(other);
 
-    /// <summary>The cell calls a function that gives back something that may change.</summary>
+    /// <summary>The cell calls a function whose result may change.</summary>
     public void Calls(CellVariable function) => functions.Add(function);
 
     /// <summary>The cell may change a variable, or the object that it holds.</summary>
@@ -72,13 +73,13 @@ internal sealed class FoundUses(int unit, Func<string, int> unitOf, IReadOnlyLis
         touchesUnknownLatently |= Origins.IsLatent(mention);
     }
 
-    /// <summary>Two variables may hold the same object.</summary>
-    /// <param name="variable">One; null if it is not to be told which.</param>
+    /// <summary>What a variable holds, or a function gives back, may be what another holds or gives.</summary>
+    /// <param name="variable">The one; null if it is not to be told which.</param>
     /// <param name="target">The other.</param>
     public void Alias(CellVariable? variable, CellVariable target)
     {
         if (variable is { } one)
-            Link(one, target);
+            kept.Add((one, target));
         else
             MayHoldAny(target);
     }
@@ -95,10 +96,15 @@ internal sealed class FoundUses(int unit, Func<string, int> unitOf, IReadOnlyLis
                     || before[other].Touches.Contains(variable)));
         var reached = runs.Concat(Uses.Reads.Select(read => read.Unit)).Where(other => other >= 0 && other < before.Count).ToHashSet();
         Uses.IsSly |= reached.Any(other => before[other].IsSly);
+        FindGivers();
+        foreach (var (from, to) in kept.Where(pair => !IsMaker(pair.From)))
+            Link(from, to);
+        changeable.UnionWith(functions.Where(Gives));
         foreach (var target in unknownTargets)
-            foreach (var other in changeable.Concat(functions.Where(Holds)).ToList())
+            foreach (var other in changeable.ToList())
                 Link(other, target);
-        changeable.UnionWith(functions.Where(Holds));
+        Uses.Touches.RemoveWhere(IsMaker);
+        Uses.Latent.RemoveWhere(IsMaker);
         if (touchesUnknown || Uses.IsSly)
             Uses.Touches.UnionWith(changeable);
         if (touchesUnknownLatently || Uses.IsSly)
@@ -116,9 +122,21 @@ internal sealed class FoundUses(int unit, Func<string, int> unitOf, IReadOnlyLis
         return Uses;
     }
 
-    /// <summary>Whether a function gives back what a variable holds: else it holds nothing of its own.</summary>
-    private bool Holds(CellVariable function) => alike.ContainsKey(function)
-        || Uses.Aliases.Any(pair => pair.Item1 == function || pair.Item2 == function);
+    /// <summary>Whether a variable is a function of which each call makes something that nobody else has.</summary>
+    private bool IsMaker(CellVariable function) => functions.Contains(function) && !Gives(function);
+
+    /// <summary>Whether a function may give back what somebody else holds as well.</summary>
+    private bool Gives(CellVariable function) => (IsOwn(function) ? Uses : before[function.Unit]).Gives.Contains(function.Name);
+
+    /// <summary>Of the cell's functions those that give what a variable holds, what nobody knows, or what such a function gives.</summary>
+    private void FindGivers()
+    {
+        foreach (var target in unknownTargets.Where(IsOwn))
+            Uses.Gives.Add(target.Name);
+        while (kept.Where(pair => IsOwn(pair.To) && !Uses.Gives.Contains(pair.To.Name) && !IsMaker(pair.From)).ToList() is { Count: > 0 } found)
+            foreach (var (_, to) in found)
+                Uses.Gives.Add(to.Name);
+    }
 
     private void Link(CellVariable one, CellVariable other)
     {

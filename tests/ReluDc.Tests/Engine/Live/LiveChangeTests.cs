@@ -20,6 +20,19 @@ public sealed class LiveChangeTests
     }
 
     [Fact]
+    public async Task What_a_function_makes_anew_ties_no_cells_together()
+    {
+        await using var session = await LiveSession.OfCellsAsync("double x = 1; // 0 … 10: one\ndouble y = 2; // 0 … 10: another",
+            "Random Make(int k) => new(k);", "var kept = new Random(3);\nRandom Kept() => kept;",
+            "Make(1).NextDouble() + x", "Make(1).NextDouble() + y", "Kept().NextDouble() + y");
+        await session.SetAsync(("x", "3"));
+        Assert.Equal(1, session.Live.Progress.Done);
+        await session.SetAsync(("y", "3")); // both of y, and the cell that makes what the second changes
+        Assert.Equal(await session.FreshAsync(), session.Shown());
+        Assert.InRange(session.Live.Progress.Done, 3, 4);
+    }
+
+    [Fact]
     public async Task Cells_are_counted_as_in_one_run_however_often_they_ran()
     {
         await using var session = await LiveSession.OfCellsAsync("double x = 1; // 0 … 10: one", "x + 1", "7", "2 * x");
