@@ -27,8 +27,9 @@ internal readonly ref struct Matrix(ReadOnlySpan<float> values, int rowStride, i
 /// multiply-add takes 4 cycles, two start in each: 8 must be under way). Twelve accumulators, two of B and one of A fit the 16
 /// registers of AVX2 as well as the 32 of AVX-512.</para>
 /// <para>Where fewer than 6 rows or 2 vectors are left, the surplus ones point to the last that exists: they compute the same number
-/// again and store it in the same place. No special case, and nothing outside the arrays is touched. Columns that do not fill a vector
-/// go to the next narrower one.</para>
+/// again and store it in the same place. Nothing outside the arrays is touched. One vector of columns alone takes 12 rows at a time,
+/// while there are so many: its second vector is that of the row 6 below. Columns that do not fill a vector go to the next narrower
+/// one.</para>
 /// <para>Each element of C is one sum in order of depth, whatever the width: the same bits come out with 16, 8, 4 lanes or 1.</para>
 /// </remarks>
 internal static unsafe class MatrixProduct
@@ -90,17 +91,42 @@ internal static unsafe class MatrixProduct
         where TLanes : struct, ILanes<TVector> where TVector : struct
     {
         for (; columns - column >= TLanes.Count; column = Math.Min(column + 2 * TLanes.Count, columns))
-            Tiles<TLanes, TVector>(p, column, Math.Min(TLanes.Count, columns - column - TLanes.Count));
+        {
+            var second = Math.Min(TLanes.Count, columns - column - TLanes.Count);
+            var tall = second == 0 ? p.Rows / (2 * TileRows) * (2 * TileRows) : 0;
+            if (tall > 0)
+                Tiles<TLanes, TVector, Tall>(p, 0, tall, column, 0);
+            if (tall < p.Rows)
+                Tiles<TLanes, TVector, Wide>(p, tall, p.Rows, column, second);
+        }
+    }
+
+    /// <summary>Where a tile's second vectors are.</summary>
+    private interface ITile
+    {
+        /// <summary>Whether below the first, six rows further, instead of beside it.</summary>
+        static abstract bool IsTall { get; }
+    }
+
+    private readonly struct Wide : ITile
+    {
+        public static bool IsTall => false;
+    }
+
+    private readonly struct Tall : ITile
+    {
+        public static bool IsTall => true;
     }
 
     // A leaf that calls nothing: a vector that lives across a call would go through memory.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void Tiles<TLanes, TVector>(in Operands p, nint column, nint second)
-        where TLanes : struct, ILanes<TVector> where TVector : struct
+    private static void Tiles<TLanes, TVector, TTile>(in Operands p, int row, int end, nint column, nint beside)
+        where TLanes : struct, ILanes<TVector> where TVector : struct where TTile : ITile
     {
         nint aRow = p.ARow, aColumn = p.AColumn, bRow = p.BRow, cRow = p.CRow;
-        float* a = p.A, c = p.C + column;
-        for (var rows = p.Rows; rows > 0; rows -= TileRows, a += TileRows * aRow, c += TileRows * cRow)
+        float* a = p.A + row * aRow, c = p.C + row * cRow + column;
+        nint second = TTile.IsTall ? TileRows * cRow : beside, height = TTile.IsTall ? 2 * TileRows : TileRows;
+        for (nint rows = end - row; rows > 0; rows -= height, a += height * aRow, c += height * cRow)
         {
             float* a1 = a + (rows > 1 ? aRow : 0), a2 = a1 + (rows > 2 ? aRow : 0), a3 = a2 + (rows > 3 ? aRow : 0);
             float* a4 = a3 + (rows > 4 ? aRow : 0), a5 = a4 + (rows > 5 ? aRow : 0);
@@ -123,23 +149,24 @@ internal static unsafe class MatrixProduct
                 c00 = c01 = c10 = c11 = c20 = c21 = c30 = c31 = c40 = c41 = c50 = c51 = default;
             }
 
-            nint offset = 0;
+            nint offset = 0, below = TileRows * aRow;
             for (var depth = p.Depth; depth > 0; depth--)
             {
-                TVector b0 = TLanes.Load(b), b1 = TLanes.Load(b + second);
+                TVector b0 = TLanes.Load(b), b1 = TTile.IsTall ? b0 : TLanes.Load(b + beside);
                 var x = TLanes.Broadcast(a[offset]);
-                c00 = TLanes.MultiplyAdd(x, b0, c00); c01 = TLanes.MultiplyAdd(x, b1, c01);
+                c00 = TLanes.MultiplyAdd(x, b0, c00); c01 = TLanes.MultiplyAdd(TTile.IsTall ? TLanes.Broadcast(a[below]) : x, b1, c01);
                 x = TLanes.Broadcast(a1[offset]);
-                c10 = TLanes.MultiplyAdd(x, b0, c10); c11 = TLanes.MultiplyAdd(x, b1, c11);
+                c10 = TLanes.MultiplyAdd(x, b0, c10); c11 = TLanes.MultiplyAdd(TTile.IsTall ? TLanes.Broadcast(a1[below]) : x, b1, c11);
                 x = TLanes.Broadcast(a2[offset]);
-                c20 = TLanes.MultiplyAdd(x, b0, c20); c21 = TLanes.MultiplyAdd(x, b1, c21);
+                c20 = TLanes.MultiplyAdd(x, b0, c20); c21 = TLanes.MultiplyAdd(TTile.IsTall ? TLanes.Broadcast(a2[below]) : x, b1, c21);
                 x = TLanes.Broadcast(a3[offset]);
-                c30 = TLanes.MultiplyAdd(x, b0, c30); c31 = TLanes.MultiplyAdd(x, b1, c31);
+                c30 = TLanes.MultiplyAdd(x, b0, c30); c31 = TLanes.MultiplyAdd(TTile.IsTall ? TLanes.Broadcast(a3[below]) : x, b1, c31);
                 x = TLanes.Broadcast(a4[offset]);
-                c40 = TLanes.MultiplyAdd(x, b0, c40); c41 = TLanes.MultiplyAdd(x, b1, c41);
+                c40 = TLanes.MultiplyAdd(x, b0, c40); c41 = TLanes.MultiplyAdd(TTile.IsTall ? TLanes.Broadcast(a4[below]) : x, b1, c41);
                 x = TLanes.Broadcast(a5[offset]);
-                c50 = TLanes.MultiplyAdd(x, b0, c50); c51 = TLanes.MultiplyAdd(x, b1, c51);
+                c50 = TLanes.MultiplyAdd(x, b0, c50); c51 = TLanes.MultiplyAdd(TTile.IsTall ? TLanes.Broadcast(a5[below]) : x, b1, c51);
                 offset += aColumn;
+                below += aColumn;
                 b += bRow;
             }
 

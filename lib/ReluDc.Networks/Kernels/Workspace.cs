@@ -89,7 +89,7 @@ internal sealed class Workspace
         [.. Enumerable.Range(0, GroupSize).Select(_ => new Frames(shape, margins, slope))];
 }
 
-/// <summary>The first layers of a network, ready to compute outputs one after the other.</summary>
+/// <summary>The first layers of a network with the weights of now, ready to compute outputs one after the other.</summary>
 internal sealed class Inference
 {
     private readonly Workspace workspace;
@@ -101,6 +101,7 @@ internal sealed class Inference
             throw new ArgumentOutOfRangeException(nameof(layers), layers, $"The network has {network.Layers.Length} layers.");
         input = network.InputShape;
         workspace = new(network, layers, batchSize: 1, backward: false);
+        workspace.Prepare();
     }
 
     /// <summary>The output for one example; valid until the next.</summary>

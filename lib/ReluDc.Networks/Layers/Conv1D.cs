@@ -78,7 +78,8 @@ public sealed record Conv1D : Layer
     internal override void Initialize(Span<float> state, Shape input, Pcg32 random) =>
         Initializer.Draw(state[..KernelCount(input)], KernelSize * input.Channels, KernelSize * Filters, random);
 
-    internal override Pass Bind(Shape input) => new Conv1DPass(this, input);
+    internal override Pass Bind(Shape input) =>
+        WinogradConv1DPass.IsFaster(this, input) ? new WinogradConv1DPass(this, input) : new Conv1DPass(this, input);
 
     /// <summary>Zeros before the first time step.</summary>
     internal int PaddingBefore(Shape input) => Padding switch

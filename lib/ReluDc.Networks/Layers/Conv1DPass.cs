@@ -3,12 +3,12 @@ namespace ReluDc.Networks;
 /// <summary>
 /// The forward and backward pass of a <see cref="Conv1D"/>, each a few calls of <see cref="MatrixProduct"/>; which, is explained there.
 /// </summary>
-internal sealed class Conv1DPass : ExamplePass
+internal class Conv1DPass : ExamplePass
 {
     private readonly Conv1D layer;
     private readonly int before;
     private readonly int kernelCount;
-    private readonly AlignedArray reversed; // the kernel for the input gradient: [tap, filter, channel], last tap first
+    private readonly AlignedArray reversed;
     private readonly Frames? spread;        // with a stride: the output's gradient at the input's rate, zeros between
 
     public Conv1DPass(Conv1D layer, Shape input) : base(input, layer.OutputShape(input))
@@ -20,6 +20,9 @@ internal sealed class Conv1DPass : ExamplePass
         if (layer.Stride > 1)
             spread = new Frames(new((Output.Time - 1) * layer.Stride + 1, layer.Filters), MarginsOf((Output.Time - 1) * layer.Stride + 1));
     }
+
+    /// <summary>The kernel for the input gradient: [tap, filter, channel], last tap first.</summary>
+    protected Span<float> Reversed => reversed.Span;
 
     public override Margins InputMargins =>
         new(before, Math.Max(0, (Output.Time - 1) * layer.Stride + layer.Reach + 1 - before - Input.Time));
@@ -43,8 +46,7 @@ internal sealed class Conv1DPass : ExamplePass
 
     protected override void Forward(ReadOnlySpan<float> state, Frames x, Frames y)
     {
-        Correlate(x.From(before), Input.Channels, layer.Stride, state[..kernelCount], y.Values, layer.Filters, Output.Time,
-            layer.Bias ? 1 : y.Slope);
+        ComputeOutput(state[..kernelCount], x, y.Values, layer.Bias ? 1 : y.Slope);
         if (!layer.Bias)
             return;
         AddBias(y.Values, state.Slice(kernelCount, layer.Filters));
@@ -54,13 +56,31 @@ internal sealed class Conv1DPass : ExamplePass
 
     protected override void Backward(ReadOnlySpan<float> state, Frames x, Frames y, Frames dy, Frames? dx, Span<float> gradient)
     {
-        AddKernelGradient(x.From(before), dy.Values, gradient[..kernelCount]);
+        AddKernelGradient(x, dy, gradient[..kernelCount]);
         if (layer.Bias)
             AddBiasGradient(dy.Values, gradient.Slice(kernelCount, layer.Filters));
         if (dx is not null)
-            Correlate(AtInputRate(dy).From(layer.Reach - before), layer.Filters, 1, reversed.Span, dx.Values, Input.Channels, Input.Time,
-                x.Slope, x.Values);
+            ComputeInputGradient(dy, dx.Values, x.Slope, x.Values);
     }
+
+    /// <summary>The convolution itself, and what activation follows it in place.</summary>
+    protected virtual void ComputeOutput(ReadOnlySpan<float> kernel, Frames x, Span<float> y, float slope) =>
+        Correlate(x.From(before), Input.Channels, layer.Stride, kernel, y, layer.Filters, Output.Time, slope);
+
+    /// <summary>Adds the gradient of the kernel, [tap, channel, filter].</summary>
+    protected virtual void AddKernelGradient(Frames x, Frames dy, Span<float> gradient)
+    {
+        int channels = Input.Channels, filters = layer.Filters;
+        var products = layer.Dilation == 1 ? 1 : layer.KernelSize;
+        var rows = layer.KernelSize * channels / products;
+        for (var k = 0; k < products; k++)
+            MatrixProduct.Compute(new(x.From(before)[(k * layer.Dilation * channels)..], 1, layer.Stride * channels),
+                new(dy.Values, filters), new(gradient[(k * rows * filters)..], filters), rows, filters, Output.Time, add: true);
+    }
+
+    /// <summary>The gradient of the input, back through the activation before it, whose outputs are the mask.</summary>
+    protected virtual void ComputeInputGradient(Frames dy, Span<float> dx, float slope, ReadOnlySpan<float> mask) =>
+        Correlate(AtInputRate(dy).From(layer.Reach - before), layer.Filters, 1, reversed.Span, dx, Input.Channels, Input.Time, slope, mask);
 
     /// <summary>
     /// Zeros around the output's gradient: an input step meets the outputs from reach − before earlier to before later.
@@ -90,16 +110,6 @@ internal sealed class Conv1DPass : ExamplePass
             MatrixProduct.Compute(new(from[(k * layer.Dilation * channels)..], stride * channels),
                 new(weights[(k * depth * columns)..], columns), new(to, columns),
                 time, columns, depth, add: k > 0, k == products - 1 ? slope : 1, mask);
-    }
-
-    private void AddKernelGradient(Span<float> x, Span<float> dy, Span<float> gradient)
-    {
-        int channels = Input.Channels, filters = layer.Filters;
-        var products = layer.Dilation == 1 ? 1 : layer.KernelSize;
-        var rows = layer.KernelSize * channels / products;
-        for (var k = 0; k < products; k++)
-            MatrixProduct.Compute(new(x[(k * layer.Dilation * channels)..], 1, layer.Stride * channels), new(dy, filters),
-                new(gradient[(k * rows * filters)..], filters), rows, filters, Output.Time, add: true);
     }
 
     private static void AddBias(Span<float> values, ReadOnlySpan<float> bias)

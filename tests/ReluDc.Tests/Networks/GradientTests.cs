@@ -58,6 +58,32 @@ public sealed class GradientTests
         }
     }
 
+    /// <summary>
+    /// Those that go by way of Winograd's algorithm, among activations and in batches that a layer mixes.
+    /// </summary>
+    [Fact]
+    public void The_gradient_of_three_taps_is_that_of_the_reference()
+    {
+        for (ulong seed = 1; seed <= 60; seed++)
+        {
+            var tried = new RandomCase(seed, [32, 48, 64], random =>
+            [
+                ActivationOf(random),
+                new Conv1D(RandomCase.Pick(random, 32, 48), 3) { Padding = (Padding)random.NextInt(3), Bias = random.NextInt(2) == 0 },
+                ActivationOf(random), .. random.NextInt(4) == 0 ? [new BatchNormalization()] : Array.Empty<Layer>(),
+                new Conv1D(32, 3) { Padding = (Padding)random.NextInt(3), Bias = false },
+            ]);
+            Assert.Equal(2, Enumerable.Range(0, tried.Network.Layers.Length).Count(i =>
+                tried.Network.Layers[i] is Conv1D { KernelSize: 3 } layer && layer.Bind(tried.Network.Shapes[i]) is WinogradConv1DPass));
+            var reference = new ReferenceNetwork(tried.Network, tried.Loss);
+            var expectedLoss = reference.LossAndGradient(tried.Batch, tried.Targets);
+            var (loss, gradient) = tried.Fast();
+            Assert.True(Math.Abs(loss - expectedLoss) < SinglePrecision * Math.Max(1, expectedLoss),
+                $"{tried}\nloss {loss}, expected {expectedLoss}");
+            AssertClose(reference.Gradient, gradient, SinglePrecision, tried);
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Names))]
     public void The_references_gradient_is_the_central_difference_of_its_loss(string name)
@@ -137,4 +163,11 @@ public sealed class GradientTests
         Assert.True(Math.Abs(expected[worst] - actual[worst]) <= tolerance * scale,
             $"{about}\nparameter {worst}: {actual[worst]}, expected {expected[worst]}, largest {scale}");
     }
+
+    private static Activation ActivationOf(Pcg32 random) => RandomCase.Pick(random, 0, 1, 2) switch
+    {
+        0 => Activation.Relu,
+        1 => Activation.LeakyRelu(random.NextDouble()),
+        _ => Activation.Identity,
+    };
 }

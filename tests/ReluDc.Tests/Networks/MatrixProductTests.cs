@@ -55,7 +55,7 @@ public sealed class MatrixProductTests
         public Product(ulong seed)
         {
             var random = new Pcg32(seed);
-            rows = 1 + random.NextInt(20);
+            rows = 1 + random.NextInt(40);
             columns = 1 + random.NextInt(70);
             Depth = 1 + random.NextInt(40);
             (aRow, aColumn) = random.NextInt(3) switch

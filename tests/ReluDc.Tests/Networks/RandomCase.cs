@@ -14,13 +14,22 @@ internal sealed class RandomCase
     /// Makes the layer under test from random numbers; a pointwise convolution before it needs its input gradient.
     /// </param>
     public RandomCase(ulong seed, Func<Pcg32, Layer> tested)
+        : this(seed, Channels, random => [tested(random)])
+    {
+    }
+
+    /// <param name="seed">Which case.</param>
+    /// <param name="channels">How many channels the pointwise convolution may make for them.</param>
+    /// <param name="tested">Makes the layers under test from random numbers.</param>
+    public RandomCase(ulong seed, int[] channels, Func<Pcg32, Layer[]> tested)
     {
         random = new(seed);
         var time = 18 + random.NextInt(12);
         Seed = seed;
         CrossEntropy = seed % 2 == 0;
         var classes = 2 + random.NextInt(3);
-        Layer[] layers = [new Conv1D(Pick(Channels), 1) { Bias = seed % 3 == 0 }, tested(random), Pooling.Average(2), new Dense(classes)];
+        var pointwise = new Conv1D(Pick(channels), 1) { Bias = seed % 3 == 0 };
+        Layer[] layers = [pointwise, .. tested(random), Pooling.Average(2), new Dense(classes)];
         Network = new(new(time, 1), layers, random);
         Examples = Examples.Of(Enumerable.Range(0, 5)
             .Select(_ => (new Signal(Enumerable.Range(0, time).Select(_ => random.NextGaussian()), 1), Target(classes))));
