@@ -59,7 +59,7 @@ internal sealed class Destinations(Compilation compilation, FoundUses found)
                 case IReturnOperation when FunctionOf(parent) is { } function:
                     if (mention is not IParameterReferenceOperation // whose caller has it at hand
                         && !(local is not null && IsOfNobodyElse(mention, local)))
-                        found.Alias(variable, function);
+                        found.Returns(variable, function);
                     return;
                 case IReturnOperation:
                     for (var around = parent; around is not null and not IAnonymousFunctionOperation; around = around.Parent)
@@ -110,15 +110,22 @@ internal sealed class Destinations(Compilation compilation, FoundUses found)
         _ => false,
     };
 
-    /// <summary>Whether a local variable holds for good what was made for it, which can hold nothing that others do.</summary>
+    /// <summary>Whether a local variable holds what was made for it, for good: nobody else does, nor does it hold others' things.</summary>
     private bool IsOfNobodyElse(IOperation mention, ILocalSymbol local) => Origins.IsFresh(local, compilation)
         && (local.Type is IArrayTypeSymbol array ? !Mutability.MayHold(array.ElementType)
             : local.Type is INamedTypeSymbol named && Mutability.IsOfFramework(named.ContainingAssembly)
                 && named.TypeArguments is [_, ..] parts && !parts.Any(Mutability.MayHold))
         && mention.SemanticModel is { } model
         && mention.Syntax.SyntaxTree.GetRoot().DescendantNodes().OfType<IdentifierNameSyntax>()
-            .Where(name => name.Identifier.ValueText == local.Name).Select(name => model.GetOperation(name)).OfType<ILocalReferenceOperation>()
-            .All(other => !IsWritten(other) && !IsAddressed(other));
+            .Where(name => name.Identifier.ValueText == local.Name && SymbolEqualityComparer.Default.Equals(
+                model.GetSymbolInfo(name).Symbol, local))
+            .All(name => model.GetOperation(name) is { } other && !Origins.IsCaptured(other, local) && other.Parent switch
+            {
+                IReturnOperation => true,
+                IArrayElementReferenceOperation or IPropertyReferenceOperation => IsOn(other.Parent, other) && !IsAddressed(other.Parent),
+                IInvocationOperation call => call.Instance == other && !Mutability.MayHold(call.Type),
+                _ => false, // replaced, given away
+            });
 
     private bool ChangesArgument(IArgumentOperation argument, ITypeSymbol? type) => argument.Parent switch
     {
@@ -163,7 +170,10 @@ internal sealed class Destinations(Compilation compilation, FoundUses found)
     {
         foreach (var origin in Origins.Of(holder))
             if (origin is IMemberReferenceOperation { Member: var member } && found.VariableOf(member) is { } target)
-                found.Alias(variable, target);
+            {
+                if (origin.Type is null || Mutability.MayHold(origin.Type)) // not a number that the holder was made with
+                    found.Alias(variable, target);
+            }
             else if (variable is { } one
                 && !(origin is ILocalReferenceOperation { Local: var local } && Origins.IsFresh(local, compilation)))
                 found.MayHoldAny(one);

@@ -16,6 +16,7 @@ internal sealed class FoundUses(int unit, Func<string, int> unitOf, IReadOnlyLis
     private readonly HashSet<int> runs = []; // cells whose code it may run: a function, or what is computed when it is asked for
     private readonly HashSet<CellVariable> functions = []; // that the cell calls, and whose results may change
     private readonly HashSet<(CellVariable From, CellVariable To)> kept = []; // what one holds or gives, the other may hold or give
+    private readonly HashSet<(CellVariable From, CellVariable To)> returned = []; // of those the ones that a function gives
     private readonly HashSet<CellVariable> unknownTargets = []; // that may hold any of those
     private readonly Dictionary<CellVariable, HashSet<CellVariable>> alike = CellGraph.Alike(before); // of the cells before
     private bool touchesUnknown; // something that cannot be told from any of them
@@ -84,6 +85,18 @@ internal sealed class FoundUses(int unit, Func<string, int> unitOf, IReadOnlyLis
             MayHoldAny(target);
     }
 
+    /// <summary>A function gives back what a variable holds, or what another function gives.</summary>
+    /// <param name="variable">That; null if it is not to be told which.</param>
+    /// <param name="function">The function.</param>
+    public void Returns(CellVariable? variable, CellVariable function)
+    {
+        Alias(variable, function);
+        if (variable is { } one)
+            returned.Add((one, function));
+        else
+            Uses.Gives.Add(function.Name);
+    }
+
     /// <summary>A variable may hold the same object as any that the cell can get at.</summary>
     public void MayHoldAny(CellVariable target) => unknownTargets.Add(target);
 
@@ -97,10 +110,10 @@ internal sealed class FoundUses(int unit, Func<string, int> unitOf, IReadOnlyLis
         var reached = runs.Concat(Uses.Reads.Select(read => read.Unit)).Where(other => other >= 0 && other < before.Count).ToHashSet();
         Uses.IsSly |= reached.Any(other => before[other].IsSly);
         FindGivers();
-        foreach (var (from, to) in kept.Where(pair => !IsMaker(pair.From)))
+        foreach (var (from, to) in kept.Where(pair => !IsMaker(pair.From) && !IsMaker(pair.To)))
             Link(from, to);
         changeable.UnionWith(functions.Where(Gives));
-        foreach (var target in unknownTargets)
+        foreach (var target in unknownTargets.Where(target => !IsMaker(target)))
             foreach (var other in changeable.ToList())
                 Link(other, target);
         Uses.Touches.RemoveWhere(IsMaker);
@@ -128,14 +141,12 @@ internal sealed class FoundUses(int unit, Func<string, int> unitOf, IReadOnlyLis
     /// <summary>Whether a function may give back what somebody else holds as well.</summary>
     private bool Gives(CellVariable function) => (IsOwn(function) ? Uses : before[function.Unit]).Gives.Contains(function.Name);
 
-    /// <summary>Of the cell's functions those that give what a variable holds, what nobody knows, or what such a function gives.</summary>
+    /// <summary>Of the cell's functions those that give what a variable holds, or what such a function gives.</summary>
     private void FindGivers()
     {
-        foreach (var target in unknownTargets.Where(IsOwn))
-            Uses.Gives.Add(target.Name);
-        while (kept.Where(pair => IsOwn(pair.To) && !Uses.Gives.Contains(pair.To.Name) && !IsMaker(pair.From)).ToList() is { Count: > 0 } found)
-            foreach (var (_, to) in found)
-                Uses.Gives.Add(to.Name);
+        var own = returned.Where(pair => IsOwn(pair.To)).ToList();
+        while (own.Find(pair => !Uses.Gives.Contains(pair.To.Name) && !IsMaker(pair.From)) is { To.Name: not null and var giver })
+            Uses.Gives.Add(giver);
     }
 
     private void Link(CellVariable one, CellVariable other)
