@@ -150,20 +150,25 @@ internal static unsafe class Winograd
     }
 
     /// <summary>G·g for every pair of channel and filter. [tap][pair] → [product][pair]</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void TransformTaps(ReadOnlySpan<float> taps, Span<float> u)
     {
         var pairs = taps.Length / Taps;
         CheckLength(u.Length, Products * pairs, pairs);
-        for (var n = 0; n < pairs; n++)
+        fixed (float* from = taps, to = u)
         {
-            float g0 = taps[n], g1 = taps[n + pairs], g2 = taps[n + 2 * pairs];
-            float even1 = g0 + g2, even2 = g0 + 4 * g2;
-            u[n] = g0 / 4;
-            u[n + pairs] = -(even1 + g1) / 6;
-            u[n + 2 * pairs] = -(even1 - g1) / 6;
-            u[n + 3 * pairs] = (even2 + 2 * g1) / 24;
-            u[n + 4 * pairs] = (even2 - 2 * g1) / 24;
-            u[n + 5 * pairs] = g2;
+            for (nint n = 0; n < pairs; n += Wide.Count)
+            {
+                var (tap, value) = (new At(from + n, pairs), new At(to + n, pairs));
+                Wide g0 = tap[0], g1 = tap[1], g2 = tap[2];
+                Wide even1 = g0 + g2, even2 = Sum(g0, 4, g2);
+                value[0] = g0 / 4;
+                value[1] = (even1 + g1) / -6;
+                value[2] = (even1 - g1) / -6;
+                value[3] = Sum(even2, 2, g1) / 24;
+                value[4] = Sum(even2, -2, g1) / 24;
+                value[5] = g2;
+            }
         }
     }
 

@@ -10,6 +10,7 @@ internal sealed class Workspace
     private readonly ImmutableArray<Pass> passes;
     private readonly ImmutableArray<int> layerOf; // the layer whose state each pass uses
     private readonly Frames[][] values;     // before each pass, and after the last; one for each example of a group
+    private readonly bool backward;
     private readonly Frames[][] gradients;  // of the loss, likewise; that of the input stays empty: nobody asks for it
 
     /// <summary>Memory for groups of examples.</summary>
@@ -19,7 +20,7 @@ internal sealed class Workspace
     /// <param name="backward">Whether gradients are wanted.</param>
     public Workspace(Network network, int layers, int batchSize, bool backward)
     {
-        this.network = network;
+        (this.network, this.backward) = (network, backward);
         var bound = ImmutableArray.CreateBuilder<Pass>();
         var states = ImmutableArray.CreateBuilder<int>();
         List<float> slopes = [1]; // of the activation that the values before each pass, and after the last, have passed
@@ -62,7 +63,7 @@ internal sealed class Workspace
     public void Prepare()
     {
         for (var i = 0; i < passes.Length; i++)
-            passes[i].Prepare(network.StateOf(layerOf[i]));
+            passes[i].Prepare(network.StateOf(layerOf[i]), backward);
     }
 
     /// <summary>Inputs to outputs.</summary>

@@ -8,7 +8,7 @@ internal class Conv1DPass : ExamplePass
     private readonly Conv1D layer;
     private readonly int before;
     private readonly int kernelCount;
-    private readonly AlignedArray reversed;
+    private AlignedArray? reversed;
     private readonly Frames? spread;        // with a stride: the output's gradient at the input's rate, zeros between
 
     public Conv1DPass(Conv1D layer, Shape input) : base(input, layer.OutputShape(input))
@@ -16,13 +16,12 @@ internal class Conv1DPass : ExamplePass
         this.layer = layer;
         before = layer.PaddingBefore(input);
         kernelCount = layer.KernelCount(input);
-        reversed = new AlignedArray(kernelCount);
         if (layer.Stride > 1)
             spread = new Frames(new((Output.Time - 1) * layer.Stride + 1, layer.Filters), MarginsOf((Output.Time - 1) * layer.Stride + 1));
     }
 
     /// <summary>The kernel for the input gradient: [tap, filter, channel], last tap first.</summary>
-    protected Span<float> Reversed => reversed.Span;
+    protected Span<float> Reversed => reversed!.Span;
 
     public override Margins InputMargins =>
         new(before, Math.Max(0, (Output.Time - 1) * layer.Stride + layer.Reach + 1 - before - Input.Time));
@@ -31,8 +30,11 @@ internal class Conv1DPass : ExamplePass
 
     public override bool PassesActivation => true;
 
-    public override void Prepare(ReadOnlySpan<float> state)
+    public override void Prepare(ReadOnlySpan<float> state, bool backward)
     {
+        if (!backward)
+            return;
+        reversed ??= new AlignedArray(kernelCount);
         int channels = Input.Channels, filters = layer.Filters, size = channels * filters;
         for (var tap = 0; tap < layer.KernelSize; tap++)
         {
@@ -80,7 +82,7 @@ internal class Conv1DPass : ExamplePass
 
     /// <summary>The gradient of the input, back through the activation before it, whose outputs are the mask.</summary>
     protected virtual void ComputeInputGradient(Frames dy, Span<float> dx, float slope, ReadOnlySpan<float> mask) =>
-        Correlate(AtInputRate(dy).From(layer.Reach - before), layer.Filters, 1, reversed.Span, dx, Input.Channels, Input.Time, slope, mask);
+        Correlate(AtInputRate(dy).From(layer.Reach - before), layer.Filters, 1, Reversed, dx, Input.Channels, Input.Time, slope, mask);
 
     /// <summary>
     /// Zeros around the output's gradient: an input step meets the outputs from reach − before earlier to before later.

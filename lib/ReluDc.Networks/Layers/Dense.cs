@@ -41,10 +41,12 @@ public sealed record Dense : Layer
 internal sealed class DensePass(Dense layer, Shape input) : ExamplePass(input, layer.OutputShape(input))
 {
     private readonly int kernelCount = layer.KernelCount(input);
-    private readonly AlignedArray transposed = new(layer.KernelCount(input)); // [unit, input]
+    private readonly AlignedArray transposed = new(layer.KernelCount(input)); // [unit, input], for the backward pass
 
-    public override void Prepare(ReadOnlySpan<float> state)
+    public override void Prepare(ReadOnlySpan<float> state, bool backward)
     {
+        if (!backward)
+            return;
         var to = transposed.Span;
         for (var d = 0; d < Input.Size; d++)
             for (var unit = 0; unit < layer.Units; unit++)

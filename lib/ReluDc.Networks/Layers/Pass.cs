@@ -30,7 +30,9 @@ internal abstract class Pass(Shape input, Shape output)
     public virtual bool PassesActivation => false;
 
     /// <summary>Called after the state changed, before the passes of one step: rearranges weights once for the whole batch.</summary>
-    public virtual void Prepare(ReadOnlySpan<float> state)
+    /// <param name="state">The layer's parameters and what it remembers.</param>
+    /// <param name="backward">Whether there will be a backward pass.</param>
+    public virtual void Prepare(ReadOnlySpan<float> state, bool backward)
     {
     }
 

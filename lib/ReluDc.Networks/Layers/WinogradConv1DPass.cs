@@ -10,33 +10,31 @@ internal sealed class WinogradConv1DPass : Conv1DPass
     private const int FewestChannels = 32;
     private const int ShortestInput = 16;
 
+    // Above this the kernel at six points leaves the cache, and one example does not pay for making it.
+    private const int MostPairs = 1 << 16;
+
     private readonly int before;
     private readonly int channels;
     private readonly int filters;
-    private readonly AlignedArray forward;  // the kernel at the six points, [product, channel, filter]
-    private readonly AlignedArray backward; // the reversed one, [product, filter, channel]
+    private readonly int kernelCount;
+    private readonly AlignedArray kernel;   // at the six points, [product, channel, filter]
     private readonly AlignedArray samples;  // the input of an example, [product, tile, channel]
-    private readonly AlignedArray gradients;
-    private readonly AlignedArray products;
-    private readonly AlignedArray kernelGradient;
-    private Frames? transformed; // whose samples those are
+    private readonly AlignedArray products; // of samples or gradients and kernel, [product, tile, filter or channel]
+    private ForGradients? gradients;        // made when a backward pass is announced
+    private Frames? transformed;            // whose samples those are
 
     public WinogradConv1DPass(Conv1D layer, Shape input) : base(layer, input)
     {
-        (before, channels, filters) = (layer.PaddingBefore(input), input.Channels, layer.Filters);
-        forward = new(Winograd.Products * channels * filters);
-        backward = new(forward.Span.Length);
-        kernelGradient = new(forward.Span.Length);
-        var tiles = Math.Max(Winograd.TilesFor(Input.Time), Winograd.TilesFor(Output.Time));
-        samples = new(Winograd.Products * Winograd.Distance(tiles, channels));
-        gradients = new(Winograd.Products * Winograd.Distance(tiles, filters));
-        products = new(Winograd.Products * Winograd.Distance(tiles, Math.Max(channels, filters)));
+        (before, channels, filters, kernelCount) = (layer.PaddingBefore(input), input.Channels, layer.Filters, layer.KernelCount(input));
+        kernel = new(Winograd.Products * channels * filters);
+        samples = new(Winograd.Products * Winograd.Distance(MostTiles, channels));
+        products = new(Winograd.Products * Winograd.Distance(MostTiles, Math.Max(channels, filters)));
     }
 
     /// <summary>Whether it is faster than the direct passes: `bench -- step` has both.</summary>
     public static bool IsFaster(Conv1D layer, Shape input) => IsAllowed
         && layer is { KernelSize: Winograd.Taps, Stride: 1, Dilation: 1 }
-        && Fits(input.Channels) && Fits(layer.Filters) && input.Time >= ShortestInput;
+        && Fits(input.Channels) && Fits(layer.Filters) && (long)input.Channels * layer.Filters <= MostPairs && input.Time >= ShortestInput;
 
     /// <summary>Whether it is used at all; a test or a benchmark that compares it with the direct passes says no.</summary>
     internal static bool IsAllowed { get; set; } = true;
@@ -46,17 +44,21 @@ internal sealed class WinogradConv1DPass : Conv1DPass
     public override Margins GradientMargins => Reaching(base.GradientMargins,
         Winograd.SamplesFor(Input.Time) - base.GradientMargins.Before - Output.Time);
 
-    public override void Prepare(ReadOnlySpan<float> state)
+    public override void Prepare(ReadOnlySpan<float> state, bool backward)
     {
-        base.Prepare(state);
-        Winograd.TransformTaps(state[..Reversed.Length], forward.Span);
-        Winograd.TransformTaps(Reversed, backward.Span);
+        base.Prepare(state, backward);
+        Winograd.TransformTaps(state[..kernelCount], kernel.Span);
+        if (!backward)
+            return;
+        gradients ??= new(new(kernel.Span.Length), new(kernel.Span.Length),
+            new(Winograd.Products * Winograd.Distance(MostTiles, filters)));
+        Winograd.TransformTaps(Reversed, gradients.Reversed.Span);
     }
 
     protected override void ComputeOutput(ReadOnlySpan<float> kernel, Frames x, Span<float> y, float slope)
     {
         Transform(x);
-        Multiply(samples.Span, channels, forward.Span, filters, Winograd.TilesFor(Output.Time));
+        Multiply(samples.Span, channels, this.kernel.Span, filters, Winograd.TilesFor(Output.Time));
         Winograd.TransformProducts(products.Span, filters, y, slope, default);
     }
 
@@ -65,21 +67,25 @@ internal sealed class WinogradConv1DPass : Conv1DPass
         if (transformed != x)
             Transform(x);
         var tiles = Winograd.TilesFor(Output.Time);
-        Winograd.TransformOutputGradient(dy.From(0), filters, tiles, gradients.Span);
+        var (_, ofKernel, dys) = gradients!;
+        Winograd.TransformOutputGradient(dy.From(0), filters, tiles, dys.Span);
         for (var i = 0; i < Winograd.Products; i++)
             MatrixProduct.Compute(new(samples.Span[(i * Winograd.Distance(tiles, channels))..], 1, channels),
-                new(gradients.Span[(i * Winograd.Distance(tiles, filters))..], filters),
-                new(kernelGradient.Span[(i * channels * filters)..], filters), channels, filters, tiles, add: false);
-        Winograd.AddTapGradient(kernelGradient.Span, gradient);
+                new(dys.Span[(i * Winograd.Distance(tiles, filters))..], filters),
+                new(ofKernel.Span[(i * channels * filters)..], filters), channels, filters, tiles, add: false);
+        Winograd.AddTapGradient(ofKernel.Span, gradient);
     }
 
     protected override void ComputeInputGradient(Frames dy, Span<float> dx, float slope, ReadOnlySpan<float> mask)
     {
         var tiles = Winograd.TilesFor(Input.Time);
-        Winograd.TransformSamples(dy.From(base.GradientMargins.Before), filters, tiles, gradients.Span);
-        Multiply(gradients.Span, filters, backward.Span, channels, tiles);
+        var (reversed, _, dys) = gradients!;
+        Winograd.TransformSamples(dy.From(base.GradientMargins.Before), filters, tiles, dys.Span);
+        Multiply(dys.Span, filters, reversed.Span, channels, tiles);
         Winograd.TransformProducts(products.Span, channels, dx, slope, mask);
     }
+
+    private int MostTiles => Math.Max(Winograd.TilesFor(Input.Time), Winograd.TilesFor(Output.Time));
 
     private static bool Fits(int columns) => columns >= FewestChannels && columns % AlignedArray.Line == 0;
 
@@ -97,4 +103,7 @@ internal sealed class WinogradConv1DPass : Conv1DPass
             MatrixProduct.Compute(new(from[(i * Winograd.Distance(tiles, depth))..], depth), new(kernel[(i * depth * columns)..], columns),
                 new(products.Span[(i * Winograd.Distance(tiles, columns))..], columns), tiles, columns, depth, add: false);
     }
+
+    /// <summary>What gradients take beside: the reversed kernel at the six points, the kernel's gradient there, and an example's.</summary>
+    private sealed record ForGradients(AlignedArray Reversed, AlignedArray OfKernel, AlignedArray Dy);
 }
