@@ -27,6 +27,15 @@ public sealed class LivePageTests(LiveCourse course)
         Assert.NotEqual(before, await OutputsAsync(page));
         Assert.NotEqual(0, await page.Locator(".ghost").CountAsync());
 
+        // On paper the figures say for which values they are.
+        await page.EmulateMediaAsync(new() { Media = Media.Print });
+        Assert.True(await field.IsVisibleAsync());
+        Assert.False(await page.Locator("[type=range]").First.IsVisibleAsync());
+        Assert.False(await page.Locator("[name=a1]").IsVisibleAsync());
+        Assert.False(await page.Locator(".live-line").IsVisibleAsync());
+        await LiveCourse.PictureAsync(page, "2-turned-paper");
+        await page.EmulateMediaAsync(new() { Media = Media.Null });
+
         await page.GoBackAsync();
         await page.Locator("[aria-label*='20480 Hz']").First.WaitForAsync();
         await LiveCourse.RestAsync(page);
