@@ -56,14 +56,19 @@ internal sealed class Destinations(Compilation compilation, FoundUses found)
                     }
                     KeepIn(variable, assignment.Target);
                     return;
+                case IReturnOperation when IsOfLocalFunction(parent):
+                    TouchThrough(mention, variable, local, isItself); // what is done with it, calls within the function tell
+                    if (FunctionAround(parent) is { } around)
+                        found.Returns(variable, around);
+                    return;
                 case IReturnOperation when FunctionOf(parent) is { } function:
                     if (mention is not IParameterReferenceOperation // whose caller has it at hand
                         && !(local is not null && IsOfNobodyElse(mention, local)))
                         found.Returns(variable, function);
                     return;
                 case IReturnOperation:
-                    for (var around = parent; around is not null and not IAnonymousFunctionOperation; around = around.Parent)
-                        parent = around;
+                    for (var outer = parent; outer is not null and not IAnonymousFunctionOperation; outer = outer.Parent)
+                        parent = outer;
                     parent = parent.Parent is IAnonymousFunctionOperation lambda ? lambda : parent; // which holds it
                     break;
                 case IDeconstructionAssignmentOperation assignment:
@@ -161,9 +166,18 @@ internal sealed class Destinations(Compilation compilation, FoundUses found)
             KeepIn(variable, on);
         foreach (var other in call.Arguments.Where(other => other != argument && ChangesArgument(other, other.Value.Type)))
             KeepIn(variable, other.Value);
-        if (found.VariableOf(call.TargetMethod) is { Unit: var of })
+        foreach (var of in CellsBehind(call))
             foreach (var kept in found.LatentOf(of))
                 found.Alias(variable, kept);
+    }
+
+    /// <summary>The cells whose function is called, or who hold what is called.</summary>
+    private IEnumerable<int> CellsBehind(IInvocationOperation call)
+    {
+        IEnumerable<ISymbol> called = call.TargetMethod.MethodKind == MethodKind.DelegateInvoke
+            ? Origins.Of(call.Instance).OfType<IMemberReferenceOperation>().Select(origin => origin.Member)
+            : [call.TargetMethod];
+        return called.Select(found.VariableOf).OfType<CellVariable>().Select(one => one.Unit);
     }
 
     private void KeepIn(CellVariable? variable, IOperation holder)
@@ -176,7 +190,20 @@ internal sealed class Destinations(Compilation compilation, FoundUses found)
             }
             else if (variable is { } one
                 && !(origin is ILocalReferenceOperation { Local: var local } && Origins.IsFresh(local, compilation)))
+            {
                 found.MayHoldAny(one);
+                if (origin is IParameterReferenceOperation)
+                    found.Touch(origin, one); // who calls has it then, under a name that is not known here
+            }
+    }
+
+    /// <summary>Whether what gives something back is a function inside of another.</summary>
+    private static bool IsOfLocalFunction(IOperation given)
+    {
+        var at = given;
+        while (at is not (null or IAnonymousFunctionOperation or ILocalFunctionOperation))
+            at = at.Parent;
+        return at is ILocalFunctionOperation;
     }
 
     /// <summary>The function of the cell that gives something back; null if it is a lambda, or of a class.</summary>
@@ -185,7 +212,13 @@ internal sealed class Destinations(Compilation compilation, FoundUses found)
         for (var at = given; at is not null; at = at.Parent)
             if (at is IAnonymousFunctionOperation or ILocalFunctionOperation)
                 return null;
-        var function = given.Syntax.Ancestors().FirstOrDefault(around => around is MethodDeclarationSyntax or PropertyDeclarationSyntax);
+        return FunctionAround(given);
+    }
+
+    /// <summary>The function of the cell around some code; null if there is none, or it is of a class.</summary>
+    private CellVariable? FunctionAround(IOperation code)
+    {
+        var function = code.Syntax.Ancestors().FirstOrDefault(around => around is MethodDeclarationSyntax or PropertyDeclarationSyntax);
         return function is not null && compilation.GetSemanticModel(function.SyntaxTree).GetDeclaredSymbol(function) is { } symbol
             ? found.VariableOf(symbol)
             : null;
