@@ -17,7 +17,7 @@ internal sealed class CellUses
     /// <summary>Those of them that its functions touch, when somebody calls them.</summary>
     public HashSet<CellVariable> Latent { get; } = [];
 
-    /// <summary>Those of its functions, by name, that may give back what somebody else holds; and variables that may hold it.</summary>
+    /// <summary>Those of its functions, by name, that may give back what somebody else holds as well.</summary>
     public HashSet<string> Gives { get; } = [];
 
     /// <summary>Variables that may hold the same object.</summary>

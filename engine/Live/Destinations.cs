@@ -56,7 +56,7 @@ internal sealed class Destinations(Compilation compilation, FoundUses found)
                     }
                     KeepIn(variable, assignment.Target);
                     return;
-                case IReturnOperation when IsOfLocalFunction(parent):
+                case IReturnOperation when InnerFunctionAround(parent) is ILocalFunctionOperation:
                     TouchThrough(mention, variable, local, isItself); // what is done with it, calls within the function tell
                     if (FunctionAround(parent) is { } around)
                         found.Returns(variable, around);
@@ -197,23 +197,17 @@ internal sealed class Destinations(Compilation compilation, FoundUses found)
             }
     }
 
-    /// <summary>Whether what gives something back is a function inside of another.</summary>
-    private static bool IsOfLocalFunction(IOperation given)
+    /// <summary>The lambda, or the function inside of another, around some code; null if there is none.</summary>
+    private static IOperation? InnerFunctionAround(IOperation code)
     {
-        var at = given;
+        var at = code;
         while (at is not (null or IAnonymousFunctionOperation or ILocalFunctionOperation))
             at = at.Parent;
-        return at is ILocalFunctionOperation;
+        return at;
     }
 
     /// <summary>The function of the cell that gives something back; null if it is a lambda, or of a class.</summary>
-    private CellVariable? FunctionOf(IOperation given)
-    {
-        for (var at = given; at is not null; at = at.Parent)
-            if (at is IAnonymousFunctionOperation or ILocalFunctionOperation)
-                return null;
-        return FunctionAround(given);
-    }
+    private CellVariable? FunctionOf(IOperation given) => InnerFunctionAround(given) is null ? FunctionAround(given) : null;
 
     /// <summary>The function of the cell around some code; null if there is none, or it is of a class.</summary>
     private CellVariable? FunctionAround(IOperation code)

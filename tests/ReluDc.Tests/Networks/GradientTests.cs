@@ -48,13 +48,7 @@ public sealed class GradientTests
     {
         for (ulong seed = 1; seed <= 25; seed++)
         {
-            var tried = new RandomCase(seed, Layers[name]);
-            var reference = new ReferenceNetwork(tried.Network, tried.Loss);
-            var expectedLoss = reference.LossAndGradient(tried.Batch, tried.Targets);
-            var (loss, gradient) = tried.Fast();
-            Assert.True(Math.Abs(loss - expectedLoss) < SinglePrecision * Math.Max(1, expectedLoss),
-                $"{tried}\nloss {loss}, expected {expectedLoss}");
-            AssertClose(reference.Gradient, gradient, SinglePrecision, tried);
+            AssertIsTheReferences(new(seed, Layers[name]));
         }
     }
 
@@ -75,12 +69,7 @@ public sealed class GradientTests
             ]);
             Assert.Equal(2, Enumerable.Range(0, tried.Network.Layers.Length).Count(i =>
                 tried.Network.Layers[i] is Conv1D { KernelSize: 3 } layer && layer.Bind(tried.Network.Shapes[i]) is WinogradConv1DPass));
-            var reference = new ReferenceNetwork(tried.Network, tried.Loss);
-            var expectedLoss = reference.LossAndGradient(tried.Batch, tried.Targets);
-            var (loss, gradient) = tried.Fast();
-            Assert.True(Math.Abs(loss - expectedLoss) < SinglePrecision * Math.Max(1, expectedLoss),
-                $"{tried}\nloss {loss}, expected {expectedLoss}");
-            AssertClose(reference.Gradient, gradient, SinglePrecision, tried);
+            AssertIsTheReferences(tried);
         }
     }
 
@@ -162,6 +151,16 @@ public sealed class GradientTests
         var worst = Enumerable.Range(0, expected.Length).MaxBy(i => Math.Abs(expected[i] - actual[i]));
         Assert.True(Math.Abs(expected[worst] - actual[worst]) <= tolerance * scale,
             $"{about}\nparameter {worst}: {actual[worst]}, expected {expected[worst]}, largest {scale}");
+    }
+
+    private static void AssertIsTheReferences(RandomCase tried)
+    {
+        var reference = new ReferenceNetwork(tried.Network, tried.Loss);
+        var expectedLoss = reference.LossAndGradient(tried.Batch, tried.Targets);
+        var (loss, gradient) = tried.Fast();
+        Assert.True(Math.Abs(loss - expectedLoss) < SinglePrecision * Math.Max(1, expectedLoss),
+            $"{tried}\nloss {loss}, expected {expectedLoss}");
+        AssertClose(reference.Gradient, gradient, SinglePrecision, tried);
     }
 
     private static Activation ActivationOf(Pcg32 random) => RandomCase.Pick(random, 0, 1, 2) switch
