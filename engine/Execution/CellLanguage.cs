@@ -64,6 +64,10 @@ internal static class CellLanguage
         .WithReferences(References(RuntimeFolder).Select(path => MetadataReference.CreateFromFile(path)));
 
     /// <summary>How a later cell is compiled: references and imports given again would be bound again.</summary>
+    /// <remarks>
+    /// Not optimised: an index out of range would then be reported without its line. Loops of cells run at half the speed for it; loops
+    /// of the libraries do not.
+    /// </remarks>
     public static ScriptOptions Later(string directory) => ScriptOptions.Default
         .WithLanguageVersion(Parsing.LanguageVersion)
         .WithReferences(Array.Empty<MetadataReference>())

@@ -172,9 +172,36 @@ public sealed class Network
     /// <param name="last">Over how many of the output's last time steps, 1 or more; all where not given.</param>
     public double DcShare(int layer, ReadOnlySpan<float> example, int? last = null)
     {
-        var (time, channels) = (Shapes[Checked(layer) + 1].Time, Shapes[layer + 1].Channels);
-        var steps = Argument.Within(last ?? time, 1, time, "The number of time steps of this layer", nameof(last));
-        ReadOnlySpan<float> values = Activation(layer, example).AsSpan((time - steps) * channels);
+        var steps = Steps(Checked(layer), last);
+        return DcShare(Activation(layer, example), Shapes[layer + 1].Channels, steps);
+    }
+
+    /// <summary>The share of power at 0 Hz in what comes out of every layer for one example, each layer run once. → [layers]</summary>
+    /// <param name="example">The values, time step by time step, all finite.</param>
+    /// <param name="last">Over how many of each output's last time steps, 1 or more; all where not given.</param>
+    public ImmutableArray<double> DcShares(ReadOnlySpan<float> example, int? last = null)
+    {
+        Argument.FiniteValues(example, nameof(example));
+        int[] steps = [.. Enumerable.Range(0, Layers.Length).Select(layer => Steps(layer, last))];
+        var shares = ImmutableArray.CreateBuilder<double>(Layers.Length);
+        var values = example;
+        for (var layer = 0; layer < Layers.Length; layer++)
+        {
+            var alone = new Network(Shapes[layer], [Layers[layer]]);
+            StateOf(layer).CopyTo(alone.StateOf(0));
+            values = new Inference(alone, 1).Run(values);
+            shares.Add(DcShare(values, Shapes[layer + 1].Channels, steps[layer]));
+        }
+        return shares.MoveToImmutable();
+    }
+
+    private int Steps(int layer, int? last) => last is { } some
+        ? Argument.Within(some, 1, Shapes[layer + 1].Time, "The number of time steps of this layer", nameof(last))
+        : Shapes[layer + 1].Time;
+
+    private static double DcShare(ReadOnlySpan<float> values, int channels, int steps)
+    {
+        values = values[^(steps * channels)..];
         var (sums, power) = (new double[channels], 0.0);
         for (var first = 0; first < values.Length; first += channels)
         {

@@ -121,9 +121,10 @@ public sealed class HeartbeatLayer
             var values = network.Activation(layer, window.Input);
             Signal Channel(int channel) =>
                 new(Enumerable.Range(0, shape.Time).Select(t => (double)values[t * shape.Channels + channel]), rateHz);
+            var probe = new HeartbeatLines.Probe(shape.Time, rateHz, window.RateBpm, Multiples);
             return Enumerable.Range(0, shape.Channels).Select(channel => (Signal: Channel(channel), channel))
                 .Where(one => one.Signal.Peak > 0) // a ReLU that lets nothing through has no lines
-                .Select(one => (HeartbeatLines.Of(one.Signal, window.RateBpm, Multiples), window.RateBpm, one.channel));
+                .Select(one => (probe.Of(one.Signal), window.RateBpm, one.channel));
         })];
         return some ? new(all, shape.Channels) : throw new ArgumentException("One window at least has a true heart rate.", nameof(windows));
     }

@@ -32,28 +32,7 @@ public readonly record struct HeartbeatLines(double DcShare, double Dc, Immutabl
     public static HeartbeatLines Of(Signal signal, double rateBpm, int multiples)
     {
         ArgumentNullException.ThrowIfNull(signal);
-        HeartRateReference.CheckRate(rateBpm, nameof(rateBpm));
-        Argument.Within(multiples, 1, MostLines, "The number of lines");
-        var dc = signal.Mean;
-        var power = signal.Power;
-        var weights = WindowShape.Hann.Weights(signal.Count);
-        var gain = weights.Sum();
-        double Amplitude(double hz)
-        {
-            // A window has half a beat of room for the rate to change: the largest value within half a bin.
-            var largest = 0.0;
-            for (var offset = -2; offset <= 2; offset++)
-            {
-                var turn = -2 * Math.PI * (hz + offset / (4 * signal.DurationS)) / signal.SampleRateHz;
-                var sum = Complex.Zero;
-                for (var n = 0; n < signal.Count; n++)
-                    sum += weights[n] * (signal.Samples[n] - dc) * Complex.FromPolarCoordinates(1, turn * n);
-                largest = Math.Max(largest, 2 * sum.Magnitude / gain);
-            }
-            return largest;
-        }
-        var below = Enumerable.Range(1, multiples).Select(k => k * rateBpm / 60).TakeWhile(hz => hz < signal.SampleRateHz / 2);
-        return new(power > 0 ? dc * dc / power : 0, dc, [.. below.Select(Amplitude)]);
+        return new Probe(signal.Count, signal.SampleRateHz, rateBpm, multiples).Of(signal);
     }
 
     /// <inheritdoc/>
@@ -61,5 +40,52 @@ public readonly record struct HeartbeatLines(double DcShare, double Dc, Immutabl
     {
         var amplitudes = string.Join(", ", Amplitudes.Select(a => FormattableString.Invariant($"{a:G3}")));
         return FormattableString.Invariant($"DC {Dc:G4} ({DcShare:P0} of the power), lines {amplitudes}");
+    }
+
+    /// <summary>Measures the lines of many signals of one length and rate at the same heart rate: a layer's channels in one window.</summary>
+    internal sealed class Probe
+    {
+        // A window has half a beat of room for the rate to change: the largest value within half a bin.
+        private const int Offsets = 2; // to either side, a quarter of a bin apart
+
+        private readonly double[] weights;
+        private readonly double gain;
+        private readonly Complex[][][] waves; // [lines][offsets][samples]
+
+        /// <param name="count">Samples of each signal.</param>
+        /// <param name="sampleRateHz">Their rate.</param>
+        /// <param name="rateBpm">The true heart rate, in beats a minute, 20 … 300.</param>
+        /// <param name="multiples">How many lines are wanted, 1 … 100.</param>
+        public Probe(int count, double sampleRateHz, double rateBpm, int multiples)
+        {
+            HeartRateReference.CheckRate(rateBpm, nameof(rateBpm));
+            Argument.Within(multiples, 1, MostLines, "The number of lines");
+            weights = WindowShape.Hann.Weights(count);
+            gain = weights.Sum();
+            var durationS = count / sampleRateHz;
+            var below = Enumerable.Range(1, multiples).Select(k => k * rateBpm / 60).TakeWhile(hz => hz < sampleRateHz / 2);
+            waves = [.. below.Select(hz => Enumerable.Range(-Offsets, 2 * Offsets + 1)
+                .Select(offset => -2 * Math.PI * (hz + offset / (4 * durationS)) / sampleRateHz)
+                .Select(turn => Enumerable.Range(0, count).Select(n => Complex.FromPolarCoordinates(1, turn * n)).ToArray()).ToArray())];
+        }
+
+        /// <summary>The lines of one of them.</summary>
+        public HeartbeatLines Of(Signal signal)
+        {
+            var (dc, power) = (signal.Mean, signal.Power);
+            double[] windowed = [.. signal.Samples.Select((x, n) => weights[n] * (x - dc))];
+            return new(power > 0 ? dc * dc / power : 0, dc, [.. waves.Select(line => line.Max(wave => 2 * Sum(windowed, wave).Magnitude / gain))]);
+        }
+
+        private static Complex Sum(double[] values, Complex[] wave)
+        {
+            var (real, imaginary) = (0.0, 0.0);
+            for (var n = 0; n < values.Length; n++)
+            {
+                real += values[n] * wave[n].Real;
+                imaginary += values[n] * wave[n].Imaginary;
+            }
+            return new(real, imaginary);
+        }
     }
 }

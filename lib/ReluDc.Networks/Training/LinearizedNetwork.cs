@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace ReluDc.Networks;
 
@@ -99,6 +100,8 @@ public sealed class LinearizedNetwork
         return Math.Sqrt(Dot(kernel, kernel));
     }
 
+    // Both take all of the time, and the runtime's first, slow version of them was seen to stay for seconds.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static float Dot(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
     {
         var sum = Vector<float>.Zero;
@@ -111,6 +114,7 @@ public sealed class LinearizedNetwork
         return rest;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddScaled(ReadOnlySpan<float> row, float factor, Span<float> sum)
     {
         var i = 0;

@@ -63,6 +63,18 @@ public sealed class NetworkTests
         Assert.Equal(0, network.DcShare(1, new float[5]));
     }
 
+    [Fact]
+    public void The_shares_of_all_layers_are_those_of_each()
+    {
+        Layer[] two = [new Conv1D(32, 3), new BatchNormalization(), Activation.Relu]; // of 32 channels: the fast algorithm's size
+        var network = new Network(new(64, 2), [.. two, .. two, Pooling.GlobalAverage, new Dense(3)], new(5));
+        var random = new Pcg32(6);
+        float[] input = [.. Enumerable.Range(0, 128).Select(_ => (float)random.NextGaussian())];
+        Assert.Equal(Enumerable.Range(0, 8).Select(layer => network.DcShare(layer, input)), network.DcShares(input));
+        var convolutions = new Network(new(64, 2), [.. two, .. two], new(5));
+        Assert.Equal(Enumerable.Range(0, 6).Select(layer => convolutions.DcShare(layer, input, last: 9)), convolutions.DcShares(input, 9));
+    }
+
     [Theory]
     [InlineData(1, 1)]
     [InlineData(3, 1)]
