@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using ReluDc.Networks;
 
 namespace ReluDc.HeartRate;
@@ -77,6 +78,7 @@ public readonly record struct HeartbeatLines(double DcShare, double Dc, Immutabl
             return new(power > 0 ? dc * dc / power : 0, dc, [.. waves.Select(line => line.Max(wave => 2 * Sum(windowed, wave).Magnitude / gain))]);
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)] // not for seconds in the runtime's first, slow version
         private static Complex Sum(double[] values, Complex[] wave)
         {
             var (real, imaginary) = (0.0, 0.0);
