@@ -25,6 +25,13 @@ internal static class ChannelSums
             s2.CopyTo(sums[(channel + 2 * width)..]);
             s3.CopyTo(sums[(channel + 3 * width)..]);
         }
+        for (; channel + width <= channels; channel += width)
+        {
+            var sum = Vector<float>.Zero;
+            for (var start = channel; start < values.Length; start += channels)
+                sum += new Vector<float>(values.Slice(start, width));
+            sum.CopyTo(sums[channel..]);
+        }
         for (; channel < channels; channel++)
         {
             var sum = 0f;
