@@ -23,6 +23,7 @@ internal sealed class ParameterBar(Notebook notebook, string name, bool isLive)
         if (inputs.Count == 0 && !isLive)
             return Html.Empty;
         var controls = inputs.Select(Control);
+        var example = inputs is [var first, ..] ? $" -p {first.Name}={Shown(first.Declaration)}" : "";
         return isLive
             ? Html.Of($"""
                 <section class="parameter-bar" id="parameter-bar" data-state="running" aria-label="Parameters">
@@ -30,7 +31,9 @@ internal sealed class ParameterBar(Notebook notebook, string name, bool isLive)
                 <form class="parameters">
                 {controls}</form>
                 </details>
-                <div class="live-line"><p class="live-state" role="status">The engine starts…</p>
+                <div class="live-line"><noscript><p>Turning needs scripts, which do not run here. On the command line:
+                <code>dotnet run -- render {FileOf(notebook, name)}{example}</code></p></noscript>
+                <p class="live-state" role="status">The engine starts…</p>
                 <p class="live-warning" hidden></p><p class="live-problem" role="alert" hidden></p>
                 <div class="live-tools"><button type="button" class="live-run" hidden>Run</button><button type="button" class="live-stop"
                 hidden>Stop</button><button type="button" class="live-reset" hidden>Reset all</button><button type="button"

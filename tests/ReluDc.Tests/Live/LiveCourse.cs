@@ -30,18 +30,26 @@ public sealed class LiveCourse : IAsyncLifetime
     /// <param name="width">Of the window.</param>
     /// <param name="scheme">Light or dark.</param>
     /// <param name="beside">Whether the windows that are open stay so.</param>
-    public async Task<IPage> OpenAsync(string name, int width = 1400, ColorScheme scheme = ColorScheme.Light, bool beside = false)
+    /// <param name="scripts">Whether scripts run; without them nothing is waited for.</param>
+    public async Task<IPage> OpenAsync(
+        string name, int width = 1400, ColorScheme scheme = ColorScheme.Light, bool beside = false, bool scripts = true)
     {
         var browser = served!.Browser;
         foreach (var open in beside ? [] : browser.Contexts.ToList())
             await open.CloseAsync();
         var window = await browser.NewContextAsync(new()
-            { ViewportSize = new() { Width = width, Height = 900 }, ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce });
+        {
+            ViewportSize = new() { Width = width, Height = 900 },
+            ColorScheme = scheme,
+            ReducedMotion = ReducedMotion.Reduce,
+            JavaScriptEnabled = scripts,
+        });
         await window.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
         var page = await window.NewPageAsync();
         page.PageError += (_, error) => errors.Add(error);
         await page.GotoAsync(new Uri(Address, name.Contains('?') ? name.Replace("?", ".html?") : name + ".html").AbsoluteUri);
-        await RestAsync(page);
+        if (scripts)
+            await RestAsync(page);
         return page;
     }
 

@@ -102,6 +102,19 @@ public sealed class LivePageTests(LiveCourse course)
     }
 
     [Fact]
+    public async Task Without_scripts_the_bar_says_so_and_leaves_the_text_free()
+    {
+        var page = await course.OpenAsync("01-what-relu-does-to-a-tone", width: 700, scripts: false);
+        var bar = page.Locator("#parameter-bar");
+        await Assertions.Expect(bar.Locator("noscript code"))
+            .ToHaveTextAsync("dotnet run -- render notebooks/01-what-relu-does-to-a-tone.ipynb -p f1Hz=5");
+        await Assertions.Expect(bar.Locator(".live-state")).ToBeHiddenAsync();
+        await Assertions.Expect(bar.GetByRole(AriaRole.Button)).ToHaveCountAsync(0);
+        await Assertions.Expect(bar).ToHaveCSSAsync("position", "static");
+        await LiveCourse.PictureAsync(page, "no-scripts");
+    }
+
+    [Fact]
     public async Task An_exercise_is_answered_in_the_page()
     {
         var page = await course.OpenAsync(First);
