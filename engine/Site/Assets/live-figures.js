@@ -100,6 +100,17 @@
   const verdicts = root => [...root.querySelectorAll("[data-verdict], .verdict, [data-state]")]
     .map(element => `${element.dataset.verdict ?? ""} ${element.dataset.state ?? ""} ${element.className} ${element.textContent}`);
 
+  // What scrolls now can be reached. Once for all outputs of a frame: who listens measures the page, and each time it would be laid out.
+  let isAnnounced = false;
+  const announce = () => {
+    if (isAnnounced) return;
+    isAnnounced = true;
+    requestAnimationFrame(() => {
+      isAnnounced = false;
+      dispatchEvent(new Event("resize"));
+    });
+  };
+
   /** Shows what a cell has put out. */
   const show = (region, html, isAltered) => {
     const cell = region.dataset.cell;
@@ -108,7 +119,6 @@
     const [olds, news] = [figuresIn(region), figuresIn(fresh)];
     const outputs = [...fresh.children];
     const same = region.children.length === outputs.length && olds.length === news.length && !olds.some(isWaiting);
-    region.style.minHeight = `${region.offsetHeight}px`;
     if (same) {
       [...region.children].forEach((output, i) => {
         const [old, next] = [output, outputs[i]];
@@ -119,13 +129,12 @@
     } else region.replaceChildren(...outputs);
     for (const plot of figuresIn(region)) if (!olds.includes(plot)) begin(plot);
     figuresIn(region).forEach((plot, i) => { if (isAltered) haunt(cell, plot, i); else clear(inside(plot)); });
-    region.style.minHeight = "";
     [...region.querySelectorAll("[data-verdict], .verdict, [data-state]")].forEach((element, i) => {
       element.classList.remove("flipped");
       if (before.length > 0 && verdicts(region)[i] !== before[i]) element.classList.add("flipped");
     });
     number();
-    dispatchEvent(new Event("resize")); // what scrolls now can be reached
+    announce();
   };
 
   globalThis.reludcOutputs = { show, keep };

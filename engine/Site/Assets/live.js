@@ -212,9 +212,10 @@
     }
     if (now === "current") delete region.dataset.now; else region.dataset.now = now;
     if (was === "running" && now === "current" && !isFirst) {
-      region.classList.remove("ran");
-      void region.offsetWidth; // begins the mark anew
-      region.classList.add("ran");
+      // one of two marks that look alike, so that it begins anew without the page being laid out for it
+      const mark = region.classList.contains("ran") ? "ran-again" : "ran";
+      region.classList.remove("ran", "ran-again");
+      region.classList.add(mark);
     }
     region.setAttribute("aria-busy", String(now === "running" || now === "stale"));
   };
