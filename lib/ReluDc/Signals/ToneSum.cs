@@ -54,7 +54,7 @@ public sealed class ToneSum
     /// <summary>Samples x(n/fs) for n = 0 … round(fs·duration) − 1. [tones] → [samples]</summary>
     /// <param name="sampleRateHz">Sampling rate fs in hertz, above 0. Tones above fs/2 alias: nothing prevents it.</param>
     /// <param name="durationS">Duration in seconds, at least one sample long.</param>
-    public Signal Sample(double sampleRateHz, double durationS) => Signal.FromFunction(At, sampleRateHz, durationS);
+    public Signal Sample(double sampleRateHz, double durationS) => Signal.FromFormula(At, sampleRateHz, durationS);
 
     /// <inheritdoc/>
     public override string ToString() => string.Join(" + ", Tones);

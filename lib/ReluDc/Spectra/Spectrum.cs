@@ -18,14 +18,15 @@ public sealed class Spectrum
         Signal signal, SpectrumScaling scaling = SpectrumScaling.Amplitude, WindowShape window = WindowShape.Rectangular)
     {
         var count = Argument.Given(signal).Count;
-        double[] weighted = [.. signal.Samples];
+        var weighted = signal.Samples.AsSpan();
         var sumOfWeights = (double)count;
         if (window != WindowShape.Rectangular)
         {
             var weights = window.Weights(count);
             sumOfWeights = weights.Sum();
             for (var n = 0; n < count; n++)
-                weighted[n] *= weights[n];
+                weights[n] *= weighted[n];
+            weighted = weights;
         }
         var bins = FourierTransform.OfReal(weighted);
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 
@@ -12,6 +13,8 @@ namespace ReluDc;
 /// </remarks>
 internal static class MixedRadix
 {
+    private const int LongRecord = 1 << 16; // from here on a pass takes longer than it takes to share it out
+
     private static readonly double sine60 = Math.Sqrt(3) / 2;
     private static readonly (double Cosine, double Sine) fifth = (double.CosPi(0.4), double.SinPi(0.4));
     private static readonly (double Cosine, double Sine) twoFifths = (double.CosPi(0.8), double.SinPi(0.8));
@@ -38,45 +41,61 @@ internal static class MixedRadix
         {
             var radix = rest % 4 == 0 ? 4 : rest % 2 == 0 ? 2 : rest % 3 == 0 ? 3 : 5;
             rest /= radix;
-            for (var p = 0; p < rest; p++)
-            {
-                var turn = p * done * step;
-                var from = values.AsSpan(p * done);
-                var to = other.AsSpan(radix * p * done);
-                var apart = rest * done;
-                switch (radix)
-                {
-                    case 4:
-                        Four(from, to, apart, done, roots[turn], roots[2 * turn], roots[3 * turn]);
-                        break;
-                    case 2:
-                        Two(from, to, apart, done, roots[turn]);
-                        break;
-                    case 3:
-                        Three(from, to, apart, done, roots[turn], roots[2 * turn]);
-                        break;
-                    default:
-                        Five(from, to, apart, done, [roots[turn], roots[2 * turn], roots[3 * turn], roots[4 * turn]]);
-                        break;
-                }
-            }
+            Pass(values, other, roots, step, radix, rest, done);
             done *= radix;
             (values, other) = (other, values);
         }
         return values;
     }
 
-    private static void Two(ReadOnlySpan<Complex> from, Span<Complex> to, int apart, int count, Complex w)
+    /// <summary>One pass; that of a long record in parts, side by side, of terms while there are many and then of sums.</summary>
+    private static void Pass(Complex[] values, Complex[] other, Complex[] roots, int step, int radix, int rest, int done)
+    {
+        if (values.Length < LongRecord)
+            Part((0, rest), (0, done));
+        else if (rest >= done)
+            Parallel.ForEach(Partitioner.Create(0, rest), part => Part((part.Item1, part.Item2), (0, done)));
+        else
+            Parallel.ForEach(Partitioner.Create(0, done), part => Part((0, rest), (part.Item1, part.Item2)));
+
+        void Part((int From, int To) terms, (int From, int To) sums)
+        {
+            var (apart, count) = (rest * done, sums.To - sums.From);
+            for (var p = terms.From; p < terms.To; p++)
+            {
+                var turn = p * done * step;
+                var from = values.AsSpan(p * done + sums.From);
+                var to = other.AsSpan(radix * p * done + sums.From);
+                switch (radix)
+                {
+                    case 4:
+                        Four(from, to, apart, done, count, roots[turn], roots[2 * turn], roots[3 * turn]);
+                        break;
+                    case 2:
+                        Two(from, to, apart, done, count, roots[turn]);
+                        break;
+                    case 3:
+                        Three(from, to, apart, done, count, roots[turn], roots[2 * turn]);
+                        break;
+                    default:
+                        Five(from, to, apart, done, count, [roots[turn], roots[2 * turn], roots[3 * turn], roots[4 * turn]]);
+                        break;
+                }
+            }
+        }
+    }
+
+    private static void Two(ReadOnlySpan<Complex> from, Span<Complex> to, int apart, int done, int count, Complex w)
     {
         for (var q = 0; q < count; q++)
         {
             Complex a = from[q], b = from[q + apart];
             to[q] = a + b;
-            to[q + count] = w * (a - b);
+            to[q + done] = w * (a - b);
         }
     }
 
-    private static void Three(ReadOnlySpan<Complex> from, Span<Complex> to, int apart, int count, Complex w, Complex w2)
+    private static void Three(ReadOnlySpan<Complex> from, Span<Complex> to, int apart, int done, int count, Complex w, Complex w2)
     {
         for (var q = 0; q < count; q++)
         {
@@ -85,25 +104,25 @@ internal static class MixedRadix
             var mean = a - sum * 0.5;
             var across = QuarterBack((b - c) * sine60);
             to[q] = a + sum;
-            to[q + count] = w * (mean + across);
-            to[q + 2 * count] = w2 * (mean - across);
+            to[q + done] = w * (mean + across);
+            to[q + 2 * done] = w2 * (mean - across);
         }
     }
 
-    private static void Four(ReadOnlySpan<Complex> from, Span<Complex> to, int apart, int count, Complex w, Complex w2, Complex w3)
+    private static void Four(ReadOnlySpan<Complex> from, Span<Complex> to, int apart, int done, int count, Complex w, Complex w2, Complex w3)
     {
         for (var q = 0; q < count; q++)
         {
             Complex a = from[q], b = from[q + apart], c = from[q + 2 * apart], d = from[q + 3 * apart];
             Complex even = a + c, odd = b + d, left = a - c, across = QuarterBack(b - d);
             to[q] = even + odd;
-            to[q + count] = w * (left + across);
-            to[q + 2 * count] = w2 * (even - odd);
-            to[q + 3 * count] = w3 * (left - across);
+            to[q + done] = w * (left + across);
+            to[q + 2 * done] = w2 * (even - odd);
+            to[q + 3 * done] = w3 * (left - across);
         }
     }
 
-    private static void Five(ReadOnlySpan<Complex> from, Span<Complex> to, int apart, int count, ReadOnlySpan<Complex> w)
+    private static void Five(ReadOnlySpan<Complex> from, Span<Complex> to, int apart, int done, int count, ReadOnlySpan<Complex> w)
     {
         for (var q = 0; q < count; q++)
         {
@@ -114,10 +133,10 @@ internal static class MixedRadix
             var nearAcross = QuarterBack((b - e) * fifth.Sine + (c - d) * twoFifths.Sine);
             var farAcross = QuarterBack((b - e) * twoFifths.Sine - (c - d) * fifth.Sine);
             to[q] = a + outer + inner;
-            to[q + count] = w[0] * (near + nearAcross);
-            to[q + 2 * count] = w[1] * (far + farAcross);
-            to[q + 3 * count] = w[2] * (far - farAcross);
-            to[q + 4 * count] = w[3] * (near - nearAcross);
+            to[q + done] = w[0] * (near + nearAcross);
+            to[q + 2 * done] = w[1] * (far + farAcross);
+            to[q + 3 * done] = w[2] * (far - farAcross);
+            to[q + 4 * done] = w[3] * (near - nearAcross);
         }
     }
 

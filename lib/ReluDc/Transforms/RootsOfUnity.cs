@@ -5,9 +5,20 @@ namespace ReluDc;
 /// <summary>The N-th roots of unity e^{−2πik/N}, k = 0 … N − 1, each right to rounding: the factors of a Fourier transform.</summary>
 internal static class RootsOfUnity
 {
-    /// <summary>All of them. → [N]</summary>
+    private static volatile WeakReference<Complex[]>? last; // records of one length are often transformed one after the other
+
+    /// <summary>All of them, to read only. → [N]</summary>
     /// <param name="count">N, 1 or more.</param>
     public static Complex[] Of(int count)
+    {
+        if (last?.TryGetTarget(out var known) == true && known.Length == count)
+            return known;
+        var roots = Computed(count);
+        last = new(roots);
+        return roots;
+    }
+
+    private static Complex[] Computed(int count)
     {
         var roots = new Complex[count];
         if (count % 8 != 0)

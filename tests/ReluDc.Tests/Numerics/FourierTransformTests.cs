@@ -33,6 +33,17 @@ public class FourierTransformTests
         }
     }
 
+    [Theory] // of these each pass is done in parts, and of each radix
+    [InlineData(1 << 16), InlineData(1 << 17), InlineData(98304), InlineData(100_000), InlineData(78125), InlineData(177147)]
+    public void Of_a_long_record_it_is_the_defining_sum_at_any_bin(int count)
+    {
+        var x = Random(count);
+        var bins = FourierTransform.Forward(x);
+        int[] some = [0, 1, 2, 3, 4, 5, count / 2, count - 1, .. Enumerable.Range(1, 40).Select(i => (int)(i * 7919L % count))];
+        Close([.. some.Select(k => DefiningSum(x, k))], [.. some.Select(k => bins[k])], 1e-9);
+        Close(x, FourierTransform.Inverse(bins), 1e-13);
+    }
+
     [Fact]
     public void There_and_back_is_the_record_again() =>
         Gen.Int[1, 3000].Sample(count =>

@@ -10,6 +10,15 @@ public sealed class ToneSumTests
         Gen.Select(Gen.Int[0, 6], Gen.Double[-2, 2], Gen.Double[-7, 7], (hz, a, phase) => new Tone(hz, a, phase));
 
     [Fact]
+    public void A_long_record_computed_in_parts_is_its_formula_at_every_sample()
+    {
+        var tones = new ToneSum(new Tone(5, 1, 0.3), new Tone(7.25, 0.5));
+        var record = tones.Sample(1000, 70.001);
+        Assert.Equal(70001, record.Count);
+        Assert.Equal(record.TimesS.Select(tones.At), record.Samples);
+    }
+
+    [Fact]
     public void Its_power_is_that_of_its_samples_also_at_equal_frequencies_and_at_0_hertz() => SomeTone.Array[1, 8].Sample(tones =>
     {
         var sum = new ToneSum(tones);
