@@ -43,7 +43,7 @@ public readonly record struct HeartbeatLines(double DcShare, double Dc, Immutabl
         return FormattableString.Invariant($"DC {Dc:G4} ({DcShare:P0} of the power), lines {amplitudes}");
     }
 
-    /// <summary>Measures the lines of many signals of one length and rate at the same heart rate: a layer's channels in one window.</summary>
+    /// <summary>Measures many signals of one length and rate at the same heart rate: a layer's channels in one window.</summary>
     internal sealed class Probe
     {
         // A window has half a beat of room for the rate to change: the largest value within half a bin.
@@ -75,7 +75,8 @@ public readonly record struct HeartbeatLines(double DcShare, double Dc, Immutabl
         {
             var (dc, power) = (signal.Mean, signal.Power);
             double[] windowed = [.. signal.Samples.Select((x, n) => weights[n] * (x - dc))];
-            return new(power > 0 ? dc * dc / power : 0, dc, [.. waves.Select(line => line.Max(wave => 2 * Sum(windowed, wave).Magnitude / gain))]);
+            return new(power > 0 ? dc * dc / power : 0, dc,
+                [.. waves.Select(line => line.Max(wave => 2 * Sum(windowed, wave).Magnitude / gain))]);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)] // not for seconds in the runtime's first, slow version

@@ -36,7 +36,7 @@ public sealed class HarmonicTonesRelu
             (side * term.n, term.Amplitude / 2 * Complex.FromPolarCoordinates(1, side * term.PhaseRad))))];
         var positive = new PositiveIntervals(terms);
         positiveLength = positive.Length;
-        edges = [.. positive.Edges.Select(edge => (edge.Tau, edge.Side,
+        edges = [.. positive.Edges.AsParallel().AsOrdered().Select(edge => (edge.Tau, edge.Side,
             coefficients.Select(term => edge.Side * term.Amplitude * Complex.FromPolarCoordinates(1, term.Harmonic * edge.Tau))
                 .ToArray()))];
     }

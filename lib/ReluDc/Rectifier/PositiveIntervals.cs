@@ -9,8 +9,9 @@ namespace ReluDc;
 /// </summary>
 internal sealed class PositiveIntervals
 {
+    private const long PartPieces = 1024; // of which a core looks for crossings at a time
+
     private readonly (double Amplitude, long Harmonic, double PhaseRad)[] terms;
-    private readonly List<double> crossings = [];
     private readonly double peak;      // |x| is at most this
     private readonly double curvature; // |x″| is at most this
 
@@ -23,13 +24,11 @@ internal sealed class PositiveIntervals
         curvature = this.terms.Sum(term => Math.Abs(term.Amplitude) * term.Harmonic * term.Harmonic);
 
         var pieces = 8 * this.terms.Max(term => term.Harmonic);
-        var (startsPositive, left) = (X(0) > 0, At(0));
-        for (var i = 1; i <= pieces; i++)
-        {
-            var right = At(2 * Math.PI * i / pieces);
-            AddCrossings(left, i < pieces ? right : At(0) with { Tau = right.Tau });
-            left = right;
-        }
+        var startsPositive = X(0) > 0;
+        var found = new List<double>[(pieces + PartPieces - 1) / PartPieces]; // by parts of the period, side by side
+        Parallel.For(0, found.Length, part =>
+            found[part] = CrossingsOf(part * PartPieces, Math.Min((part + 1) * PartPieces, pieces), pieces));
+        double[] crossings = [.. found.SelectMany(part => part)];
         Edges = [.. crossings.Select((tau, i) => (tau, startsPositive == (i % 2 == 0) ? 1 : -1))];
         Length = Edges.Sum(edge => edge.Side * edge.Tau) + (startsPositive ? 2 * Math.PI : 0);
     }
@@ -39,6 +38,20 @@ internal sealed class PositiveIntervals
 
     /// <summary>Total length of the positive intervals, 0 … 2π.</summary>
     public double Length { get; }
+
+    /// <summary>The crossings in the pieces of a period from one on, up to but not including another.</summary>
+    private List<double> CrossingsOf(long first, long end, long pieces)
+    {
+        List<double> crossings = [];
+        var left = At(2 * Math.PI * first / pieces);
+        for (var i = first + 1; i <= end; i++)
+        {
+            var right = At(2 * Math.PI * i / pieces);
+            AddCrossings(crossings, left, i < pieces ? right : At(0) with { Tau = right.Tau });
+            left = right;
+        }
+        return crossings;
+    }
 
     private double X(double tau) => At(tau).X;
 
@@ -55,7 +68,7 @@ internal sealed class PositiveIntervals
     }
 
     /// <summary>Halves a piece until the bound on the curvature shows that it has no crossing, or at most one.</summary>
-    private void AddCrossings((double Tau, double X, double Slope) left, (double Tau, double X, double Slope) right)
+    private void AddCrossings(List<double> crossings, (double Tau, double X, double Slope) left, (double Tau, double X, double Slope) right)
     {
         const double Flat = 1e-13; // of the peak: a pair of crossings where x stays as small as this changes nothing
         var width = right.Tau - left.Tau;
@@ -69,8 +82,8 @@ internal sealed class PositiveIntervals
             return;
         }
         var middle = At((left.Tau + right.Tau) / 2);
-        AddCrossings(left, middle);
-        AddCrossings(middle, right);
+        AddCrossings(crossings, left, middle);
+        AddCrossings(crossings, middle, right);
     }
 
     /// <summary>

@@ -139,8 +139,8 @@ public sealed class TaylorRelu
     }
 
     /// <summary>
-    /// The sum of the model and the root mean square of its error, scaled by the largest: in one loop, since an addition of either waits for
-    /// the one before.
+    /// The sum of the model and the root mean square of its error, scaled by the largest: in one loop, since an addition of either waits
+    /// for the one before.
     /// </summary>
     private static (double Sum, double Rms) SumAndRms(ReadOnlySpan<double> model, ReadOnlySpan<double> error, double largest)
     {

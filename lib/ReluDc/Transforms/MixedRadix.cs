@@ -109,7 +109,8 @@ internal static class MixedRadix
         }
     }
 
-    private static void Four(ReadOnlySpan<Complex> from, Span<Complex> to, int apart, int done, int count, Complex w, Complex w2, Complex w3)
+    private static void Four(
+        ReadOnlySpan<Complex> from, Span<Complex> to, int apart, int done, int count, Complex w, Complex w2, Complex w3)
     {
         for (var q = 0; q < count; q++)
         {
