@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Numerics;
+using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 
 namespace ReluDc;
@@ -44,10 +45,17 @@ public sealed class Signal
     internal static Signal FromFormula(Func<double, double> formula, double sampleRateHz, double durationS)
     {
         var samples = new double[SampleCount(sampleRateHz, durationS)];
-        if (samples.Length <= PartCount)
-            Fill((0, samples.Length));
-        else
-            Parallel.ForEach(Partitioner.Create(0, samples.Length, PartCount), part => Fill((part.Item1, part.Item2)));
+        try
+        {
+            if (samples.Length <= PartCount)
+                Fill((0, samples.Length));
+            else
+                Parallel.ForEach(Partitioner.Create(0, samples.Length, PartCount), part => Fill((part.Item1, part.Item2)));
+        }
+        catch (AggregateException several)
+        {
+            ExceptionDispatchInfo.Throw(several.InnerExceptions[0]); // as if there were one part
+        }
         return Own(samples, sampleRateHz);
 
         void Fill((int From, int To) part)

@@ -16,6 +16,7 @@ public sealed class ToneSumTests
         var record = tones.Sample(1000, 70.001);
         Assert.Equal(70001, record.Count);
         Assert.Equal(record.TimesS.Select(tones.At), record.Samples);
+        Assert.Throws<ArgumentOutOfRangeException>(() => new ToneSum(new Tone(1e307)).Sample(1000, 70.001)); // its phase in the end
     }
 
     [Fact]
