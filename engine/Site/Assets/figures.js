@@ -154,6 +154,16 @@
     const isNew = head.join() !== tables[i - 1]?.head.join(); // curves of one figure share their columns
     return [...isNew ? [["curve", ...head]] : [], ...rows.map(row => [name, ...row])].map(row => row.map(quoted).join(","));
   }).join("\n") + "\n";
+  // What scrolls now can be reached. Once for all that changes in a frame: who listens measures the page, and each time it is laid out.
+  let isAnnounced = false;
+  const announce = () => {
+    if (isAnnounced) return;
+    isAnnounced = true;
+    requestAnimationFrame(() => {
+      isAnnounced = false;
+      dispatchEvent(new Event("resize"));
+    });
+  };
   const tabulate = plot => {
     const box = plot.querySelector("details.data .scroll");
     const tables = numbers(plot);
@@ -161,7 +171,7 @@
       href: "data:text/csv;charset=utf-8," + encodeURIComponent(csv(tables)) });
     box.replaceChildren(made("p", {}), ...tables.map(table));
     box.firstChild.append(download);
-    dispatchEvent(new Event("resize")); // what scrolls now can be reached
+    announce();
   };
 
   const begin = plot => attempt(plot, () => {
@@ -210,5 +220,5 @@
     waiting.forEach(plot => seen.observe(plot));
   } else waiting.forEach(enliven);
   addEventListener("beforeprint", () => waiting.forEach(enliven));
-  globalThis.reludcFigures = { begin, enliven, read, renew, isWaiting };
+  globalThis.reludcFigures = { announce, begin, enliven, read, renew, isWaiting };
 })();

@@ -2,7 +2,7 @@
 // the notebook's own parameters stay behind the new ones as a ghost.
 (() => {
   "use strict";
-  const { begin, read, renew, isWaiting } = globalThis.reludcFigures;
+  const { announce, begin, read, renew, isWaiting } = globalThis.reludcFigures;
   const parse = html => {
     const template = document.createElement("template");
     template.innerHTML = html;
@@ -99,17 +99,6 @@
 
   const verdicts = root => [...root.querySelectorAll("[data-verdict], .verdict, [data-state]")]
     .map(element => `${element.dataset.verdict ?? ""} ${element.dataset.state ?? ""} ${element.className} ${element.textContent}`);
-
-  // What scrolls now can be reached. Once for all outputs of a frame: who listens measures the page, and each time it would be laid out.
-  let isAnnounced = false;
-  const announce = () => {
-    if (isAnnounced) return;
-    isAnnounced = true;
-    requestAnimationFrame(() => {
-      isAnnounced = false;
-      dispatchEvent(new Event("resize"));
-    });
-  };
 
   /** Shows what a cell has put out. */
   const show = (region, html, isAltered) => {

@@ -110,8 +110,8 @@ public sealed class TaylorRelu
                 Multiply(term, (3.0 - 2 * n) / (2 * n), g);
             Sums.AddTimes(1, term, model);
             var largest = Differences(model, reference.Samples.AsSpan(), error);
-            var (sum, rms) = SumAndRms(model, error, largest);
-            rows.Add(new(n, double.IsFinite(largest) ? rms / referenceRms : double.PositiveInfinity, sum / model.Length));
+            rows.Add(new(n, double.IsFinite(largest) ? Signal.RmsOf(error, largest) / referenceRms : double.PositiveInfinity,
+                Sums.InOrder(model) / model.Length));
         }
         return rows.MoveToImmutable();
     }
@@ -136,24 +136,6 @@ public sealed class TaylorRelu
             (new Vector<double>(term[i..]) * (ratio * new Vector<double>(g[i..]))).CopyTo(term[i..]);
         for (; i < term.Length; i++)
             term[i] *= ratio * g[i];
-    }
-
-    /// <summary>
-    /// The sum of the model and the root mean square of its error, scaled by the largest: in one loop, since an addition of either waits
-    /// for the one before.
-    /// </summary>
-    private static (double Sum, double Rms) SumAndRms(ReadOnlySpan<double> model, ReadOnlySpan<double> error, double largest)
-    {
-        if (largest == 0)
-            largest = 1; // and all errors are 0
-        var (sum, squares) = (0.0, 0.0);
-        for (var n = 0; n < model.Length && n < error.Length; n++)
-        {
-            sum += model[n];
-            var scaled = error[n] / largest;
-            squares += scaled * scaled;
-        }
-        return (sum, largest * Math.Sqrt(squares / model.Length));
     }
 
     /// <summary>Model less reference, and the largest of it; NaN if there is one.</summary>

@@ -44,25 +44,23 @@ public sealed class Signal
     /// <summary>The same of a formula, which changes nothing: parts of a long record are computed side by side.</summary>
     internal static Signal FromFormula(Func<double, double> formula, double sampleRateHz, double durationS)
     {
-        var samples = new double[SampleCount(sampleRateHz, durationS)];
+        var count = SampleCount(sampleRateHz, durationS);
+        if (count <= PartCount)
+            return FromFunction(formula, sampleRateHz, durationS);
+        var samples = new double[count];
         try
         {
-            if (samples.Length <= PartCount)
-                Fill((0, samples.Length));
-            else
-                Parallel.ForEach(Partitioner.Create(0, samples.Length, PartCount), part => Fill((part.Item1, part.Item2)));
+            Parallel.ForEach(Partitioner.Create(0, count, PartCount), part =>
+            {
+                for (var n = part.Item1; n < part.Item2; n++)
+                    samples[n] = formula(n / sampleRateHz);
+            });
         }
         catch (AggregateException several)
         {
             ExceptionDispatchInfo.Throw(several.InnerExceptions[0]); // as if there were one part
         }
         return Own(samples, sampleRateHz);
-
-        void Fill((int From, int To) part)
-        {
-            for (var n = part.From; n < part.To; n++)
-                samples[n] = formula(n / sampleRateHz);
-        }
     }
 
     /// <summary>A signal over a freshly made array that nothing else writes to: no copy.</summary>

@@ -111,6 +111,7 @@ public sealed class LivePageTests(LiveCourse course)
         await Assertions.Expect(bar.Locator(".live-state")).ToBeHiddenAsync();
         await Assertions.Expect(bar.GetByRole(AriaRole.Button)).ToHaveCountAsync(0);
         await Assertions.Expect(bar).ToHaveCSSAsync("position", "static");
+        await bar.ScrollIntoViewIfNeededAsync();
         await LiveCourse.PictureAsync(page, "no-scripts");
     }
 
