@@ -154,15 +154,14 @@
     const isNew = head.join() !== tables[i - 1]?.head.join(); // curves of one figure share their columns
     return [...isNew ? [["curve", ...head]] : [], ...rows.map(row => [name, ...row])].map(row => row.map(quoted).join(","));
   }).join("\n") + "\n";
-  // What scrolls now can be reached. Once for all that changes in a frame: who listens measures the page, and each time it is laid out.
-  let isAnnounced = false;
-  const announce = () => {
-    if (isAnnounced) return;
-    isAnnounced = true;
-    requestAnimationFrame(() => {
-      isAnnounced = false;
-      dispatchEvent(new Event("resize"));
+  // What scrolls now can be reached. Once for all that changes in a frame: who listens measures it, and each time the page is laid out.
+  const changed = new Set();
+  const announce = root => {
+    if (changed.size === 0) requestAnimationFrame(() => {
+      document.dispatchEvent(new CustomEvent("reludc-changed", { detail: [...changed] }));
+      changed.clear();
     });
+    changed.add(root);
   };
   const tabulate = plot => {
     const box = plot.querySelector("details.data .scroll");
@@ -171,7 +170,7 @@
       href: "data:text/csv;charset=utf-8," + encodeURIComponent(csv(tables)) });
     box.replaceChildren(made("p", {}), ...tables.map(table));
     box.firstChild.append(download);
-    announce();
+    announce(plot);
   };
 
   const begin = plot => attempt(plot, () => {

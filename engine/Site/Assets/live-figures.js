@@ -123,7 +123,7 @@
       if (before.length > 0 && verdicts(region)[i] !== before[i]) element.classList.add("flipped");
     });
     number();
-    announce();
+    announce(region);
   };
 
   globalThis.reludcOutputs = { show, keep };

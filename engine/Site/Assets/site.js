@@ -21,18 +21,23 @@
   });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", nameTheme);
 
-  // What scrolls sideways can be reached and scrolled with the keyboard
-  const focusable = () => {
-    for (const box of document.querySelectorAll(".scroll")) {
-      if (box.scrollWidth > box.clientWidth + 1 || box.scrollHeight > box.clientHeight + 1) {
+  // What scrolls sideways can be reached and scrolled with the keyboard. All are measured before any is changed, so that the page is laid
+  // out once.
+  const focusable = roots => {
+    const boxes = roots.flatMap(root => [...root.querySelectorAll(".scroll")]).map(box =>
+      [box, box.scrollWidth > box.clientWidth + 1 || box.scrollHeight > box.clientHeight + 1]);
+    for (const [box, scrolls] of boxes) {
+      if (scrolls && box.tabIndex !== 0) {
         box.tabIndex = 0;
         if (!box.hasAttribute("role")) { box.setAttribute("role", "group"); box.setAttribute("aria-label", "Scrolls"); }
-      } else if (box.getAttribute("aria-label") === "Scrolls") {
+      } else if (!scrolls && box.getAttribute("aria-label") === "Scrolls") {
         for (const name of ["tabindex", "role", "aria-label"]) box.removeAttribute(name);
       }
     }
   };
-  focusable();
-  addEventListener("resize", focusable);
-  document.addEventListener("toggle", focusable, true);
+  const all = () => focusable([document]);
+  all();
+  addEventListener("resize", all);
+  document.addEventListener("toggle", all, true);
+  document.addEventListener("reludc-changed", event => focusable(event.detail));
 })();
