@@ -1,3 +1,7 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace ReluDc.Figures;
@@ -17,6 +21,8 @@ public sealed partial class Figure : IDisplayable
         var darker = string.Join(", ", Palette.All.Select(pair => $"\"{pair.Light}\": \"{pair.Dark}\""));
         return reader.ReadToEnd().Replace("const onDark = {}", $"const onDark = {{ {darker} }}");
     });
+
+    private string? svg; // asked for as it is, and in HTML
 
     private Figure(string title, string alt, string? caption, Axis x, Axis y, IEnumerable<JsonObject> traces,
         SliderFrames? slider = null)
@@ -77,19 +83,28 @@ public sealed partial class Figure : IDisplayable
             layout["height"] = 470;
             layout["margin"]!["b"] = 128;
         }
-        return new JsonObject
+        var json = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(json, new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
-            ["data"] = new JsonArray([.. Traces.Select(trace => trace.DeepClone())]),
-            ["layout"] = layout,
-            ["config"] = new JsonObject { ["responsive"] = true, ["displaylogo"] = false, ["displayModeBar"] = false },
-        }.ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+            writer.WriteStartObject();
+            writer.WriteStartArray("data");
+            foreach (var trace in Traces)
+                trace.WriteTo(writer);
+            writer.WriteEndArray();
+            writer.WritePropertyName("layout");
+            layout.WriteTo(writer);
+            writer.WritePropertyName("config");
+            new JsonObject { ["responsive"] = true, ["displaylogo"] = false, ["displayModeBar"] = false }.WriteTo(writer);
+            writer.WriteEndObject();
+        }
+        return Encoding.UTF8.GetString(json.WrittenSpan);
     }
 
     /// <summary>
     /// The figure as SVG, the same in what it says: for print, mail, and wherever nothing runs. Of a slider it holds all frames, and shows
     /// the first that the slider does.
     /// </summary>
-    public string ToSvg() => new StaticFigure(this).ToSvg();
+    public string ToSvg() => svg ??= new StaticFigure(this).ToSvg();
 
     /// <inheritdoc/>
     string IDisplayable.As(string mimeType) => mimeType switch

@@ -12,6 +12,8 @@ internal static class Traces
 {
     private const int Digits = 5;
 
+    private static readonly double[] None = []; // in place of a chart's numbers
+
     /// <summary>
     /// A line through points; a value that is not finite leaves a gap. Abscissae in equal steps are written as the first one and the step.
     /// </summary>
@@ -23,11 +25,11 @@ internal static class Traces
             return line;
         line.Remove("x");
         (line["x0"], line["dx"]) = (Number.Round(x[0], 12), Number.Round(step, 12));
-        return AsRead(line);
+        return line;
     }
 
     private static JsonObject LineThrough(string name, IReadOnlyList<double> x, IReadOnlyList<double> y, int index, double width) =>
-        Styled(Chart.Line<double, double, string>(Rounded(x), Rounded(y), Name: name, UseDefaults: false), new()
+        Styled(Chart.Line<double, double, string>(None, None, Name: name, UseDefaults: false), x, y, new()
         {
             ["mode"] = "lines",
             ["line"] = new JsonObject { ["color"] = Palette.Colour(index), ["width"] = width, ["dash"] = Palette.Dash(index) },
@@ -43,8 +45,8 @@ internal static class Traces
 
     /// <summary>The area between two curves over the same abscissae, without an entry in the legend.</summary>
     public static JsonObject Band(IReadOnlyList<double> x, IReadOnlyList<double> lower, IReadOnlyList<double> upper, int index) =>
-        Styled(Chart.Line<double, double, string>(
-            Rounded([.. x, .. x.Reverse()]), Rounded([.. upper, .. lower.Reverse()]), ShowLegend: false, UseDefaults: false), new()
+        Styled(Chart.Line<double, double, string>(None, None, ShowLegend: false, UseDefaults: false),
+            [.. x, .. x.Reverse()], [.. upper, .. lower.Reverse()], new()
         {
             ["mode"] = "lines",
             ["line"] = new JsonObject { ["width"] = 0 },
@@ -60,11 +62,11 @@ internal static class Traces
         var stems = Markers(name, x, y, Palette.Colour(0), "circle", isCrowded ? 2 : 6);
         stems["error_y"] = new JsonObject
         {
-            ["type"] = "data", ["symmetric"] = false, ["array"] = new JsonArray([.. x.Select(_ => JsonValue.Create(0))]),
-            ["arrayminus"] = new JsonArray([.. Rounded(y).Select(value => JsonValue.Create(Number.Round(value - floor, 6)))]),
-            ["width"] = 0, ["thickness"] = isCrowded ? 1 : 3,
+            ["type"] = "data", ["symmetric"] = false, ["array"] = Written(x.Select(_ => 0.0)),
+            ["arrayminus"] = Written(Rounded(y).Select(value => Number.Round(value - floor, 6))),
+            ["width"] = 0.0, ["thickness"] = isCrowded ? 1.0 : 3.0,
         };
-        return AsRead(stems);
+        return stems;
     }
 
     /// <summary>The outline of columns around their abscissae: several of these over one another stay apart.</summary>
@@ -77,18 +79,19 @@ internal static class Traces
 
     /// <summary>Columns of equal width around their abscissae.</summary>
     public static JsonObject Columns(string name, IReadOnlyList<double> x, IReadOnlyList<double> y, int index) =>
-        Styled(Chart.Column<double, double, string>(Rounded(y), Keys: new Optional<IEnumerable<double>>(Rounded(x), true), Name: name,
-            UseDefaults: false), new()
+        Styled(Chart.Column<double, double, string>(None, Keys: new Optional<IEnumerable<double>>(None, true), Name: name,
+            UseDefaults: false), x, y, new()
         {
             ["marker"] = new JsonObject { ["color"] = Palette.Colour(index) },
         });
 
     /// <summary>A map of values over two axes. z[row of y][column of x].</summary>
     public static JsonObject HeatMap(IReadOnlyList<double> x, IReadOnlyList<double> y, IEnumerable<IEnumerable<double>> z, Axis values,
-        bool withNumbers) =>
-        Styled(Chart.Heatmap<double, double, double, string>(z.Select(row => Rounded([.. row]).AsEnumerable()),
-            X: new Optional<IEnumerable<double>>(Rounded(x), true), Y: new Optional<IEnumerable<double>>(Rounded(y), true),
-            UseDefaults: false), new()
+        bool withNumbers)
+    {
+        var map = Styled(Chart.Heatmap<double, double, double, string>([None],
+            X: new Optional<IEnumerable<double>>(None, true), Y: new Optional<IEnumerable<double>>(None, true),
+            UseDefaults: false), x, y, new()
         {
             ["colorscale"] = "Cividis",
             ["zmin"] = values.From,
@@ -96,10 +99,13 @@ internal static class Traces
             ["texttemplate"] = withNumbers ? "%{z:.3~g}" : null,
             ["colorbar"] = new JsonObject { ["title"] = new JsonObject { ["text"] = values.Title, ["side"] = "right" } },
         });
+        map["z"] = new JsonArray([.. z.Select(row => Numbers([.. row]))]);
+        return map;
+    }
 
     private static JsonObject Markers(string name, IReadOnlyList<double> x, IReadOnlyList<double> y, string colour, string symbol,
         int size) =>
-        Styled(Chart.Point<double, double, string>(Rounded(x), Rounded(y), Name: name, UseDefaults: false), new()
+        Styled(Chart.Point<double, double, string>(None, None, Name: name, UseDefaults: false), x, y, new()
         {
             ["mode"] = "markers",
             ["marker"] = new JsonObject
@@ -123,17 +129,22 @@ internal static class Traces
         return [.. values.Select(value => double.IsFinite(value) ? Number.Round(value, digits) : double.NaN)];
     }
 
-    /// <summary>The chart's one trace with a style laid over it. Not-a-number, which JSON lacks, becomes null: a gap.</summary>
-    private static JsonObject Styled(GenericChart chart, JsonObject style)
+    private static JsonArray Numbers(IReadOnlyList<double> values) => Written(Rounded(values));
+
+    /// <summary>Numbers as JSON; not-a-number, which it lacks, becomes null: a gap.</summary>
+    private static JsonArray Written(IEnumerable<double> values) =>
+        new([.. values.Select(value => double.IsFinite(value) ? JsonValue.Create(value) : null)]);
+
+    /// <summary>The chart's one trace with a style laid over it, and the numbers that the chart was made without.</summary>
+    /// <remarks>Plotly.NET would take each number through two libraries for JSON, some 1.5 µs.</remarks>
+    private static JsonObject Styled(GenericChart chart, IReadOnlyList<double> x, IReadOnlyList<double> y, JsonObject style)
     {
-        var json = GenericChart.toFigureJson(chart).Replace("\"NaN\"", "null");
-        var trace = JsonNode.Parse(json)!["data"]![0]!.DeepClone().AsObject();
+        var trace = JsonNode.Parse(GenericChart.toFigureJson(chart))!["data"]![0]!.AsObject();
         foreach (var (name, value) in style)
             if (value is not null)
                 trace[name] = value.DeepClone();
-        return AsRead(trace);
+        trace = JsonNode.Parse(trace.ToJsonString())!.AsObject(); // as if read: then whole numbers can be asked for as numbers
+        (trace["x"], trace["y"]) = (Numbers(x), Numbers(y));
+        return trace;
     }
-
-    /// <summary>The trace as if read from text: then whole numbers can be asked for as numbers.</summary>
-    private static JsonObject AsRead(JsonObject trace) => JsonNode.Parse(trace.ToJsonString())!.AsObject();
 }
