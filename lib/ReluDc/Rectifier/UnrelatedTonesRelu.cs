@@ -72,16 +72,14 @@ public static class UnrelatedTonesRelu
         if (Argument.Given(tones).Tones.Any(tone => tone.FrequencyHz == 0))
             throw new ArgumentException("Unrelated tones are above 0 Hz; HarmonicTonesRelu takes constants.", nameof(tones));
 
+        var a = Checked(tones.Amplitudes);
         var period = CommonPeriod.Of(tones);
-        var known = new Dictionary<string, double>(); // lines that differ in signs alone share an amplitude
-        double Amplitude(int[] m)
-        {
-            var key = string.Join(',', m.Select(Math.Abs));
-            return known.TryGetValue(key, out var amplitude) ? amplitude : known[key] = LineAmplitude(tones.Amplitudes, m);
-        }
+        var orders = IntermodulationOrders.UpTo(tones.Tones.Length, maxOrder, MostLines).ToArray();
+        static string WithoutSigns(int[] m) => string.Join(',', m.Select(Math.Abs));
+        var amplitudes = orders.DistinctBy(WithoutSigns).AsParallel() // lines that differ in signs alone share an amplitude
+            .ToDictionary(WithoutSigns, m => LineAmplitude(a, m));
 
-        return [.. IntermodulationOrders.UpTo(tones.Tones.Length, maxOrder, MostLines)
-            .Select(m => LineAt(tones, period, m, Amplitude(m)))
+        return [.. orders.Select(m => LineAt(tones, period, m, amplitudes[WithoutSigns(m)]))
             .OrderBy(line => line.Order > 0).ThenBy(line => line.FrequencyHz).ThenBy(line => line.Order)];
     }
 

@@ -12,7 +12,7 @@ public sealed class Signal
 {
     internal const int MaxCount = 1 << 28;
 
-    private const int PartCount = 1 << 14; // samples that one core computes at a time
+    private const int PartCount = 1 << 12; // samples that one core computes at a time
 
     /// <summary>A signal from its samples. [N samples]</summary>
     /// <param name="samples">At least one sample, all finite.</param>
@@ -109,7 +109,7 @@ public sealed class Signal
     public IEnumerable<double> TimesS => Enumerable.Range(0, Count).Select(n => n / SampleRateHz);
 
     /// <summary>The mean (1/N)Σx[n]: the DC component.</summary>
-    public double Mean => Total(x => x) is var sum && double.IsFinite(sum) ? sum / Count : Total(x => x / Count);
+    public double Mean => Sums.InOrder(Samples.AsSpan()) is var sum && double.IsFinite(sum) ? sum / Count : Total(x => x / Count);
 
     /// <summary>Mean power (1/N)Σx[n]²; ∞ where a square is too large for a double, unlike <see cref="Rms"/>.</summary>
     public double Power => Total(x => x * x) / Count;
