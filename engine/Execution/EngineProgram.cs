@@ -15,6 +15,7 @@ public static class EngineProgram
     public static IReadOnlyDictionary<string, string> Environment { get; } = new Dictionary<string, string>
     {
         ["DOTNET_TieredPGO"] = "0", // instrumented code would only cost
+        ["DOTNET_GCLOHThreshold"] = "400000", // hexadecimal bytes: signals live briefly, and large objects are collected with all others
     };
 
     /// <summary>
