@@ -44,6 +44,29 @@ public sealed class LivePageTests(LiveCourse course)
         Assert.Equal(0, await page.Locator(".ghost").CountAsync());
     }
 
+    /// <summary>Each frame of a fading paints the page, while the engine needs the processor: marks stand still, and go later.</summary>
+    [Fact]
+    public async Task Nothing_fades_while_cells_run()
+    {
+        var page = await course.OpenAsync(First);
+        await page.EmulateMediaAsync(new() { ReducedMotion = ReducedMotion.NoPreference });
+        await page.Locator("[name=f1Hz]").FillAsync("9");
+        await page.Locator("[name=f1Hz]").PressAsync("Enter");
+        var marked = page.Locator(".outputs:is(.ran, .ran-again)");
+        await marked.First.WaitForAsync();
+        await LiveCourse.RestAsync(page);
+        var delays = await page.EvaluateAsync<double[]>("""
+            () => document.getAnimations().map(fading => fading.effect.getTiming()).filter(time => time.duration > 0).map(time => time.delay)
+            """);
+        Assert.True(delays.Length >= await marked.CountAsync());
+        Assert.All(delays, delay => Assert.InRange(delay, 1000, 5000));
+        await page.WaitForFunctionAsync("""
+            () => [...document.querySelectorAll(".outputs:is(.ran, .ran-again)")].every(one => getComputedStyle(one, "::after").opacity === "0")
+            """, null, new() { Timeout = 30_000 });
+        await page.Locator(".live-reset").ClickAsync(); // for the tests that share the engine
+        await LiveCourse.RestAsync(page);
+    }
+
     [Fact]
     public async Task Readers_share_a_page_and_a_link_brings_its_parameters()
     {
