@@ -11,7 +11,7 @@
   const controls = new Map([...form.querySelectorAll("[name]")].map(control => [control.name, control]));
   const answers = new Map(); // name → field beside the exercise
   const sliders = new Map([...form.querySelectorAll("[type=range]")].map(slider => [slider.dataset.for, slider]));
-  let values = {}, defaults = {}, warnings = [], socket, patience = 500, isFirst = true, keepsOriginals = true;
+  let values = {}, defaults = {}, warnings = [], socket, patience = 500, isFirst = true;
 
   // Numbers
   const tidy = (value, digits) => String(Number(value.toPrecision(digits)));
@@ -208,7 +208,7 @@
     const was = region.dataset.now;
     if (html !== undefined) {
       reludcOutputs.show(region, html, altered().length > 0);
-      if (keepsOriginals && altered().length === 0) reludcOutputs.keep(id, region);
+      if (altered().length === 0) reludcOutputs.keep(id, region);
     }
     if (now === "current") delete region.dataset.now; else region.dataset.now = now;
     if (was === "running" && now === "current" && !isFirst) {
@@ -270,6 +270,7 @@
       patience = Math.min(patience * 2, 8000);
     };
   };
-  for (const region of regions.values()) if (location.search.length < 2) reludcOutputs.keep(region.dataset.cell, region);
+  // What the page comes with has the notebook's own parameters, whatever its address says.
+  for (const region of regions.values()) reludcOutputs.keep(region.dataset.cell, region);
   connect();
 })();
