@@ -63,9 +63,14 @@ public sealed class TaylorRelu
     public Signal G(Signal signal) => Argument.Given(signal).Map(G);
 
     /// <summary>
-    /// Share of samples, 0 … 1, with |g| ≥ 1: there the series diverges (at |g| = 1 it still converges, slowly). [N samples]
+    /// Share of samples, 0 … 1, with g &gt; 1: there the series diverges. (At g = ±1, a tone's peaks and zeros, it converges, slowly.)
+    /// [N samples]
     /// </summary>
-    public double DivergentShare(Signal signal) => Argument.Given(signal).Samples.Count(x => Math.Abs(G(x)) >= 1) / (double)signal.Count;
+    public double DivergentShare(Signal signal)
+    {
+        const double Rounding = 1e-12; // a tone's own peak may come out above 1 by as much
+        return Argument.Given(signal).Samples.Count(x => G(x) > 1 + Rounding) / (double)signal.Count;
+    }
 
     /// <summary>The model's value at x; ±∞ where it is too large for a double.</summary>
     /// <param name="x">Finite.</param>
