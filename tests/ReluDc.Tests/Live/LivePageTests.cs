@@ -56,12 +56,14 @@ public sealed class LivePageTests(LiveCourse course)
         await marked.First.WaitForAsync();
         await LiveCourse.RestAsync(page);
         var delays = await page.EvaluateAsync<double[]>("""
-            () => document.getAnimations().map(fading => fading.effect.getTiming()).filter(time => time.duration > 0).map(time => time.delay)
+            () => document.getAnimations().map(fading => fading.effect.getTiming())
+              .filter(time => time.duration > 0).map(time => time.delay)
             """);
         Assert.True(delays.Length >= await marked.CountAsync());
         Assert.All(delays, delay => Assert.InRange(delay, 1000, 5000));
         await page.WaitForFunctionAsync("""
-            () => [...document.querySelectorAll(".outputs:is(.ran, .ran-again)")].every(one => getComputedStyle(one, "::after").opacity === "0")
+            () => [...document.querySelectorAll(".outputs:is(.ran, .ran-again)")]
+              .every(one => getComputedStyle(one, "::after").opacity === "0")
             """, null, new() { Timeout = 30_000 });
         await page.Locator(".live-reset").ClickAsync(); // for the tests that share the engine
         await LiveCourse.RestAsync(page);
