@@ -54,9 +54,12 @@ public class TaylorReluTests
     {
         Assert.Equal(0.574439328, Record.Relu().Mean, 6e-10);
         Assert.Equal(1.100466314, Record.Relu().Rms, 6e-10);
-        // Eight more have g = 1, x = ±2, where it converges: 12.9 % with them.
-        Assert.Equal(1048 / 8192.0, new TaylorRelu(TaylorCentre.Power(FourTones), 0).DivergentShare(Record));
+        // |g| ≥ 1 on 12.9 % of the samples; eight of them have g = 1, x = ±2, where the series converges.
+        var model = new TaylorRelu(TaylorCentre.Power(FourTones), 0);
+        Assert.Equal(0.129, model.G(Record).Samples.Count(g => Math.Abs(g) >= 1) / 8192.0, 6e-4);
+        Assert.Equal(1048 / 8192.0, model.DivergentShare(Record));
         Assert.Equal(1048, Record.Samples.Count(x => Math.Abs(x) > 2 + 1e-9));
+        Assert.Equal(0, new TaylorRelu(TaylorCentre.At(8.001), 0).DivergentShare(Record.Map(x => x == 0 ? 1 : x)));
     }
 
     /// <summary>Its peaks have g = 1 and its zeros g = −1, to rounding.</summary>
