@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Numerics;
 
@@ -16,8 +17,9 @@ public sealed class HarmonicTonesRelu
     private const long LargestHarmonic = 100_000;
 
     private readonly double positiveLength;
-    private readonly ImmutableArray<(long Harmonic, Complex Amplitude)> coefficients; // c_n of e^{inτ}, two-sided
-    private readonly ImmutableArray<(double Tau, int Side, Complex[] Values)> edges; // of where x > 0: ± c_n·e^{inτ}, − where one starts
+    private readonly ImmutableArray<(long Harmonic, Complex Amplitude)> coefficients; // c_n of e^{inτ}: of +n, then of −n, tone by tone
+    private readonly ImmutableArray<(double Tau, int Side)> edges;                    // of where x > 0
+    private readonly Complex[] values;                                                // ± c_n·e^{inτ}, − where one starts [edges·coefficients]
 
     /// <summary>Finds the zero crossings in one common period.</summary>
     /// <param name="tones">
@@ -35,10 +37,10 @@ public sealed class HarmonicTonesRelu
         coefficients = [.. terms.SelectMany(term => new[] { 1, -1 }.Select(side =>
             (side * term.n, term.Amplitude / 2 * Complex.FromPolarCoordinates(1, side * term.PhaseRad))))];
         var positive = new PositiveIntervals(terms);
-        positiveLength = positive.Length;
-        edges = [.. positive.Edges.AsParallel().AsOrdered().Select(edge => (edge.Tau, edge.Side,
-            coefficients.Select(term => edge.Side * term.Amplitude * Complex.FromPolarCoordinates(1, term.Harmonic * edge.Tau))
-                .ToArray()))];
+        (positiveLength, edges) = (positive.Length, positive.Edges);
+        values = new Complex[edges.Length * coefficients.Length];
+        if (edges.Length > 0)
+            Parallel.ForEach(Partitioner.Create(0, edges.Length), part => SetValues(part.Item1, part.Item2));
     }
 
     /// <summary>The common period of the tones.</summary>
@@ -87,23 +89,38 @@ public sealed class HarmonicTonesRelu
 
     /// <summary>The same, sampled: its lines are those that a record's spectrum shows.</summary>
     /// <param name="sampleRateHz">fs in hertz, above 0, below 1e9 and a multiple of 1e-6 Hz.</param>
-    public SampledTonesRelu SampledAt(double sampleRateHz) => new(Period, positiveLength, coefficients, edges, sampleRateHz);
+    public SampledTonesRelu SampledAt(double sampleRateHz) => new(Period, positiveLength, coefficients, edges, values, sampleRateHz);
 
     /// <inheritdoc/>
     public override string ToString() => FormattableString.Invariant($"ReLU of tones with {Period}: DC {Dc:G6}");
 
     private SpectralLine Harmonic(long k) => new(k * Period.BaseMicrohertz / 1e6, k == 0 ? Dc : 2 * Coefficient(k));
 
+    private void SetValues(int first, int end)
+    {
+        for (var (edge, at) = (first, first * coefficients.Length); edge < end; edge++)
+            for (var i = 0; i < coefficients.Length; i += 2)
+            {
+                var (harmonic, amplitude) = coefficients[i];
+                var value = edges[edge].Side * amplitude * Complex.FromPolarCoordinates(1, harmonic * edges[edge].Tau);
+                (values[at++], values[at++]) = (value, Complex.Conjugate(value));
+            }
+    }
+
     /// <summary>Y_k.</summary>
     private Complex Coefficient(long k)
     {
         var sum = positiveLength * Own(n => n == k);
-        foreach (var (tau, _, values) in edges)
+        var at = 0;
+        foreach (var (tau, _) in edges)
         {
             var inner = Complex.Zero;
-            for (var i = 0; i < values.Length; i++)
-                if (coefficients[i].Harmonic is var n && n != k)
-                    inner += values[i] / (n - k);
+            foreach (var (n, _) in coefficients)
+            {
+                if (n != k)
+                    inner += values[at] / (n - k);
+                at++;
+            }
             sum += inner * Complex.FromPolarCoordinates(1, -k * tau) / Complex.ImaginaryOne;
         }
         return sum / (2 * Math.PI);

@@ -9,11 +9,13 @@ namespace ReluDc;
 /// </summary>
 internal sealed class PositiveIntervals
 {
-    private const long PartPieces = 1024; // of which a core looks for crossings at a time
+    private const long PartPieces = 512; // of which a core looks for crossings at a time
+    private const double Flat = 1e-13;   // of the peak: a pair of crossings where x stays as small as this changes nothing
 
     private readonly (double Amplitude, long Harmonic, double PhaseRad)[] terms;
     private readonly double peak;      // |x| is at most this
     private readonly double curvature; // |x″| is at most this
+    private readonly double settled;   // a crossing is known once the bound on its error is this, in radians of τ
 
     public PositiveIntervals(IEnumerable<(double Amplitude, long Harmonic, double PhaseRad)> terms)
     {
@@ -23,8 +25,11 @@ internal sealed class PositiveIntervals
         peak = this.terms.Sum(term => Math.Abs(term.Amplitude));
         curvature = this.terms.Sum(term => Math.Abs(term.Amplitude) * term.Harmonic * term.Harmonic);
 
-        var pieces = 8 * this.terms.Max(term => term.Harmonic);
-        var startsPositive = X(0) > 0;
+        var fastest = this.terms.Max(term => term.Harmonic);
+        settled = 1e-9 / fastest; // x is zero there: what an error changes in integrals over x is of its square
+
+        var pieces = 8 * fastest;
+        var startsPositive = At(0).X > 0;
         var found = new List<double>[(pieces + PartPieces - 1) / PartPieces]; // by parts of the period, side by side
         Parallel.For(0, found.Length, part =>
             found[part] = CrossingsOf(part * PartPieces, Math.Min((part + 1) * PartPieces, pieces), pieces));
@@ -40,20 +45,38 @@ internal sealed class PositiveIntervals
     public double Length { get; }
 
     /// <summary>The crossings in the pieces of a period from one on, up to but not including another.</summary>
+    /// <remarks>
+    /// Between the two ends, which the neighbouring parts compute the same way, each tone's phasor turns by the same small angle from
+    /// piece to piece: a product in place of a sine and a cosine, and off by less than <see cref="Flat"/> at the end of a part.
+    /// </remarks>
     private List<double> CrossingsOf(long first, long end, long pieces)
     {
         List<double> crossings = [];
+        var phasors = Array.ConvertAll(terms, term =>
+            Complex.FromPolarCoordinates(term.Amplitude, term.Harmonic * (2 * Math.PI * first / pieces) + term.PhaseRad));
+        var turns = Array.ConvertAll(terms, term => Complex.FromPolarCoordinates(1, 2 * Math.PI * term.Harmonic / pieces));
         var left = At(2 * Math.PI * first / pieces);
         for (var i = first + 1; i <= end; i++)
         {
-            var right = At(2 * Math.PI * i / pieces);
-            AddCrossings(crossings, left, i < pieces ? right : At(0) with { Tau = right.Tau });
+            var right = i < end ? Turned(phasors, turns, 2 * Math.PI * i / pieces)
+                : At(i < pieces ? 2 * Math.PI * i / pieces : 0) with { Tau = 2 * Math.PI * i / pieces };
+            AddCrossings(crossings, left, right);
             left = right;
         }
         return crossings;
     }
 
-    private double X(double tau) => At(tau).X;
+    private (double Tau, double X, double Slope) Turned(Complex[] phasors, Complex[] turns, double tau)
+    {
+        double x = 0, slope = 0;
+        for (var k = 0; k < phasors.Length; k++)
+        {
+            phasors[k] *= turns[k];
+            x += phasors[k].Real;
+            slope -= terms[k].Harmonic * phasors[k].Imaginary;
+        }
+        return (tau, x, slope);
+    }
 
     private (double Tau, double X, double Slope) At(double tau)
     {
@@ -70,7 +93,6 @@ internal sealed class PositiveIntervals
     /// <summary>Halves a piece until the bound on the curvature shows that it has no crossing, or at most one.</summary>
     private void AddCrossings(List<double> crossings, (double Tau, double X, double Slope) left, (double Tau, double X, double Slope) right)
     {
-        const double Flat = 1e-13; // of the peak: a pair of crossings where x stays as small as this changes nothing
         var width = right.Tau - left.Tau;
         var bend = curvature * width;
         if (Math.Abs(left.X) > Math.Abs(left.Slope) * width + bend * width / 2)
@@ -78,7 +100,7 @@ internal sealed class PositiveIntervals
         if (Math.Max(Math.Abs(left.Slope), Math.Abs(right.Slope)) > bend || bend * width <= Flat * peak)
         {
             if (left.X > 0 != right.X > 0)
-                crossings.Add(Crossing(X, left.Tau, right.Tau));
+                crossings.Add(Crossing(left, right));
             return;
         }
         var middle = At((left.Tau + right.Tau) / 2);
@@ -86,23 +108,33 @@ internal sealed class PositiveIntervals
         AddCrossings(crossings, middle, right);
     }
 
-    /// <summary>
-    /// The point between two of different sign where a function crosses zero, to rounding (regula falsi in its Illinois form).
-    /// </summary>
-    private static double Crossing(Func<double, double> function, double left, double right)
+    /// <summary>The point between two of different sign where x crosses zero.</summary>
+    /// <remarks>
+    /// Newton's method, which squares the error with each step: the bound on the curvature tells how much of it is left. It begins where
+    /// the cubic through values and slopes of both ends, taken as τ of x, is at zero. Where a step would leave the bracket, the bracket is
+    /// halved.
+    /// </remarks>
+    private double Crossing((double Tau, double X, double Slope) left, (double Tau, double X, double Slope) right)
     {
-        var (atLeft, atRight) = (function(left), function(right));
-        for (var i = 0; i < 100 && right - left > 1e-16 * right && atLeft != 0 && atRight != 0; i++)
+        const int MostSteps = 100; // halving alone ends after 53
+        var (rise, share) = (right.X - left.X, -left.X / (right.X - left.X));
+        var tau = left.Tau + share * share * (3 - 2 * share) * (right.Tau - left.Tau)
+            + rise * share * (1 - share) * ((1 - share) / left.Slope - share / right.Slope);
+        if (!(tau >= left.Tau && tau <= right.Tau))
+            tau = (left.Tau + right.Tau) / 2;
+        for (var i = 0; i < MostSteps; i++)
         {
-            var middle = i % 3 == 2 ? (left + right) / 2 : left - atLeft * (right - left) / (atRight - atLeft);
-            if (middle <= left || middle >= right)
+            var here = At(tau);
+            var step = -here.X / here.Slope;
+            if (curvature * step * step <= 2 * Math.Abs(here.Slope) * settled)
+                return tau + step;
+            (left, right) = here.X > 0 == left.X > 0 ? (here, right) : (left, here);
+            tau += step;
+            if (!(tau > left.Tau && tau < right.Tau))
+                tau = (left.Tau + right.Tau) / 2;
+            if (tau <= left.Tau || tau >= right.Tau)
                 break;
-            var atMiddle = function(middle);
-            if (atMiddle > 0 == atLeft > 0)
-                (left, atLeft, atRight) = (middle, atMiddle, atRight / 2);
-            else
-                (right, atRight, atLeft) = (middle, atMiddle, atLeft / 2);
         }
-        return Math.Abs(function(left)) < Math.Abs(function(right)) ? left : right;
+        return Math.Abs(left.X) < Math.Abs(right.X) ? left.Tau : right.Tau;
     }
 }

@@ -18,7 +18,7 @@ public sealed class SampledTonesRelu
     private readonly Crossing[] crossings;
 
     internal SampledTonesRelu(CommonPeriod period, double positiveLength, ImmutableArray<(long Harmonic, Complex Amplitude)> coefficients,
-        ImmutableArray<(double Tau, int Side, Complex[] Values)> edges, double sampleRateHz)
+        ImmutableArray<(double Tau, int Side)> edges, Complex[] values, double sampleRateHz)
     {
         if (FrequencyGrid.Steps(sampleRateHz) is not { } rate || rate < 1)
             throw new ArgumentOutOfRangeException(
@@ -27,7 +27,7 @@ public sealed class SampledTonesRelu
         (rateSteps, SampleRateHz) = (rate, sampleRateHz);
         common = (long)BigInteger.GreatestCommonDivisor(period.BaseMicrohertz, rate);
         spacing = rate / common;
-        crossings = [.. edges.Select(edge => At(edge.Tau, edge.Side, edge.Values))];
+        crossings = [.. edges.Zip(values.Chunk(coefficients.Length), (edge, own) => At(edge.Tau, edge.Side, own))];
     }
 
     /// <summary>Sampling rate fs in hertz.</summary>

@@ -183,6 +183,18 @@ public class HarmonicTonesReluTests
         Assert.Equal(0.154012250785, lines[1].Magnitude, 1e-9);
     }
 
+    [Theory]
+    [InlineData(0)] // pieces of the search begin at its crossings
+    [InlineData(1.234)]
+    public void Two_hundred_thousand_crossings_of_a_tone_lie_where_they_should(double phaseRad)
+    {
+        var tone = new Tone(97.531, 1, phaseRad);
+        var relu = new HarmonicTonesRelu(new(tone, new Tone(0.001, 0))); // the silent one makes the period 1000 s long
+        Assert.Equal(1 / Math.PI, relu.Dc, Rounding);
+        foreach (var line in new OneToneRelu(tone).Lines(8))
+            Assert.Equal(0, (line.Amplitude - relu.Line(line.FrequencyHz).Amplitude).Magnitude, 1e-10); // phases of 1.6e6 rad round by that
+    }
+
     [Fact]
     public void Line_at_no_multiple_of_the_base_is_zero()
     {
