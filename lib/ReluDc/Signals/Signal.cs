@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Numerics;
-using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 
 namespace ReluDc;
@@ -41,26 +40,33 @@ public sealed class Signal
         return Own(samples, sampleRateHz);
     }
 
-    /// <summary>The same of a formula, which changes nothing: parts of a long record are computed side by side.</summary>
-    internal static Signal FromFormula(Func<double, double> formula, double sampleRateHz, double durationS)
+    /// <summary>
+    /// The same of a formula, which changes nothing and takes several times at once: parts of a long record are computed side by side.
+    /// </summary>
+    internal static Signal FromFormula(Func<Vector<double>, Vector<double>> formula, double sampleRateHz, double durationS)
     {
-        var count = SampleCount(sampleRateHz, durationS);
-        if (count <= PartCount)
-            return FromFunction(formula, sampleRateHz, durationS);
-        var samples = new double[count];
-        try
-        {
-            Parallel.ForEach(Partitioner.Create(0, count, PartCount), part =>
-            {
-                for (var n = part.Item1; n < part.Item2; n++)
-                    samples[n] = formula(n / sampleRateHz);
-            });
-        }
-        catch (AggregateException several)
-        {
-            ExceptionDispatchInfo.Throw(several.InnerExceptions[0]); // as if there were one part
-        }
+        var samples = new double[SampleCount(sampleRateHz, durationS)];
+        if (samples.Length <= PartCount)
+            Fill(0, samples.Length);
+        else
+            Parallel.ForEach(Partitioner.Create(0, samples.Length, PartCount), part => Fill(part.Item1, part.Item2));
         return Own(samples, sampleRateHz);
+
+        void Fill(int first, int end)
+        {
+            Span<double> rest = stackalloc double[Vector<double>.Count];
+            for (var n = first; n < end; n += Vector<double>.Count)
+            {
+                var values = formula(Vector.CreateSequence<double>(n, 1) / sampleRateHz);
+                if (n + Vector<double>.Count <= end)
+                    values.CopyTo(samples, n);
+                else
+                {
+                    values.CopyTo(rest);
+                    rest[..(end - n)].CopyTo(samples.AsSpan(n));
+                }
+            }
+        }
     }
 
     /// <summary>A signal over a freshly made array that nothing else writes to: no copy.</summary>

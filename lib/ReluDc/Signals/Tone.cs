@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace ReluDc;
 
 /// <summary>One sinusoid in continuous time, a·cos(2πft + φ).</summary>
@@ -27,6 +29,10 @@ public readonly record struct Tone(double FrequencyHz, double Amplitude = 1, dou
             : throw new ArgumentOutOfRangeException(
                 nameof(timeS), timeS, "A time is a finite number of seconds, and so is 2πft + φ of radians.");
     }
+
+    /// <summary>The values at several times, which with the tone's angle are finite.</summary>
+    internal Vector<double> At(Vector<double> timesS) =>
+        Amplitude * Vector.Cos(2 * Math.PI * FrequencyHz * timesS + new Vector<double>(PhaseRad));
 
     /// <inheritdoc/>
     public override string ToString() => FormattableString.Invariant(

@@ -4,6 +4,7 @@ namespace ReluDc.Tests.Numerics;
 
 public sealed class ToneSumTests
 {
+    private const double LastDigit = 1.2e-16; // of a cosine
     private const int Rate = 512; // hertz: a second holds whole periods of every tone here, and their squares do not alias
 
     private static readonly Gen<Tone> SomeTone =
@@ -15,8 +16,28 @@ public sealed class ToneSumTests
         var tones = new ToneSum(new Tone(5, 1, 0.3), new Tone(7.25, 0.5));
         var record = tones.Sample(1000, 70.001);
         Assert.Equal(70001, record.Count);
-        Assert.Equal(record.TimesS.Select(tones.At), record.Samples);
+        var formula = record.TimesS.Select(tones.At).ToArray();
+        for (var n = 0; n < record.Count; n++)
+            Assert.Equal(formula[n], record.Samples[n], LastDigit * 2);
         Assert.Throws<ArgumentOutOfRangeException>(() => new ToneSum(new Tone(1e307)).Sample(1000, 70.001)); // its phase in the end
+    }
+
+    [Theory]
+    [InlineData(1)] // shorter than what is computed at once
+    [InlineData(7)]
+    [InlineData(4096)]
+    [InlineData(4099)]
+    [InlineData(400_001)]
+    public void Samples_at_a_tones_zeros_and_peaks_are_its_formula_to_the_last_digit_and_of_its_sign(int count)
+    {
+        var tone = new Tone(256); // a quarter of the rate: all angles are multiples of π/2, as far as doubles are
+        var record = new ToneSum(tone).Sample(1024, count / 1024.0);
+        Assert.Equal(count, record.Count);
+        for (var n = 0; n < count; n++)
+        {
+            Assert.Equal(tone.At(n / 1024.0), record.Samples[n], LastDigit);
+            Assert.Equal(Math.Sign(tone.At(n / 1024.0)), Math.Sign(record.Samples[n]));
+        }
     }
 
     [Fact]
