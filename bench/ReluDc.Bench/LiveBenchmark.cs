@@ -23,8 +23,7 @@ internal static class LiveBenchmark
         async ([name, i]) => {
           const bar = document.getElementById("parameter-bar");
           const slider = document.querySelector(`[type=range][data-for=${name}]`);
-          const most = Math.min(Number(slider.max), 60);
-          slider.value = 1 + (i * 7) % (most - 1);
+          slider.value = Math.round((i * 7 % 59 + 1) / 60 * Number(slider.max)); // over all of it, near and far in turn
           const began = performance.now();
           slider.dispatchEvent(new Event("input", { bubbles: true }));
           const is = (...states) => states.includes(bar.dataset.state);

@@ -107,16 +107,14 @@ public sealed class TaylorRelu
         var g = signal.Samples.Select(G).ToArray();
         var model = signal.Samples.Select(x => x / 2).ToArray();
         var term = Enumerable.Repeat(Math.Sqrt(Centre.Value) / 2, signal.Count).ToArray();
-        var error = new double[signal.Count];
         var rows = ImmutableArray.CreateBuilder<TaylorPartialSum>(Order + 1);
         for (var n = 0; n <= Order; n++)
         {
             if (n > 0)
                 Multiply(term, (3.0 - 2 * n) / (2 * n), g);
-            Sums.AddTimes(1, term, model);
-            var largest = Differences(model, reference.Samples.AsSpan(), error);
-            rows.Add(new(n, double.IsFinite(largest) ? Signal.RmsOf(error, largest) / referenceRms : double.PositiveInfinity,
-                Sums.InOrder(model) / model.Length));
+            var (sum, squares, largest) = Add(term, model, reference.Samples.AsSpan());
+            var rms = double.IsFinite(largest) ? Rms(squares, largest, model, reference) / referenceRms : double.PositiveInfinity;
+            rows.Add(new(n, rms, sum / model.Length));
         }
         return rows.MoveToImmutable();
     }
@@ -143,21 +141,41 @@ public sealed class TaylorRelu
             term[i] *= ratio * g[i];
     }
 
-    /// <summary>Model less reference, and the largest of it; NaN if there is one.</summary>
-    private static double Differences(ReadOnlySpan<double> model, ReadOnlySpan<double> reference, Span<double> error)
+    /// <summary>Adds a term to the model: the model's sum, what squares it is off by, and the largest of that; NaN if there is one.</summary>
+    private static (double Sum, double Squares, double Largest) Add(
+        ReadOnlySpan<double> term, Span<double> model, ReadOnlySpan<double> reference)
     {
-        var (i, largest) = (0, Vector<double>.Zero);
+        var (i, sums, squares, largest) = (0, Vector<double>.Zero, Vector<double>.Zero, Vector<double>.Zero);
         for (; i <= model.Length - Vector<double>.Count; i += Vector<double>.Count)
         {
-            var difference = new Vector<double>(model[i..]) - new Vector<double>(reference[i..]);
-            difference.CopyTo(error[i..]);
-            largest = Vector.Max(largest, Vector.Abs(difference));
+            var value = new Vector<double>(model[i..]) + new Vector<double>(term[i..]);
+            value.CopyTo(model[i..]);
+            var error = value - new Vector<double>(reference[i..]);
+            sums += value;
+            squares += error * error;
+            largest = Vector.Max(largest, Vector.Abs(error));
         }
-        var most = 0.0;
-        for (; i < model.Length; i++)
-            most = Math.Max(most, Math.Abs(error[i] = model[i] - reference[i]));
+        var (sum, square, most) = (Vector.Sum(sums), Vector.Sum(squares), 0.0);
         for (var lane = 0; lane < Vector<double>.Count; lane++)
             most = Math.Max(most, largest[lane]);
-        return most;
+        for (; i < model.Length; i++)
+        {
+            model[i] += term[i];
+            var error = model[i] - reference[i];
+            (sum, square, most) = (sum + model[i], square + error * error, Math.Max(most, Math.Abs(error)));
+        }
+        return (sum, square, most);
+    }
+
+    /// <summary>The root of the mean square of model less reference: from the sum of squares, unless that has left a double's range.</summary>
+    private static double Rms(double squares, double largest, double[] model, Signal reference)
+    {
+        const double Tiny = 1e-140; // whose squares begin to lose digits
+        if (double.IsFinite(squares) && largest > Tiny)
+            return Math.Sqrt(squares / model.Length);
+        var error = new double[model.Length];
+        for (var n = 0; n < error.Length; n++)
+            error[n] = model[n] - reference.Samples[n];
+        return Signal.RmsOf(error, largest);
     }
 }

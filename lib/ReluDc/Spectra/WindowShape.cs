@@ -45,4 +45,25 @@ public static class WindowShapes
                 weights[n] += (j % 2 == 0 ? 1 : -1) * coefficients[j] * Math.Cos(2 * Math.PI * j * n / count);
         return weights;
     }
+
+    /// <summary>
+    /// The mean of a record under a window, Σ w[n] x[n]/Σ w[n]: what <see cref="Spectrum.Dc"/> is with that window, without the other bins.
+    /// [N samples] → value
+    /// </summary>
+    /// <param name="signal">The record.</param>
+    /// <param name="window">One of the shapes.</param>
+    /// <exception cref="ArgumentException">The sum leaves the range of a double.</exception>
+    public static double Mean(this Signal signal, WindowShape window)
+    {
+        var weights = window.Weights(Argument.Given(signal).Count);
+        var (sum, sumOfWeights) = (0.0, 0.0);
+        for (var n = 0; n < weights.Length; n++)
+        {
+            sum += weights[n] * signal.Samples[n];
+            sumOfWeights += weights[n];
+        }
+        return double.IsFinite(sum)
+            ? sum / sumOfWeights
+            : throw new ArgumentException("A signal has a mean under a window if the sum of its samples' magnitudes fits a double.", nameof(signal));
+    }
 }

@@ -102,4 +102,16 @@ public class SpectrumTests
 
     private static Complex DefiningSum(Signal signal, int k) => signal.Samples
         .Select((x, n) => x * Complex.FromPolarCoordinates(1, -2 * Math.PI * k * n / signal.Count)).Aggregate(Complex.Add);
+
+    [Fact]
+    public void A_mean_under_a_window_is_the_dc_of_the_spectrum_with_it() =>
+        Gen.Select(Gen.Double[-10, 10].Array[1, 70], Gen.OneOf([.. Enum.GetValues<WindowShape>().Select(Gen.Const)])).Sample((x, window) =>
+        {
+            var signal = new Signal(x, 1);
+            Assert.Equal(Spectrum.Of(signal, window: window).Dc, signal.Mean(window), Rounding);
+        });
+
+    [Fact]
+    public void A_mean_under_a_window_that_no_double_holds_is_refused() => Assert.Contains("fits a double",
+        Assert.Throws<ArgumentException>(() => new Signal([double.MaxValue, double.MaxValue], 1).Mean(WindowShape.Rectangular)).Message);
 }
