@@ -154,14 +154,16 @@
     const isNew = head.join() !== tables[i - 1]?.head.join(); // curves of one figure share their columns
     return [...isNew ? [["curve", ...head]] : [], ...rows.map(row => [name, ...row])].map(row => row.map(quoted).join(","));
   }).join("\n") + "\n";
-  // What scrolls now can be reached. Once for all that changes in a frame: who listens measures it, and each time the page is laid out.
+  // What scrolls now can be reached. Said once the page is at rest: who listens measures it, and each time the page is laid out.
   const changed = new Set();
+  let later;
   const announce = root => {
-    if (changed.size === 0) requestAnimationFrame(() => {
+    changed.add(root);
+    clearTimeout(later);
+    later = setTimeout(() => {
       document.dispatchEvent(new CustomEvent("reludc-changed", { detail: [...changed] }));
       changed.clear();
-    });
-    changed.add(root);
+    }, 200);
   };
   const tabulate = plot => {
     const box = plot.querySelector("details.data .scroll");

@@ -40,7 +40,9 @@ public sealed class LinearDiscriminant
         foreach (var (row, label) in rows.Zip(labels))
             for (var d = 0; d < size; d++)
                 row[d] -= means[label][d];
-        var weights = Covariance(rows, size).Cholesky().Solve(Linear.Matrix<double>.Build.DenseOfColumnArrays(means)).ToColumnArrays();
+        var covariance = Covariance(rows, size).Cholesky();
+        // class by class: several at once would be shared out to all cores, which costs more than it saves
+        double[][] weights = [.. means.Select(of => covariance.Solve(Linear.Vector<double>.Build.Dense(of)).ToArray())];
         var biases = counts.Select((count, c) => Math.Log((double)count / features.Length) - Product(means[c], weights[c]) / 2).ToArray();
         return new(weights, biases, mean, scale);
     }

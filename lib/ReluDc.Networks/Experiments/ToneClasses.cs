@@ -32,12 +32,27 @@ public sealed record ToneClasses(params ImmutableArray<double> FrequenciesHz)
     /// <summary>Draws windows, class after class. → [classes · perClass]</summary>
     /// <param name="perClass">Windows of each class, 1 or more; 2²⁸ samples in all at most.</param>
     /// <param name="random">Where frequencies and noise come from.</param>
-    public ImmutableArray<ToneWindow> Draw(int perClass, Pcg32 random)
+    public ImmutableArray<ToneWindow> Draw(int perClass, Pcg32 random) => Draw(perClass, random, NoiseDeviation)[0];
+
+    /// <summary>
+    /// Draws windows with the same noise at several strengths: what is drawn with one of them as <see cref="NoiseDeviation"/>, if that is
+    /// above 0. → [noiseDeviations][classes · perClass]
+    /// </summary>
+    /// <param name="perClass">Windows of each class, 1 or more; 2²⁸ samples in all at most.</param>
+    /// <param name="random">Where frequencies and noise come from.</param>
+    /// <param name="noiseDeviations">Standard deviations, 0 or more; one at least.</param>
+    public ImmutableArray<ImmutableArray<ToneWindow>> Draw(int perClass, Pcg32 random, params ImmutableArray<double> noiseDeviations)
     {
         ArgumentNullException.ThrowIfNull(random);
-        var most = Math.Max(1, Argument.MostNumbers / Shape.Size / FrequenciesHz.Length);
+        if (noiseDeviations.IsDefaultOrEmpty)
+            throw new ArgumentException("Noise has one standard deviation at least; for no noise it is 0.", nameof(noiseDeviations));
+        foreach (var deviation in noiseDeviations)
+            Argument.NotNegative(deviation, "A standard deviation", nameof(noiseDeviations));
+        var most = Math.Max(1, Argument.MostNumbers / Shape.Size / FrequenciesHz.Length / noiseDeviations.Length);
         Argument.Within(perClass, 1, most, "The number of windows of each class");
-        return [.. Enumerable.Range(0, FrequenciesHz.Length * perClass).Select(i => Window(i / perClass, random))];
+        ToneWindow[][] windows = [.. Enumerable.Range(0, FrequenciesHz.Length * perClass)
+            .Select(i => Window(i / perClass, noiseDeviations, random))];
+        return [.. noiseDeviations.Select((_, k) => windows.Select(strengths => strengths[k]).ToImmutableArray())];
     }
 
     /// <summary>
@@ -60,11 +75,13 @@ public sealed record ToneClasses(params ImmutableArray<double> FrequenciesHz)
             : throw new ArgumentException(
                 "Each class has a frequency, a finite number of hertz, 0 or more; one class is the least.", nameof(FrequenciesHz));
 
-    private ToneWindow Window(int label, Pcg32 random)
+    private ToneWindow[] Window(int label, ImmutableArray<double> noiseDeviations, Pcg32 random)
     {
         var frequencyHz = FrequenciesHz[label] + JitterHz * random.NextGaussian();
-        var signal = Signal.FromFunction(t => Math.Cos(2 * Math.PI * frequencyHz * t), SampleRateHz, DurationS);
-        return new(frequencyHz, label, NoiseDeviation > 0 ? signal + Noise.White(NoiseDeviation, SampleRateHz, DurationS, random) : signal);
+        var tone = new ToneSum(new Tone(Math.Abs(frequencyHz))).Sample(SampleRateHz, DurationS); // a cosine: f and −f are the same
+        var noise = noiseDeviations.Any(deviation => deviation > 0) ? Noise.White(1, SampleRateHz, DurationS, random) : null;
+        return [.. noiseDeviations.Select(deviation =>
+            new ToneWindow(frequencyHz, label, deviation > 0 ? tone + deviation * noise! : tone))];
     }
 }
 
