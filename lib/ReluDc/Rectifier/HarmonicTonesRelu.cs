@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Numerics;
 
@@ -16,10 +15,9 @@ public sealed class HarmonicTonesRelu
 {
     private const long LargestHarmonic = 100_000;
 
-    private readonly double positiveLength;
-    private readonly ImmutableArray<(long Harmonic, Complex Amplitude)> coefficients; // c_n of e^{inτ}: of +n, then of −n, tone by tone
-    private readonly ImmutableArray<(double Tau, int Side)> edges;                    // of where x > 0
-    private readonly Complex[] values;                                                // ± c_n·e^{inτ}, − where one starts [edges·coefficients]
+    private readonly ImmutableArray<(long Harmonic, Complex Amplitude)> coefficients; // c_n of e^{inτ}, n ≥ 0: half a tone, c_{−n} the other
+    private readonly PositiveIntervals positive;
+    private readonly CrossingSums crossings;
 
     /// <summary>Finds the zero crossings in one common period.</summary>
     /// <param name="tones">
@@ -34,13 +32,9 @@ public sealed class HarmonicTonesRelu
                 $"Tones need a common period: frequencies in decimals, not all 0, the highest at most {LargestHarmonic} times their common "
                 + $"base (for others UnrelatedTonesRelu is right); given is {tones}.", nameof(tones));
         var terms = tones.Tones.Zip(Period.Harmonics, (tone, n) => (tone.Amplitude, n, tone.PhaseRad)).ToArray();
-        coefficients = [.. terms.SelectMany(term => new[] { 1, -1 }.Select(side =>
-            (side * term.n, term.Amplitude / 2 * Complex.FromPolarCoordinates(1, side * term.PhaseRad))))];
-        var positive = new PositiveIntervals(terms);
-        (positiveLength, edges) = (positive.Length, positive.Edges);
-        values = new Complex[edges.Length * coefficients.Length];
-        if (edges.Length > 0)
-            Parallel.ForEach(Partitioner.Create(0, edges.Length), part => SetValues(part.Item1, part.Item2));
+        coefficients = [.. terms.Select(term => (term.n, term.Amplitude / 2 * Complex.FromPolarCoordinates(1, term.PhaseRad)))];
+        positive = new(terms);
+        crossings = new(coefficients, [.. positive.Edges.Select(edge => (-edge.Tau, (double)edge.Side))]);
     }
 
     /// <summary>The common period of the tones.</summary>
@@ -73,7 +67,7 @@ public sealed class HarmonicTonesRelu
         var last = upToHz / Period.BaseHz + 1e-9;
         if (!(last >= 0 && last < long.MaxValue))
             throw new ArgumentOutOfRangeException(nameof(upToHz), upToHz, "Lines are listed up to a finite frequency of 0 Hz or more.");
-        if (maxOrder is null && last * Math.Max(1, edges.Length) > 1e8)
+        if (maxOrder is null && last * Math.Max(1, positive.Edges.Length) > 1e8)
             throw new ArgumentException(
                 FormattableString.Invariant(
                     $"There are {last:G3} multiples of {Period.BaseHz:G6} Hz below {upToHz:G6} Hz: give maxOrder for the strong lines."),
@@ -89,43 +83,21 @@ public sealed class HarmonicTonesRelu
 
     /// <summary>The same, sampled: its lines are those that a record's spectrum shows.</summary>
     /// <param name="sampleRateHz">fs in hertz, above 0, below 1e9 and a multiple of 1e-6 Hz.</param>
-    public SampledTonesRelu SampledAt(double sampleRateHz) => new(Period, positiveLength, coefficients, edges, values, sampleRateHz);
+    public SampledTonesRelu SampledAt(double sampleRateHz) => new(Period, positive, coefficients, sampleRateHz);
 
     /// <inheritdoc/>
     public override string ToString() => FormattableString.Invariant($"ReLU of tones with {Period}: DC {Dc:G6}");
 
     private SpectralLine Harmonic(long k) => new(k * Period.BaseMicrohertz / 1e6, k == 0 ? Dc : 2 * Coefficient(k));
 
-    private void SetValues(int first, int end)
-    {
-        for (var (edge, at) = (first, first * coefficients.Length); edge < end; edge++)
-            for (var i = 0; i < coefficients.Length; i += 2)
-            {
-                var (harmonic, amplitude) = coefficients[i];
-                var value = edges[edge].Side * amplitude * Complex.FromPolarCoordinates(1, harmonic * edges[edge].Tau);
-                (values[at++], values[at++]) = (value, Complex.Conjugate(value));
-            }
-    }
-
     /// <summary>Y_k.</summary>
     private Complex Coefficient(long k)
     {
-        var sum = positiveLength * Own(n => n == k);
-        var at = 0;
-        foreach (var (tau, _) in edges)
-        {
-            var inner = Complex.Zero;
-            foreach (var (n, _) in coefficients)
-            {
-                if (n != k)
-                    inner += values[at] / (n - k);
-                at++;
-            }
-            sum += inner * Complex.FromPolarCoordinates(1, -k * tau) / Complex.ImaginaryOne;
-        }
-        return sum / (2 * Math.PI);
-    }
+        (double, double)[] weights = [.. coefficients.Select(tone => (OneOver(tone.Harmonic - k), OneOver(-tone.Harmonic - k)))];
+        var own = coefficients.Aggregate(Complex.Zero, (sum, tone) => sum + (tone.Harmonic == k ? tone.Amplitude : 0)
+            + (-tone.Harmonic == k ? Complex.Conjugate(tone.Amplitude) : 0));
+        return (positive.Length * own - Complex.ImaginaryOne * crossings.Sum(k, weights)) / (2 * Math.PI);
 
-    private Complex Own(Func<long, bool> isOwn) =>
-        coefficients.Where(term => isOwn(term.Harmonic)).Aggregate(Complex.Zero, (sum, term) => sum + term.Amplitude);
+        static double OneOver(long n) => n == 0 ? 0 : 1.0 / n; // harmonic k itself is not integrated from edge to edge
+    }
 }

@@ -10,24 +10,29 @@ namespace ReluDc;
 public sealed class SampledTonesRelu
 {
     private readonly CommonPeriod period;
-    private readonly double positiveLength;
-    private readonly ImmutableArray<(long Harmonic, Complex Amplitude)> coefficients; // c_n of e^{inτ}, two-sided
+    private readonly ImmutableArray<(long Harmonic, Complex Amplitude)> coefficients; // c_n of e^{inτ}, n ≥ 0: half a tone, c_{−n} the other
     private readonly long rateSteps;
     private readonly long common;
     private readonly long spacing; // of the harmonics that fold onto one
-    private readonly Crossing[] crossings;
+    private readonly double ownLength;          // of where x is positive, less each crossing's (π − θ)/spacing
+    private readonly CrossingSums crossings;    // between two samples
+    private readonly CrossingSums onSamples;
 
-    internal SampledTonesRelu(CommonPeriod period, double positiveLength, ImmutableArray<(long Harmonic, Complex Amplitude)> coefficients,
-        ImmutableArray<(double Tau, int Side)> edges, Complex[] values, double sampleRateHz)
+    internal SampledTonesRelu(
+        CommonPeriod period, PositiveIntervals positive, ImmutableArray<(long Harmonic, Complex Amplitude)> coefficients, double sampleRateHz)
     {
         if (FrequencyGrid.Steps(sampleRateHz) is not { } rate || rate < 1)
             throw new ArgumentOutOfRangeException(
                 nameof(sampleRateHz), sampleRateHz, "A sampling rate is above 0 Hz, below 1e9 Hz and a multiple of 1e-6 Hz.");
-        (this.period, this.positiveLength, this.coefficients) = (period, positiveLength, coefficients);
+        (this.period, this.coefficients) = (period, coefficients);
         (rateSteps, SampleRateHz) = (rate, sampleRateHz);
         common = (long)BigInteger.GreatestCommonDivisor(period.BaseMicrohertz, rate);
         spacing = rate / common;
-        crossings = [.. edges.Zip(values.Chunk(coefficients.Length), (edge, own) => At(edge.Tau, edge.Side, own))];
+        var halfTurns = positive.Edges.Select(edge => HalfTurn(edge.Tau)).ToArray();
+        ownLength = positive.Length - positive.Edges.Zip(halfTurns, (edge, halfTurn) => edge.Side * (halfTurn ?? 0)).Sum() / spacing;
+        CrossingSums Of(bool onSample) => new(coefficients, [.. positive.Edges.Zip(halfTurns).Where(at => at.Second is null == onSample)
+            .Select(at => ((at.Second ?? 0) / spacing - at.First.Tau, at.First.Side / (double)spacing))]);
+        (crossings, onSamples) = (Of(onSample: false), Of(onSample: true));
     }
 
     /// <summary>Sampling rate fs in hertz.</summary>
@@ -62,36 +67,24 @@ public sealed class SampledTonesRelu
     /// </remarks>
     private Complex Folded(long first)
     {
-        var isHere = coefficients.Select(term => (term.Harmonic - first) % spacing == 0).ToArray();
-        Complex[] factors = [.. coefficients.Select(term => -Complex.ImaginaryOne * Math.PI / double.SinPi(Alpha(term.Harmonic)))];
-        double[] cosines = [.. coefficients.Select(term => double.CosPi(Alpha(term.Harmonic)))];
+        bool IsHere(long harmonic) => (harmonic - first) % spacing == 0;
         double Alpha(long harmonic) => (harmonic - first) / (double)spacing;
+        double Weight(long harmonic) => IsHere(harmonic) ? 0 : -Math.PI / double.SinPi(Alpha(harmonic));
+        double OnSample(long harmonic) => Weight(harmonic) * double.CosPi(Alpha(harmonic));
 
-        var sum = Complex.Zero;
-        for (var i = 0; i < isHere.Length; i++)
-            if (isHere[i])
-                sum += positiveLength * coefficients[i].Amplitude;
-        foreach (var crossing in crossings)
-        {
-            var inner = Complex.Zero;
-            for (var i = 0; i < isHere.Length; i++)
-                if (isHere[i])
-                    sum -= crossing.Side * crossing.HalfTurn / spacing * coefficients[i].Amplitude;
-                else
-                    inner += crossing.IsOnJump ? factors[i] * cosines[i] * crossing.Values[i] : factors[i] * crossing.Values[i];
-            sum += Complex.FromPolarCoordinates(1, first * crossing.HalfTurn / spacing - first * crossing.Tau) * inner;
-        }
-        return sum / (2 * Math.PI);
+        var own = coefficients.Aggregate(Complex.Zero, (sum, tone) => sum + (IsHere(tone.Harmonic) ? tone.Amplitude : 0)
+            + (IsHere(-tone.Harmonic) ? Complex.Conjugate(tone.Amplitude) : 0));
+        var folded = crossings.Sum(first, [.. coefficients.Select(tone => (Weight(tone.Harmonic), Weight(-tone.Harmonic)))])
+            + onSamples.Sum(first, [.. coefficients.Select(tone => (OnSample(tone.Harmonic), OnSample(-tone.Harmonic)))]);
+        return (ownLength * own + Complex.ImaginaryOne * folded) / (2 * Math.PI);
     }
 
-    /// <summary>What a crossing has in common for all lines: one turn by an angle is left to each.</summary>
-    private Crossing At(double tau, int side, Complex[] values)
+    /// <summary>π − θ of a crossing; nothing where a sample hits it.</summary>
+    private double? HalfTurn(double tau)
     {
         var turns = -spacing * tau / (2 * Math.PI);
         var theta = 2 * Math.PI * (turns - Math.Floor(turns));
-        var halfTurn = theta == 0 ? 0 : Math.PI - theta;
-        return new(tau, side, theta == 0, halfTurn, [.. values.Select((value, i) =>
-            value / spacing * Complex.FromPolarCoordinates(1, -coefficients[i].Harmonic * halfTurn / spacing))]);
+        return theta == 0 ? null : Math.PI - theta;
     }
 
     private static BigInteger ModularInverse(long value, long modulus)
@@ -106,11 +99,4 @@ public sealed class SampledTonesRelu
         }
         return inverse < 0 ? inverse + modulus : inverse;
     }
-
-    /// <param name="Tau">Where x crosses zero.</param>
-    /// <param name="Side">+1 where x turns negative, −1 where it turns positive.</param>
-    /// <param name="IsOnJump">θ = 0.</param>
-    /// <param name="HalfTurn">π − θ; 0 on a jump.</param>
-    /// <param name="Values">± c_n·e^{inτ}·e^{−in(π−θ)/spacing}/spacing.</param>
-    private readonly record struct Crossing(double Tau, int Side, bool IsOnJump, double HalfTurn, Complex[] Values);
 }
