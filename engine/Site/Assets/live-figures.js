@@ -126,5 +126,37 @@
     announce(region);
   };
 
-  globalThis.reludcOutputs = { show, keep };
+  // What is not current is marked once it has been so for a while: quick cells do not flicker, and nothing is laid out for their marks.
+  const patienceMs = 200;
+  const nows = new Map(); // region → current, stale, running, not-run
+  const due = new Map(); // region → when it is to be marked
+  let marking;
+  const put = region => {
+    const now = nows.get(region);
+    if (now === "current") delete region.dataset.now; else region.dataset.now = now;
+    region.setAttribute("aria-busy", String(now === "running" || now === "stale"));
+    due.delete(region);
+  };
+  const putLate = () => {
+    for (const [region, at] of due) if (at <= performance.now()) put(region);
+    marking = due.size > 0 ? setTimeout(putLate, Math.max(1, Math.min(...due.values()) - performance.now())) : undefined;
+  };
+
+  /** Marks a region as current, stale, running or not-run; one whose cell has just run gets a mark for a while. */
+  const mark = (region, now, isTurned) => {
+    const was = nows.get(region);
+    nows.set(region, now);
+    if ((now !== "stale" && now !== "running") || region.dataset.now !== undefined) put(region);
+    else if (!due.has(region)) {
+      due.set(region, performance.now() + patienceMs);
+      marking ??= setTimeout(putLate, patienceMs);
+    }
+    if (was !== "running" || now !== "current" || !isTurned) return;
+    // one of two marks that look alike, so that it begins anew without the page being laid out for it
+    const ran = region.classList.contains("ran") ? "ran-again" : "ran";
+    region.classList.remove("ran", "ran-again");
+    region.classList.add(ran);
+  };
+
+  globalThis.reludcOutputs = { show, keep, mark };
 })();

@@ -63,10 +63,15 @@
     const search = new URLSearchParams(altered().map(name => [name, values[name]]));
     return search.size > 0 ? `?${search}` : "";
   };
+  // What a hand does to a slider without letting go is one step of Back; the address follows when the page is at rest.
+  let gesture = 0, gestureOfAddress, isGestureOver = true, isAddressDue = false;
+  const begin = isOver => { gesture++; isGestureOver = isOver; };
   const address = isOwn => {
+    isAddressDue = false;
     const next = location.pathname + query() + location.hash;
     if (next === location.pathname + location.search + location.hash) return;
-    history[isOwn ? "pushState" : "replaceState"](null, "", next);
+    history[isOwn && gesture !== gestureOfAddress ? "pushState" : "replaceState"](null, "", next);
+    if (isOwn) gestureOfAddress = gesture;
   };
   const fromAddress = () => {
     const search = new URLSearchParams(location.search);
@@ -100,6 +105,7 @@
 
   const takeAddress = () => {
     const changed = fromAddress();
+    isAddressDue = false;
     written.clear();
     if (Object.keys(changed).length > 0) set(changed, true);
     isOwnTurn = false; // it is in the address already
@@ -110,6 +116,7 @@
     const control = event.target;
     const name = control.dataset.for ?? control.name;
     if (!name) return;
+    if (isGestureOver) begin(false);
     written.set(control, performance.now());
     if (control.type === "range") {
       const text = fromSlider(control);
@@ -127,15 +134,18 @@
     const control = event.target;
     if (control.type === "text") set({ [control.name]: control.value }, true);
     else flush();
+    isGestureOver = true;
   });
   bar.addEventListener("click", event => {
     const reset = event.target.closest(".reset-one");
     if (!reset) return;
     controls.get(reset.dataset.for).focus();
     written.clear();
+    begin(true);
     set({ [reset.dataset.for]: null }, true);
   });
   part(".live-reset").addEventListener("click", () => {
+    begin(true);
     set(Object.fromEntries(altered().map(name => [name, null])), true);
     part("summary").focus();
   });
@@ -176,17 +186,19 @@
   };
 
   // Once the bar stands above what is being read, it is made smaller.
-  const mark = document.createElement("div");
-  bar.before(mark);
+  const top = document.createElement("div");
+  bar.before(top);
   new IntersectionObserver(([entry]) => bar.classList.toggle("stuck", !entry.isIntersecting && entry.boundingClientRect.top < 200),
-    { rootMargin: "-60px 0px 0px 0px" }).observe(mark);
+    { rootMargin: "-60px 0px 0px 0px" }).observe(top);
 
   // Receiving
   const seconds = ms => ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
   const words = { Starting: "running", Running: "running", Idle: "idle", Stale: "stale", Failed: "failed" };
   const progress = ({ phase, done, planned, all, elapsedMs, estimateMs, message, readers }) => {
     const isAtWork = phase === "Starting" || phase === "Running";
-    bar.dataset.state = untaken > 0 || Object.keys(waiting).length > 0 ? "running" : words[phase];
+    const state = untaken > 0 || Object.keys(waiting).length > 0 ? "running" : words[phase];
+    if (isAddressDue && state !== "running") address(true);
+    bar.dataset.state = state;
     const together = readers > 1 ? ` · ${readers} readers` : "";
     const says = part(".live-state");
     const text = phase === "Starting" ? planned > 0 ? "The cells run for the first time…" : "The engine starts…"
@@ -205,19 +217,11 @@
   const cell = ({ id, now, html }) => {
     const region = regions.get(id);
     if (!region) return;
-    const was = region.dataset.now;
     if (html !== undefined) {
       reludcOutputs.show(region, html, altered().length > 0);
       if (altered().length === 0) reludcOutputs.keep(id, region);
     }
-    if (now === "current") delete region.dataset.now; else region.dataset.now = now;
-    if (was === "running" && now === "current" && !isFirst) {
-      // one of two marks that look alike, so that it begins anew without the page being laid out for it
-      const mark = region.classList.contains("ran") ? "ran-again" : "ran";
-      region.classList.remove("ran", "ran-again");
-      region.classList.add(mark);
-    }
-    region.setAttribute("aria-busy", String(now === "running" || now === "stale"));
+    reludcOutputs.mark(region, now, !isFirst);
   };
   const receive = message => {
     switch (message.type) {
@@ -234,7 +238,8 @@
       case "values":
         [values, warnings] = [message.values, message.warnings];
         reflect();
-        address(isOwnTurn);
+        if (isOwnTurn) isAddressDue = true;
+        else address(isAddressDue);
         isOwnTurn = false;
         break;
       case "taken":

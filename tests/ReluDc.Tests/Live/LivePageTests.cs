@@ -44,6 +44,37 @@ public sealed class LivePageTests(LiveCourse course)
         Assert.Equal(0, await page.Locator(".ghost").CountAsync());
     }
 
+    [Fact]
+    public async Task What_a_hand_does_without_letting_go_is_one_step_of_Back()
+    {
+        var page = await course.OpenAsync(First);
+        await page.EvaluateAsync("() => { for (const name of ['pushState', 'replaceState']) { const own = history[name].bind(history); "
+            + "window[name] = 0; history[name] = (...all) => { window[name]++; own(...all); }; } }");
+        foreach (var (from, places) in new[] { (70, 8), (100, 5) }) // two drags
+        {
+            await page.EvaluateAsync("""
+                async ([from, places]) => {
+                  const slider = document.querySelector("[type=range][data-for=f1Hz]");
+                  for (let i = 0; i < places; i++) {
+                    slider.value = from + i;
+                    slider.dispatchEvent(new Event("input", { bubbles: true }));
+                    await new Promise(done => setTimeout(done, 150));
+                  }
+                  slider.dispatchEvent(new Event("change", { bubbles: true }));
+                }
+                """, new object[] { from, places });
+            await LiveCourse.RestAsync(page);
+            Assert.EndsWith($"?f1Hz={await page.Locator("[name=f1Hz]").InputValueAsync()}", page.Url);
+        }
+        Assert.Equal(2, await page.EvaluateAsync<int>("() => pushState"));
+        Assert.InRange(await page.EvaluateAsync<int>("() => replaceState"), 0, 13);
+        await page.GoBackAsync();
+        await page.GoBackAsync();
+        await Assertions.Expect(page.Locator("[name=f1Hz]")).ToHaveValueAsync("5");
+        await LiveCourse.RestAsync(page);
+        Assert.DoesNotContain("?", page.Url);
+    }
+
     /// <summary>Each frame of a fading paints the page, while the engine needs the processor: marks stand still, and go later.</summary>
     [Fact]
     public async Task Nothing_fades_while_cells_run()
