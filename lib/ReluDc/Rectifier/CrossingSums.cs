@@ -16,7 +16,8 @@ internal sealed class CrossingSums
     /// <summary>What tones have at crossings, v = factor · c_n · e^{−in·angle}.</summary>
     /// <param name="tones">Harmonic n, 0 or more, and c_n of each; c_{−n} is its conjugate.</param>
     /// <param name="crossings">Angle in radians and factor of each.</param>
-    public CrossingSums(ImmutableArray<(long Harmonic, Complex Amplitude)> tones, IReadOnlyCollection<(double AngleRad, double Factor)> crossings)
+    public CrossingSums(
+        ImmutableArray<(long Harmonic, Complex Amplitude)> tones, IReadOnlyCollection<(double AngleRad, double Factor)> crossings)
     {
         var count = (crossings.Count + Vector<double>.Count - 1) / Vector<double>.Count * Vector<double>.Count;
         double[] Whole(Func<(double AngleRad, double Factor), double> part) =>

@@ -15,7 +15,7 @@ public sealed class HarmonicTonesRelu
 {
     private const long LargestHarmonic = 100_000;
 
-    private readonly ImmutableArray<(long Harmonic, Complex Amplitude)> coefficients; // c_n of e^{inτ}, n ≥ 0: half a tone, c_{−n} the other
+    private readonly ImmutableArray<(long Harmonic, Complex Amplitude)> coefficients; // c_n of e^{inτ}, n ≥ 0: half a tone; c_n* the other
     private readonly PositiveIntervals positive;
     private readonly CrossingSums crossings;
 

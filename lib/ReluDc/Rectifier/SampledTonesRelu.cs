@@ -10,7 +10,7 @@ namespace ReluDc;
 public sealed class SampledTonesRelu
 {
     private readonly CommonPeriod period;
-    private readonly ImmutableArray<(long Harmonic, Complex Amplitude)> coefficients; // c_n of e^{inτ}, n ≥ 0: half a tone, c_{−n} the other
+    private readonly ImmutableArray<(long Harmonic, Complex Amplitude)> coefficients; // c_n of e^{inτ}, n ≥ 0: half a tone; c_n* the other
     private readonly long rateSteps;
     private readonly long common;
     private readonly long spacing; // of the harmonics that fold onto one
@@ -19,7 +19,8 @@ public sealed class SampledTonesRelu
     private readonly CrossingSums onSamples;
 
     internal SampledTonesRelu(
-        CommonPeriod period, PositiveIntervals positive, ImmutableArray<(long Harmonic, Complex Amplitude)> coefficients, double sampleRateHz)
+        CommonPeriod period, PositiveIntervals positive, ImmutableArray<(long Harmonic, Complex Amplitude)> coefficients,
+        double sampleRateHz)
     {
         if (FrequencyGrid.Steps(sampleRateHz) is not { } rate || rate < 1)
             throw new ArgumentOutOfRangeException(

@@ -141,7 +141,9 @@ public sealed class TaylorRelu
             term[i] *= ratio * g[i];
     }
 
-    /// <summary>Adds a term to the model: the model's sum, what squares it is off by, and the largest of that; NaN if there is one.</summary>
+    /// <summary>
+    /// Adds a term to the model: the model's sum, the sum of its squared errors, and the largest error; NaN if there is one.
+    /// </summary>
     private static (double Sum, double Squares, double Largest) Add(
         ReadOnlySpan<double> term, Span<double> model, ReadOnlySpan<double> reference)
     {
@@ -167,7 +169,9 @@ public sealed class TaylorRelu
         return (sum, square, most);
     }
 
-    /// <summary>The root of the mean square of model less reference: from the sum of squares, unless that has left a double's range.</summary>
+    /// <summary>
+    /// The root of the mean square of model less reference: from the sum of squares, unless that has left a double's range.
+    /// </summary>
     private static double Rms(double squares, double largest, double[] model, Signal reference)
     {
         const double Tiny = 1e-140; // whose squares begin to lose digits

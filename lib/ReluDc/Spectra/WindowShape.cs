@@ -64,6 +64,7 @@ public static class WindowShapes
         }
         return double.IsFinite(sum)
             ? sum / sumOfWeights
-            : throw new ArgumentException("A signal has a mean under a window if the sum of its samples' magnitudes fits a double.", nameof(signal));
+            : throw new ArgumentException(
+                "A signal has a mean under a window if the sum of its samples' magnitudes fits a double.", nameof(signal));
     }
 }

@@ -58,7 +58,8 @@ public sealed class LivePageTests(LiveCourse course)
                   for (let i = 0; i < places; i++) {
                     slider.value = from + i;
                     slider.dispatchEvent(new Event("input", { bubbles: true }));
-                    while (document.getElementById("parameter-bar").dataset.state !== "idle") await new Promise(done => setTimeout(done, 20));
+                    while (document.getElementById("parameter-bar").dataset.state !== "idle")
+                      await new Promise(done => setTimeout(done, 20));
                   }
                   slider.dispatchEvent(new Event("change", { bubbles: true }));
                 }

@@ -26,7 +26,8 @@ public sealed class ToneClassesTests
         foreach (var (deviation, windows) in deviations.Zip(together))
         {
             var alone = (Classes with { NoiseDeviation = deviation }).Draw(4, new(7));
-            Assert.Equal(alone.Select(window => (window.FrequencyHz, window.Label)), windows.Select(window => (window.FrequencyHz, window.Label)));
+            Assert.Equal(
+                alone.Select(window => (window.FrequencyHz, window.Label)), windows.Select(window => (window.FrequencyHz, window.Label)));
             foreach (var (one, other) in alone.Zip(windows))
                 Assert.Equal(one.Signal.Samples, other.Signal.Samples);
         }
