@@ -25,7 +25,7 @@ public readonly record struct Tone(double FrequencyHz, double Amplitude = 1, dou
     {
         var angleRad = 2 * Math.PI * FrequencyHz * timeS + PhaseRad;
         return double.IsFinite(angleRad)
-            ? Amplitude * Math.Cos(angleRad)
+            ? At(new Vector<double>(timeS))[0]
             : throw new ArgumentOutOfRangeException(
                 nameof(timeS), timeS, "A time is a finite number of seconds, and so is 2πft + φ of radians.");
     }

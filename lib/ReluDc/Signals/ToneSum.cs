@@ -54,7 +54,6 @@ public sealed class ToneSum
     /// <summary>Samples x(n/fs) for n = 0 … round(fs·duration) − 1. [tones] → [samples]</summary>
     /// <param name="sampleRateHz">Sampling rate fs in hertz, above 0. Tones above fs/2 alias: nothing prevents it.</param>
     /// <param name="durationS">Duration in seconds, at least one sample long.</param>
-    /// <remarks>Samples are those of <see cref="At(double)"/> but for the last digit of a cosine: several are computed at once.</remarks>
     public Signal Sample(double sampleRateHz, double durationS)
     {
         At(Signal.SampleCount(sampleRateHz, durationS) / sampleRateHz); // the largest angle is finite, or none is taken
