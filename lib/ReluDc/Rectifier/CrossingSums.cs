@@ -9,6 +9,7 @@ namespace ReluDc;
 /// </summary>
 internal sealed class CrossingSums
 {
+    private readonly ImmutableArray<(long Harmonic, Complex Amplitude)> tones;
     private readonly double[] anglesRad; // with zeros behind, up to whole vectors [crossings]
     private readonly double[][] real;    // of v = factor · c_n · e^{−in·angle} [tones][crossings]
     private readonly double[][] imaginary;
@@ -19,6 +20,7 @@ internal sealed class CrossingSums
     public CrossingSums(
         ImmutableArray<(long Harmonic, Complex Amplitude)> tones, IReadOnlyCollection<(double AngleRad, double Factor)> crossings)
     {
+        this.tones = tones;
         var count = (crossings.Count + Vector<double>.Count - 1) / Vector<double>.Count * Vector<double>.Count;
         double[] Whole(Func<(double AngleRad, double Factor), double> part) =>
             [.. crossings.Select(part), .. new double[count - crossings.Count]];
@@ -36,19 +38,25 @@ internal sealed class CrossingSums
             }
     }
 
-    /// <summary>Σ e^{ik·angle} Σ_i (plus_i·v_i + minus_i·v_i*) over all crossings.</summary>
+    /// <summary>The sum of those c_n and c_{−n} whose harmonic is asked for.</summary>
+    public Complex AmplitudeOf(Func<long, bool> isAsked) => tones.Aggregate(Complex.Zero, (sum, tone) => sum
+        + (isAsked(tone.Harmonic) ? tone.Amplitude : 0) + (isAsked(-tone.Harmonic) ? Complex.Conjugate(tone.Amplitude) : 0));
+
+    /// <summary>Σ e^{ik·angle} Σ_n (weight(n)·v_n + weight(−n)·v_n*) over all crossings.</summary>
     /// <param name="k">The harmonic that is asked for.</param>
-    /// <param name="weights">Of v and of its conjugate, for each tone.</param>
-    public Complex Sum(long k, ReadOnlySpan<(double Plus, double Minus)> weights)
+    /// <param name="weight">Of a harmonic.</param>
+    public Complex Sum(long k, Func<long, double> weight)
     {
+        double[] ofReal = [.. tones.Select(tone => weight(tone.Harmonic) + weight(-tone.Harmonic))];
+        double[] ofImaginary = [.. tones.Select(tone => weight(tone.Harmonic) - weight(-tone.Harmonic))];
         var (sumReal, sumImaginary) = (Vector<double>.Zero, Vector<double>.Zero);
         for (var at = 0; at < anglesRad.Length; at += Vector<double>.Count)
         {
             var (innerReal, innerImaginary) = (Vector<double>.Zero, Vector<double>.Zero);
-            for (var i = 0; i < weights.Length; i++)
+            for (var i = 0; i < ofReal.Length; i++)
             {
-                innerReal += (weights[i].Plus + weights[i].Minus) * new Vector<double>(real[i], at);
-                innerImaginary += (weights[i].Plus - weights[i].Minus) * new Vector<double>(imaginary[i], at);
+                innerReal += ofReal[i] * new Vector<double>(real[i], at);
+                innerImaginary += ofImaginary[i] * new Vector<double>(imaginary[i], at);
             }
             var (sine, cosine) = Vector.SinCos((double)k * new Vector<double>(anglesRad, at));
             sumReal += innerReal * cosine - innerImaginary * sine;

@@ -93,10 +93,8 @@ public sealed class HarmonicTonesRelu
     /// <summary>Y_k.</summary>
     private Complex Coefficient(long k)
     {
-        (double, double)[] weights = [.. coefficients.Select(tone => (OneOver(tone.Harmonic - k), OneOver(-tone.Harmonic - k)))];
-        var own = coefficients.Aggregate(Complex.Zero, (sum, tone) => sum + (tone.Harmonic == k ? tone.Amplitude : 0)
-            + (-tone.Harmonic == k ? Complex.Conjugate(tone.Amplitude) : 0));
-        return (positive.Length * own - Complex.ImaginaryOne * crossings.Sum(k, weights)) / (2 * Math.PI);
+        var sum = crossings.Sum(k, n => OneOver(n - k));
+        return (positive.Length * crossings.AmplitudeOf(n => n == k) - Complex.ImaginaryOne * sum) / (2 * Math.PI);
 
         static double OneOver(long n) => n == 0 ? 0 : 1.0 / n; // harmonic k itself is not integrated from edge to edge
     }

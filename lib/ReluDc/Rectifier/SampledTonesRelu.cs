@@ -10,7 +10,6 @@ namespace ReluDc;
 public sealed class SampledTonesRelu
 {
     private readonly CommonPeriod period;
-    private readonly ImmutableArray<(long Harmonic, Complex Amplitude)> coefficients; // c_n of e^{inτ}, n ≥ 0: half a tone; c_n* the other
     private readonly long rateSteps;
     private readonly long common;
     private readonly long spacing; // of the harmonics that fold onto one
@@ -25,7 +24,7 @@ public sealed class SampledTonesRelu
         if (FrequencyGrid.Steps(sampleRateHz) is not { } rate || rate < 1)
             throw new ArgumentOutOfRangeException(
                 nameof(sampleRateHz), sampleRateHz, "A sampling rate is above 0 Hz, below 1e9 Hz and a multiple of 1e-6 Hz.");
-        (this.period, this.coefficients) = (period, coefficients);
+        this.period = period;
         (rateSteps, SampleRateHz) = (rate, sampleRateHz);
         common = (long)BigInteger.GreatestCommonDivisor(period.BaseMicrohertz, rate);
         spacing = rate / common;
@@ -73,11 +72,8 @@ public sealed class SampledTonesRelu
         double Weight(long harmonic) => IsHere(harmonic) ? 0 : -Math.PI / double.SinPi(Alpha(harmonic));
         double OnSample(long harmonic) => Weight(harmonic) * double.CosPi(Alpha(harmonic));
 
-        var own = coefficients.Aggregate(Complex.Zero, (sum, tone) => sum + (IsHere(tone.Harmonic) ? tone.Amplitude : 0)
-            + (IsHere(-tone.Harmonic) ? Complex.Conjugate(tone.Amplitude) : 0));
-        var folded = crossings.Sum(first, [.. coefficients.Select(tone => (Weight(tone.Harmonic), Weight(-tone.Harmonic)))])
-            + onSamples.Sum(first, [.. coefficients.Select(tone => (OnSample(tone.Harmonic), OnSample(-tone.Harmonic)))]);
-        return (ownLength * own + Complex.ImaginaryOne * folded) / (2 * Math.PI);
+        var folded = crossings.Sum(first, Weight) + onSamples.Sum(first, OnSample);
+        return (ownLength * crossings.AmplitudeOf(IsHere) + Complex.ImaginaryOne * folded) / (2 * Math.PI);
     }
 
     /// <summary>π − θ of a crossing; nothing where a sample hits it.</summary>
