@@ -154,7 +154,7 @@
     const isNew = head.join() !== tables[i - 1]?.head.join(); // curves of one figure share their columns
     return [...isNew ? [["curve", ...head]] : [], ...rows.map(row => [name, ...row])].map(row => row.map(quoted).join(","));
   }).join("\n") + "\n";
-  // What scrolls now can be reached. Said once the page is at rest: who listens measures it, and each time the page is laid out.
+  // What scrolls now can be reached. Said once nothing has changed for a while: who listens measures it, which lays the page out.
   const changed = new Set();
   let later;
   const announce = root => {
