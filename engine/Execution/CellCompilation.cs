@@ -16,6 +16,7 @@ internal sealed class CellCompilation
     /// <param name="isCollectible">Whether cells are to go when nobody uses them any more.</param>
     public CellCompilation(string directory, bool isCollectible)
     {
+        CompilerWarmUp.Start();
         packages = new(directory);
         Assemblies = new(packages);
         Units = new(Assemblies, isCollectible);

@@ -18,6 +18,7 @@ internal static class ValueDisplay
     {
         ValueGuard.Begin();
         Formatter.SubscribeToDisplayedValues(OnDisplay);
+        ValueBundle.Of(0); // the first value takes .NET Interactive's formatters long: better now, while the first cell is compiled
     }
 
     private static void OnDisplay(DisplayedValue value)
