@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using NetMQ;
 using NetMQ.Sockets;
+using ReluDc.Engine;
 
 namespace ReluDc.Tests.Engine;
 
@@ -51,8 +52,8 @@ internal sealed class JupyterClient : IDisposable
         File.WriteAllText(file, connection.ToJsonString());
         var command = start(file);
         (command.WorkingDirectory, command.RedirectStandardError) = (directory ?? folder, true);
-        command.Environment["DOTNET_TieredPGO"] = "0"; // as the kernelspec says
-        command.Environment["DOTNET_TC_CallCountingDelayMs"] = "0";
+        foreach (var (name, value) in EngineProgram.TypingEnvironment) // as the kernelspec says
+            command.Environment[name] = value;
         if (parent is not null)
             command.Environment["JPY_PARENT_PID"] = parent.Id.ToString(System.Globalization.CultureInfo.InvariantCulture);
         Process = Process.Start(command)!;
