@@ -51,12 +51,15 @@ public sealed class HeartbeatLayer
             .Select(window => (window.Input.Samples.Select(x => (float)x).ToArray(), window.RateBpm!.Value)));
     }
 
-    /// <summary>Looks at the synthetic-trained network's first layer while it reads a recording, for 8 s at a time.</summary>
+    /// <summary>
+    /// Looks at both sides of the synthetic-trained network's first ReLU while it reads a recording, for 8 s at a time.
+    /// </summary>
     /// <param name="network">The network.</param>
-    /// <param name="rectified">What comes out of its ReLU; else what goes in.</param>
     /// <param name="recording">The recording.</param>
     /// <param name="reference">Its true heart rates; windows without one are left out.</param>
-    public static HeartbeatLayer Of(HeartRateNetwork network, bool rectified, PpgRecording recording, HeartRateReference reference)
+    /// <returns>What goes into the ReLU, and what comes out of it.</returns>
+    public static (HeartbeatLayer Before, HeartbeatLayer After) AroundFirstRelu(
+        HeartRateNetwork network, PpgRecording recording, HeartRateReference reference)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(recording);
@@ -64,11 +67,12 @@ public sealed class HeartbeatLayer
         var layers = network.FirstLayers(PpgRecording.WindowCount);
         // What comes out at an instant looks back, on the average, by half the filter.
         var middleS = (layers.InputShape.Time - PpgRecording.WindowCount) / 2 / PpgRecording.SampleRateHz;
-        return Of(layers, rectified ? 1 : 0, HeartRateInput.Windows(recording, layers.InputShape.Time)
+        var both = Of(layers, [0, 1], HeartRateInput.Windows(recording, layers.InputShape.Time)
             .Select((channels, window) =>
                 (Input: channels, RateBpm: reference.At(recording.StartS + window * PpgRecording.ShiftS + middleS)))
             .Where(window => window.RateBpm is not null)
             .Select(window => (Examples.Of([(window.Input, (IEnumerable<double>)[0.0])]).Input(0).ToArray(), window.RateBpm!.Value)));
+        return (both[0], both[1]);
     }
 
     /// <summary>
@@ -110,23 +114,38 @@ public sealed class HeartbeatLayer
     public override string ToString() => FormattableString.Invariant(
         $"{channels} channels: median share of DC {MedianDcShare:P0}, correlation of DC and heart rate up to {BestDcCorrelation:F2}");
 
-    private static HeartbeatLayer Of(Network network, int layer, IEnumerable<(float[] Input, double RateBpm)> windows)
+    private static HeartbeatLayer Of(Network network, int layer, IEnumerable<(float[] Input, double RateBpm)> windows) =>
+        Of(network, [layer], windows)[0];
+
+    /// <summary>Looks at several layers, of one rate, in one pass over the windows.</summary>
+    private static HeartbeatLayer[] Of(Network network, int[] layers, IEnumerable<(float[] Input, double RateBpm)> windows)
     {
-        var shape = network.Shapes[network.Checked(layer) + 1];
-        var rateHz = shape.Time / PpgRecording.WindowS;
+        var time = network.Shapes[network.Checked(layers[0]) + 1].Time;
+        var rateHz = time / PpgRecording.WindowS;
+        var all = layers.Select(_ => ImmutableArray.CreateBuilder<(HeartbeatLines, double, int)>()).ToArray();
         var some = false;
-        ImmutableArray<(HeartbeatLines, double, int)> all = [.. windows.SelectMany(window =>
+        foreach (var (input, rateBpm) in windows)
         {
             some = true;
-            var values = network.Activation(layer, window.Input);
-            Signal Channel(int channel) =>
-                new(Enumerable.Range(0, shape.Time).Select(t => (double)values[t * shape.Channels + channel]), rateHz);
-            var probe = new HeartbeatLines.Probe(shape.Time, rateHz, window.RateBpm, Multiples);
-            return Enumerable.Range(0, shape.Channels).Select(channel => (Signal: Channel(channel), channel))
-                .Where(one => one.Signal.Peak > 0) // a ReLU that lets nothing through has no lines
-                .Select(one => (probe.Of(one.Signal), window.RateBpm, one.channel));
-        })];
-        return some ? new(all, shape.Channels) : throw new ArgumentException("One window at least has a true heart rate.", nameof(windows));
+            var probe = new HeartbeatLines.Probe(time, rateHz, rateBpm, Multiples);
+            foreach (var (place, layer) in layers.Index())
+            {
+                var values = network.Activation(layer, input);
+                for (var channel = 0; channel < network.Shapes[layer + 1].Channels; channel++)
+                    if (Channel(values, channel, time, rateHz) is { Peak: > 0 } signal) // a ReLU that lets nothing through has no lines
+                        all[place].Add((probe.Of(signal), rateBpm, channel));
+            }
+        }
+        return some ? [.. layers.Select((layer, place) => new HeartbeatLayer(all[place].ToImmutable(), network.Shapes[layer + 1].Channels))]
+            : throw new ArgumentException("One window at least has a true heart rate.", nameof(windows));
+    }
+
+    private static Signal Channel(float[] values, int channel, int time, double rateHz)
+    {
+        var samples = new double[time];
+        for (var (t, i) = (0, channel); t < time; t++, i += values.Length / time)
+            samples[t] = values[i];
+        return new(samples, rateHz);
     }
 
     private static double Median(IEnumerable<double> values) => values.Order().ToArray() is { Length: > 0 } sorted

@@ -74,7 +74,9 @@ public readonly record struct HeartbeatLines(double DcShare, double Dc, Immutabl
         public HeartbeatLines Of(Signal signal)
         {
             var (dc, power) = (signal.Mean, signal.Power);
-            double[] windowed = [.. signal.Samples.Select((x, n) => weights[n] * (x - dc))];
+            var windowed = new double[signal.Count];
+            for (var n = 0; n < windowed.Length; n++)
+                windowed[n] = weights[n] * (signal.Samples[n] - dc);
             return new(power > 0 ? dc * dc / power : 0, dc,
                 [.. waves.Select(line => line.Max(wave => 2 * Sum(windowed, wave).Magnitude / gain))]);
         }

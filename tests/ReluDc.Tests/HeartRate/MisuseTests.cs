@@ -134,10 +134,10 @@ public sealed class MisuseTests
             () => HeartbeatLayer.Of(new Network(new(320, 1), [Activation.Relu], new(1)), 0,
                 Examples.Of([(Tone, (IEnumerable<double>)[0.0])]), default(ImmutableArray<double>))
         },
-        { "a layer of no network", "network", () => HeartbeatLayer.Of((HeartRateNetwork)null!, true, Still, Truth) },
+        { "a layer of no network", "network", () => HeartbeatLayer.AroundFirstRelu(null!, Still, Truth) },
         {
             "a layer of no true rates", "true heart rate",
-            () => HeartbeatLayer.Of(Untrained, true, new("x", Signal.FromFunction(Math.Cos, 32, 20), []), new([1000], [60]))
+            () => HeartbeatLayer.AroundFirstRelu(Untrained, new("x", Signal.FromFunction(Math.Cos, 32, 20), []), new([1000], [60]))
         },
         { "multiple 5", "1 to 4", () => Layer.MedianRatio(5) },
         { "channel 1 of one", "channels 0 … 0", () => Layer.Channel(1) },
