@@ -42,9 +42,9 @@ internal static class EngineBenchmark
         }
 
         Timings.PrintHeader();
-        Timings.Print($"process start to first result, {Starts} starts", first, "≤ 800 ms");
+        Timings.Print($"process start to first result, {Starts} starts", first, "≤ 450 ms");
         Timings.Print("the same, with the course's library", setup, "");
-        Timings.Print($"trivial cell, {Cells} cells", trivial, "≤ 5 ms");
+        Timings.Print($"trivial cell, {Cells} cells", trivial, "≤ 4 ms");
         Timings.Print("the same, with the course's library", trivialWithLibrary, "");
     }
 
