@@ -39,6 +39,9 @@ public sealed class HeartbeatLayerTests
         Assert.True(after.MedianDcShare > before.MedianDcShare);
     }
 
-    private static double Median(IEnumerable<double> values) =>
-        values.Where(double.IsFinite).Order().ToArray() is var sorted ? (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2 : 0;
+    private static double Median(IEnumerable<double> values)
+    {
+        double[] sorted = [.. values.Where(double.IsFinite).Order()];
+        return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
+    }
 }
