@@ -11,8 +11,10 @@ namespace ReluDc.Engine;
 /// </summary>
 internal static class CompilerWarmUp
 {
-    /// <summary>Starts it.</summary>
-    public static void Start() => _ = Task.Run(Compile);
+    private static readonly Lazy<Task> once = new(() => Task.Run(Compile));
+
+    /// <summary>Starts it, if this process has not done so yet.</summary>
+    public static void Start() => _ = once.Value;
 
     /// <summary>Compiles it.</summary>
     /// <returns>What a cell becomes.</returns>

@@ -21,7 +21,7 @@ public static class EngineProgram
     /// <summary>
     /// Settings that suit cells that somebody types. Roslyn's own hot paths are recompiled as soon as the runtime has met nothing new for
     /// a millisecond, not for 100, which takes a tenth off a small cell or more. A notebook that runs as a whole has better use for that
-    /// processor time; and without any wait the first cell would take a third longer, for a tenth off those after it.
+    /// processor time; and without any wait the first cell would take a third longer, and those after it hardly less.
     /// </summary>
     public static IReadOnlyDictionary<string, string> TypingEnvironment { get; } =
         new Dictionary<string, string>(Environment) { ["DOTNET_TC_CallCountingDelayMs"] = "1" };
